@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Resilience4j's own exceptions.
  */
 public abstract sealed class ApixoException extends RuntimeException
-		permits ApixoApiException, ApixoConfigurationException, ApixoConnectionException, ApixoIncompleteStreamException,
-		ApixoLimitException, ApixoProtocolException, ApixoTimeoutException {
+		permits ApixoApiException, ApixoConfigurationException, ApixoConnectionException,
+		ApixoIncompleteStreamException, ApixoLimitException, ApixoProtocolException, ApixoTimeoutException {
 
 	private final @Nullable String requestId;
 
