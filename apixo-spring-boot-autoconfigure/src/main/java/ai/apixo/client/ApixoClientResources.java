@@ -3,9 +3,11 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import ai.apixo.messages.json.MessagesJsonMapper;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -35,6 +37,8 @@ public final class ApixoClientResources implements SmartLifecycle {
 	private final Duration shutdownWait;
 
 	private final OpenCalls openCalls = new OpenCalls();
+
+	private final JsonMapper jsonMapper = MessagesJsonMapper.create();
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
 
@@ -77,6 +81,10 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	OpenCalls openCalls() {
 		return this.openCalls;
+	}
+
+	JsonMapper jsonMapper() {
+		return this.jsonMapper;
 	}
 
 	ScratchBuffers scratchBuffers() {
