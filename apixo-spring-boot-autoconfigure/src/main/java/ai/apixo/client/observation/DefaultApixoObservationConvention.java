@@ -1,13 +1,14 @@
 package ai.apixo.client.observation;
 
-import ai.apixo.client.error.ApixoApiException;
-import ai.apixo.client.observation.ApixoObservationDocumentation.HighCardinalityKeyNames;
-import ai.apixo.client.observation.ApixoObservationDocumentation.LowCardinalityKeyNames;
-import ai.apixo.messages.Usage;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.common.docs.KeyName;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.observation.ApixoObservationDocumentation.HighCardinalityKeyNames;
+import ai.apixo.client.observation.ApixoObservationDocumentation.LowCardinalityKeyNames;
+import ai.apixo.messages.Usage;
 
 /**
  * Names calls and their key values as the OpenTelemetry semantic conventions for
