@@ -2,9 +2,10 @@ package ai.apixo.client.observation;
 
 import java.time.Duration;
 
-import ai.apixo.messages.Usage;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Usage;
 
 /**
  * What is known about one call while it is observed: names, numbers and the outcome.

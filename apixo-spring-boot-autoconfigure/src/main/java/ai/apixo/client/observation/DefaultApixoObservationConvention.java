@@ -1,13 +1,14 @@
 package ai.apixo.client.observation;
 
-import ai.apixo.client.error.ApixoApiException;
-import ai.apixo.client.observation.ApixoObservationDocumentation.HighCardinalityKeyNames;
-import ai.apixo.client.observation.ApixoObservationDocumentation.LowCardinalityKeyNames;
-import ai.apixo.messages.Usage;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.common.docs.KeyName;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.observation.ApixoObservationDocumentation.HighCardinalityKeyNames;
+import ai.apixo.client.observation.ApixoObservationDocumentation.LowCardinalityKeyNames;
+import ai.apixo.messages.Usage;
 
 /**
  * Names calls and their key values as the OpenTelemetry semantic conventions for
@@ -55,16 +56,11 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 	}
 
 	private static KeyValues tokens(Usage usage) {
-		return KeyValues.of(count(HighCardinalityKeyNames.USAGE_INPUT_TOKENS, totalInputTokens(usage)),
+		return KeyValues.of(count(HighCardinalityKeyNames.USAGE_INPUT_TOKENS, usage.totalInputTokens()),
 				count(HighCardinalityKeyNames.USAGE_OUTPUT_TOKENS, orZero(usage.outputTokens())),
 				count(HighCardinalityKeyNames.USAGE_CACHE_READ_INPUT_TOKENS, orZero(usage.cacheReadInputTokens())),
 				count(HighCardinalityKeyNames.USAGE_CACHE_CREATION_INPUT_TOKENS,
 						orZero(usage.cacheCreationInputTokens())));
-	}
-
-	private static long totalInputTokens(Usage usage) {
-		return orZero(usage.inputTokens()) + orZero(usage.cacheReadInputTokens())
-				+ orZero(usage.cacheCreationInputTokens());
 	}
 
 	private static long orZero(@Nullable Long tokens) {
