@@ -3,14 +3,14 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import ai.apixo.messages.json.MessagesJsonMapper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.context.SmartLifecycle;
-import org.springframework.http.client.reactive.ClientHttpConnector;
+import ai.apixo.messages.json.MessagesJsonMapper;
 
 /**
  * What the clients of an application share: the connector with its pool, the Resilience4j

@@ -3,20 +3,20 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-import ai.apixo.client.observation.ApixoObservationConvention;
-import ai.apixo.messages.Message;
-import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.event.StreamEvent;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.util.unit.DataSize;
-import org.springframework.web.reactive.function.client.WebClient;
+import ai.apixo.client.observation.ApixoObservationConvention;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.event.StreamEvent;
 
 /**
  * Sends requests to {@code POST /v1/messages} of APIXO, or of any gateway that speaks the

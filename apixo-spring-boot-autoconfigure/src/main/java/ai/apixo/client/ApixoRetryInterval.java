@@ -2,11 +2,12 @@ package ai.apixo.client;
 
 import java.time.Duration;
 
-import ai.apixo.client.error.ApixoApiException;
 import io.github.resilience4j.core.IntervalBiFunction;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoApiException;
 
 /**
  * How long to wait before another attempt: 1, 2, 4 seconds and so on with jitter, but

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which failures another attempt may help: the statuses 429, 502 and 504 and connections

@@ -4,8 +4,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-import ai.apixo.client.error.ApixoConnectionException;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoConnectionException;
 
 /**
  * The register of open calls. Disposing a connection pool does not end the streams on it,

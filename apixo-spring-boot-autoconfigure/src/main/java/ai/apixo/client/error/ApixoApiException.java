@@ -2,8 +2,9 @@ package ai.apixo.client.error;
 
 import java.time.Duration;
 
-import ai.apixo.messages.Message;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
 
 /**
  * The gateway refused the call and said why: an HTTP status other than 2xx, or an

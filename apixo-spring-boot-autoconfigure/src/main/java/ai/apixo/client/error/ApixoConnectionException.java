@@ -1,7 +1,8 @@
 package ai.apixo.client.error;
 
-import ai.apixo.messages.Message;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
 
 /**
  * The connection to the gateway could not be made, was lost, or was given up because the

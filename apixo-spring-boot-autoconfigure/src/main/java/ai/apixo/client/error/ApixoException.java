@@ -1,7 +1,8 @@
 package ai.apixo.client.error;
 
-import ai.apixo.messages.Message;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
 
 /**
  * A call that failed. The type says what kind of failure it was and so what can be done;

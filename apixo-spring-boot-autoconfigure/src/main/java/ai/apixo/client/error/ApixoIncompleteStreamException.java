@@ -1,7 +1,8 @@
 package ai.apixo.client.error;
 
-import ai.apixo.messages.Message;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
 
 /**
  * The stream ended before {@code message_stop}: what was delivered is not the whole

@@ -1,7 +1,8 @@
 package ai.apixo.client.error;
 
-import ai.apixo.messages.Message;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
 
 /**
  * A limit of this client was reached: an event or answer larger than

@@ -1,7 +1,8 @@
 package ai.apixo.client.error;
 
-import ai.apixo.messages.Message;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
 
 /**
  * What came is not a Messages reply: a page of a proxy, broken JSON, an unexpected

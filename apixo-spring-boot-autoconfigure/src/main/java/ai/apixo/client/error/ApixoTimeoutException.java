@@ -2,8 +2,9 @@ package ai.apixo.client.error;
 
 import java.time.Duration;
 
-import ai.apixo.messages.Message;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
 
 /**
  * A time limit ran out. Never retried by the client, because the gateway may still be
