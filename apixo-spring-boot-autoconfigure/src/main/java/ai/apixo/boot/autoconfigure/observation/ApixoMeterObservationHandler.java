@@ -49,8 +49,10 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 		}
 		Usage usage = context.getUsage();
 		if (usage != null) {
-			tokens("input", tags).record(usage.totalInputTokens());
-			tokens("output", tags).record((usage.outputTokens() != null) ? usage.outputTokens() : 0);
+			tokens("input", tags).record((double) usage.totalInputTokens());
+			if (usage.outputTokens() != null) {
+				tokens("output", tags).record(usage.outputTokens().doubleValue());
+			}
 		}
 		retries(tags).increment(Math.max(context.getAttempts() - 1, 0));
 	}
