@@ -78,16 +78,6 @@ public record MessagesRequest(@Nullable String model, @Nullable Integer maxToken
 		return new Builder(this);
 	}
 
-	/**
-	 * Return what is certain to be refused, for a client to check before it sends. What
-	 * is left to judgement is the gateway's to judge.
-	 * @return a sentence for each problem that names the field and the fix, empty when
-	 * there is none
-	 */
-	public List<String> problems() {
-		return RequestProblems.of(this);
-	}
-
 	@Override
 	public String toString() {
 		return "MessagesRequest[model=" + this.model + ", maxTokens=" + this.maxTokens + ", messages="
