@@ -1,0 +1,28 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * Tokens written to the prompt cache by life time, part of {@link Usage}.
+ *
+ * @param ephemeral5mInputTokens {@code ephemeral_5m_input_tokens}
+ * @param ephemeral1hInputTokens {@code ephemeral_1h_input_tokens}
+ * @param additionalProperties fields that this version does not know
+ */
+public record CacheCreation(@Nullable Long ephemeral5mInputTokens, @Nullable Long ephemeral1hInputTokens,
+		Map<String, JsonNode> additionalProperties) {
+
+	public CacheCreation {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public CacheCreation(@Nullable Long ephemeral5mInputTokens, @Nullable Long ephemeral1hInputTokens) {
+		this(ephemeral5mInputTokens, ephemeral1hInputTokens, Map.of());
+	}
+
+}

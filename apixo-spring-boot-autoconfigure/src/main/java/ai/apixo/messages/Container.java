@@ -1,0 +1,41 @@
+package ai.apixo.messages;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * The container in which code execution runs. In a request the id of a container to use
+ * again, or the skills to load; in an answer the container that was used.
+ *
+ * @param id {@code id}
+ * @param expiresAt {@code expires_at}, an RFC 3339 instant; received only
+ * @param skills {@code skills}
+ * @param additionalProperties fields that this version does not know
+ */
+public record Container(@Nullable String id, @Nullable String expiresAt, List<ContainerSkill> skills,
+		Map<String, JsonNode> additionalProperties) {
+
+	public Container {
+		skills = List.copyOf(skills);
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public Container(@Nullable String id, @Nullable String expiresAt, List<ContainerSkill> skills) {
+		this(id, expiresAt, skills, Map.of());
+	}
+
+	/**
+	 * Return a container to use again. It is written as a string.
+	 * @param id the id from an earlier answer
+	 * @return the container
+	 */
+	public static Container of(String id) {
+		return new Container(id, null, List.of());
+	}
+
+}

@@ -1,0 +1,32 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * A skill inside a {@link Container}.
+ *
+ * @param skillId {@code skill_id}
+ * @param type {@code type}, {@code anthropic} or {@code custom}
+ * @param version {@code version}
+ * @param additionalProperties fields that this version does not know
+ */
+public record ContainerSkill(String skillId, String type, @Nullable String version,
+		Map<String, JsonNode> additionalProperties) {
+
+	public ContainerSkill {
+		Objects.requireNonNull(skillId, "'skillId' must not be null");
+		Objects.requireNonNull(type, "'type' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ContainerSkill(String skillId, String type, @Nullable String version) {
+		this(skillId, type, version, Map.of());
+	}
+
+}

@@ -1,0 +1,31 @@
+package ai.apixo.messages;
+
+/**
+ * How much effort the model spends, {@code effort}. An open set: any other value can be
+ * sent, too.
+ *
+ * @param value the value on the wire
+ */
+public record Effort(String value) {
+
+	/** Little. */
+	public static final Effort LOW = new Effort("low");
+
+	/** Some. */
+	public static final Effort MEDIUM = new Effort("medium");
+
+	/** Much. */
+	public static final Effort HIGH = new Effort("high");
+
+	/** More. */
+	public static final Effort XHIGH = new Effort("xhigh");
+
+	/** As much as it can. */
+	public static final Effort MAX = new Effort("max");
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

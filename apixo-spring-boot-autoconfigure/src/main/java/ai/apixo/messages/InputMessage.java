@@ -1,0 +1,76 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.content.Content;
+import ai.apixo.messages.content.ContentBlock;
+
+/**
+ * One turn of the conversation, <code>{"role": "user", "content": ...}</code>.
+ *
+ * @param role {@code role}
+ * @param content {@code content}, a string or blocks
+ * @param additionalProperties fields that this version does not know
+ */
+public record InputMessage(Role role, Content content, Map<String, JsonNode> additionalProperties) {
+
+	public InputMessage {
+		Objects.requireNonNull(role, "'role' must not be null");
+		Objects.requireNonNull(content, "'content' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public InputMessage(Role role, Content content) {
+		this(role, content, Map.of());
+	}
+
+	/**
+	 * Return a turn of the user.
+	 * @param text the text
+	 * @return the turn
+	 */
+	public static InputMessage user(String text) {
+		return new InputMessage(Role.USER, Content.of(text));
+	}
+
+	/**
+	 * Return a turn of the user.
+	 * @param blocks the blocks; tool results stand first
+	 * @return the turn
+	 */
+	public static InputMessage user(ContentBlock... blocks) {
+		return new InputMessage(Role.USER, Content.of(blocks));
+	}
+
+	/**
+	 * Return a turn of the model.
+	 * @param text the text
+	 * @return the turn
+	 */
+	public static InputMessage assistant(String text) {
+		return new InputMessage(Role.ASSISTANT, Content.of(text));
+	}
+
+	/**
+	 * Return a turn of the model.
+	 * @param blocks the blocks in the order in which they came
+	 * @return the turn
+	 */
+	public static InputMessage assistant(ContentBlock... blocks) {
+		return new InputMessage(Role.ASSISTANT, Content.of(blocks));
+	}
+
+	/**
+	 * Return instructions in the middle of a conversation, which only newer models take.
+	 * @param text the text
+	 * @return the turn
+	 */
+	public static InputMessage system(String text) {
+		return new InputMessage(Role.SYSTEM, Content.of(text));
+	}
+
+}

@@ -1,0 +1,46 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * How to answer, <code>{"effort": "high", "format": {...}}</code>.
+ *
+ * @param effort {@code effort}
+ * @param format {@code format}
+ * @param additionalProperties fields that this version does not know
+ */
+public record OutputConfig(@Nullable Effort effort, @Nullable OutputFormat format,
+		Map<String, JsonNode> additionalProperties) {
+
+	public OutputConfig {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public OutputConfig(@Nullable Effort effort, @Nullable OutputFormat format) {
+		this(effort, format, Map.of());
+	}
+
+	/**
+	 * Return a configuration with an effort.
+	 * @param effort the effort
+	 * @return the configuration
+	 */
+	public static OutputConfig effort(Effort effort) {
+		return new OutputConfig(effort, null);
+	}
+
+	/**
+	 * Return a configuration for answers in JSON.
+	 * @param schema the schema as a {@code JsonNode}, or a {@code Map} of plain values
+	 * @return the configuration
+	 */
+	public static OutputConfig jsonSchema(Object schema) {
+		return new OutputConfig(null, OutputFormat.jsonSchema(schema));
+	}
+
+}

@@ -1,0 +1,44 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.content.ExactJson;
+
+/**
+ * The form of the answer, <code>{"type": "json_schema", "schema": {...}}</code>.
+ *
+ * @param type {@code type}, so far always {@code json_schema}
+ * @param schema {@code schema}, a JSON schema; must not be changed
+ * @param additionalProperties fields that this version does not know
+ */
+public record OutputFormat(String type, JsonNode schema, Map<String, JsonNode> additionalProperties) {
+
+	public OutputFormat {
+		Objects.requireNonNull(type, "'type' must not be null");
+		Objects.requireNonNull(schema, "'schema' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public OutputFormat(String type, JsonNode schema) {
+		this(type, schema, Map.of());
+	}
+
+	/**
+	 * Return the form that a JSON schema describes.
+	 * @param schema the schema as a {@code JsonNode}, or a {@code Map} of plain values
+	 * @return the format
+	 */
+	public static OutputFormat jsonSchema(Object schema) {
+		return new OutputFormat("json_schema", ExactJson.valueOf(schema));
+	}
+
+	@Override
+	public String toString() {
+		return "OutputFormat[type=" + this.type + "]";
+	}
+
+}

@@ -1,0 +1,26 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * What the output tokens were used for, part of {@link Usage}.
+ *
+ * @param thinkingTokens {@code thinking_tokens}
+ * @param additionalProperties fields that this version does not know
+ */
+public record OutputTokensDetails(@Nullable Long thinkingTokens, Map<String, JsonNode> additionalProperties) {
+
+	public OutputTokensDetails {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public OutputTokensDetails(@Nullable Long thinkingTokens) {
+		this(thinkingTokens, Map.of());
+	}
+
+}

@@ -1,0 +1,26 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * Whom a request is for, <code>{"user_id": ...}</code>.
+ *
+ * @param userId {@code user_id}, opaque, never a name or an address
+ * @param additionalProperties fields that this version does not know
+ */
+public record RequestMetadata(@Nullable String userId, Map<String, JsonNode> additionalProperties) {
+
+	public RequestMetadata {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public RequestMetadata(@Nullable String userId) {
+		this(userId, Map.of());
+	}
+
+}

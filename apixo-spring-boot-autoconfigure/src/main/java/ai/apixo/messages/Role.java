@@ -1,0 +1,24 @@
+package ai.apixo.messages;
+
+/**
+ * Who speaks. An open set: a value that this version does not know is kept as it is.
+ *
+ * @param value the value on the wire
+ */
+public record Role(String value) {
+
+	/** The person, or the application in its name. */
+	public static final Role USER = new Role("user");
+
+	/** The model. */
+	public static final Role ASSISTANT = new Role("assistant");
+
+	/** Instructions in the middle of a conversation. */
+	public static final Role SYSTEM = new Role("system");
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

@@ -1,0 +1,28 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * How often the gateway used its tools, part of {@link Usage}.
+ *
+ * @param webSearchRequests {@code web_search_requests}
+ * @param webFetchRequests {@code web_fetch_requests}
+ * @param additionalProperties fields that this version does not know
+ */
+public record ServerToolUsage(@Nullable Long webSearchRequests, @Nullable Long webFetchRequests,
+		Map<String, JsonNode> additionalProperties) {
+
+	public ServerToolUsage {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ServerToolUsage(@Nullable Long webSearchRequests, @Nullable Long webFetchRequests) {
+		this(webSearchRequests, webFetchRequests, Map.of());
+	}
+
+}

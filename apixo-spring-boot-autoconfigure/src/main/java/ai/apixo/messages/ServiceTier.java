@@ -1,0 +1,31 @@
+package ai.apixo.messages;
+
+/**
+ * How urgent a request is, {@code service_tier} of a request or of {@link Usage}. An open
+ * set: any other value can be sent and is kept when received.
+ *
+ * @param value the value on the wire
+ */
+public record ServiceTier(String value) {
+
+	/** Request: priority capacity when there is some, else standard. */
+	public static final ServiceTier AUTO = new ServiceTier("auto");
+
+	/** Request: standard capacity only. */
+	public static final ServiceTier STANDARD_ONLY = new ServiceTier("standard_only");
+
+	/** Usage: standard capacity was used. */
+	public static final ServiceTier STANDARD = new ServiceTier("standard");
+
+	/** Usage: priority capacity was used. */
+	public static final ServiceTier PRIORITY = new ServiceTier("priority");
+
+	/** Usage: batch capacity was used. */
+	public static final ServiceTier BATCH = new ServiceTier("batch");
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

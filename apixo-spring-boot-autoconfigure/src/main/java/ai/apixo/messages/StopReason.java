@@ -1,0 +1,37 @@
+package ai.apixo.messages;
+
+/**
+ * Why an answer ended, {@code stop_reason}. An open set: a value that this version does
+ * not know is kept as it is.
+ *
+ * @param value the value on the wire
+ */
+public record StopReason(String value) {
+
+	/** The model had nothing more to say. */
+	public static final StopReason END_TURN = new StopReason("end_turn");
+
+	/** The limit {@code max_tokens} was reached: the answer is cut. */
+	public static final StopReason MAX_TOKENS = new StopReason("max_tokens");
+
+	/** One of the stop sequences came up. */
+	public static final StopReason STOP_SEQUENCE = new StopReason("stop_sequence");
+
+	/** The model waits for the results of tools. */
+	public static final StopReason TOOL_USE = new StopReason("tool_use");
+
+	/** A long turn is paused: send the answer back unchanged to continue. */
+	public static final StopReason PAUSE_TURN = new StopReason("pause_turn");
+
+	/** The model refused. */
+	public static final StopReason REFUSAL = new StopReason("refusal");
+
+	/** The context window is full: the answer is cut. */
+	public static final StopReason MODEL_CONTEXT_WINDOW_EXCEEDED = new StopReason("model_context_window_exceeded");
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

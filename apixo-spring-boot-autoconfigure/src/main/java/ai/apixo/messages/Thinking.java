@@ -1,0 +1,68 @@
+package ai.apixo.messages;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * Whether the model thinks before it answers, <code>{"type": "enabled", "budget_tokens":
+ * 2048}</code>. Sent only.
+ *
+ * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or what
+ * the gateway offers besides
+ * @param budgetTokens {@code budget_tokens}, at least 1024 and less than
+ * {@code max_tokens}, for {@code enabled}
+ * @param display {@code display}, {@code summarized} or {@code omitted}
+ * @param additionalProperties fields that this version does not know
+ */
+public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable String display,
+		Map<String, JsonNode> additionalProperties) {
+
+	public Thinking {
+		Objects.requireNonNull(type, "'type' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public Thinking(String type, @Nullable Integer budgetTokens, @Nullable String display) {
+		this(type, budgetTokens, display, Map.of());
+	}
+
+	/**
+	 * The model thinks up to a number of tokens.
+	 * @param budgetTokens at least 1024 and less than {@code max_tokens}
+	 * @return the configuration
+	 */
+	public static Thinking enabled(int budgetTokens) {
+		return new Thinking("enabled", budgetTokens, null);
+	}
+
+	/**
+	 * The model decides how long it thinks.
+	 * @return the configuration
+	 */
+	public static Thinking adaptive() {
+		return new Thinking("adaptive", null, null);
+	}
+
+	/**
+	 * The model does not think.
+	 * @return the configuration
+	 */
+	public static Thinking disabled() {
+		return new Thinking("disabled", null, null);
+	}
+
+	/**
+	 * Return this configuration with a choice of what is shown.
+	 * @param display {@code summarized} or {@code omitted}
+	 * @return the new configuration
+	 */
+	public Thinking withDisplay(String display) {
+		return new Thinking(this.type, this.budgetTokens, display, this.additionalProperties);
+	}
+
+}

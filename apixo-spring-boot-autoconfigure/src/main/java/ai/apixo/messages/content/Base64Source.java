@@ -1,0 +1,35 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Bytes inside the request,
+ * <code>{"type": "base64", "media_type": ..., "data": ...}</code>.
+ *
+ * @param mediaType {@code media_type}, {@code image/jpeg}, {@code image/png},
+ * {@code image/gif}, {@code image/webp} or {@code application/pdf}
+ * @param data {@code data}, in Base64
+ * @param additionalProperties fields that this version does not know
+ */
+public record Base64Source(String mediaType, String data,
+		Map<String, JsonNode> additionalProperties) implements Source {
+
+	public Base64Source {
+		Objects.requireNonNull(mediaType, "'mediaType' must not be null");
+		Objects.requireNonNull(data, "'data' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public Base64Source(String mediaType, String data) {
+		this(mediaType, data, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "Base64Source[mediaType=" + this.mediaType + ", length=" + this.data.length() + "]";
+	}
+
+}

@@ -1,0 +1,32 @@
+package ai.apixo.messages.content;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the browser shows after a call of the browser toolset, {@code browser_state}. Sent
+ * only, inside a {@link ToolResultBlock}.
+ *
+ * @param tabs {@code tabs}
+ * @param stateChanges {@code state_changes}
+ * @param cacheControl {@code cache_control}, sent only
+ * @param additionalProperties fields that this version does not know
+ */
+public record BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> stateChanges,
+		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public BrowserStateBlock {
+		tabs = List.copyOf(tabs);
+		stateChanges = List.copyOf(stateChanges);
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> stateChanges,
+			@Nullable CacheControl cacheControl) {
+		this(tabs, stateChanges, cacheControl, Map.of());
+	}
+
+}

@@ -1,0 +1,37 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A tab of the browser, inside a {@link BrowserStateBlock}.
+ *
+ * @param tabId {@code tab_id}
+ * @param title {@code title}
+ * @param url {@code url}
+ * @param active {@code active}
+ * @param additionalProperties fields that this version does not know
+ */
+public record BrowserTab(String tabId, String title, String url, @Nullable Boolean active,
+		Map<String, JsonNode> additionalProperties) {
+
+	public BrowserTab {
+		Objects.requireNonNull(tabId, "'tabId' must not be null");
+		Objects.requireNonNull(title, "'title' must not be null");
+		Objects.requireNonNull(url, "'url' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public BrowserTab(String tabId, String title, String url, @Nullable Boolean active) {
+		this(tabId, title, url, active, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "BrowserTab[tabId=" + this.tabId + ", active=" + this.active + "]";
+	}
+
+}

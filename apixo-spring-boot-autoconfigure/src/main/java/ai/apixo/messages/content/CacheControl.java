@@ -1,0 +1,51 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A breakpoint of the prompt cache, <code>{"type": "ephemeral", "ttl": "5m"}</code>:
+ * everything up to the block, tool or message that carries it may be served from the
+ * cache. Sent only.
+ *
+ * @param type {@code type}, so far always {@code ephemeral}
+ * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or
+ * {@code 1h}; the gateway takes five minutes when absent
+ * @param additionalProperties fields that this version does not know
+ */
+public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNode> additionalProperties) {
+
+	/** Five minutes, the default. */
+	public static final String TTL_5M = "5m";
+
+	/** One hour. */
+	public static final String TTL_1H = "1h";
+
+	public CacheControl {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public CacheControl(String type, @Nullable String ttl) {
+		this(type, ttl, Map.of());
+	}
+
+	/**
+	 * Return a breakpoint with the gateway's default life time.
+	 * @return the breakpoint
+	 */
+	public static CacheControl ephemeral() {
+		return new CacheControl("ephemeral", null);
+	}
+
+	/**
+	 * Return a breakpoint with a life time.
+	 * @param ttl {@link #TTL_5M}, {@link #TTL_1H} or what the gateway offers besides
+	 * @return the breakpoint
+	 */
+	public static CacheControl ephemeral(String ttl) {
+		return new CacheControl("ephemeral", ttl);
+	}
+
+}

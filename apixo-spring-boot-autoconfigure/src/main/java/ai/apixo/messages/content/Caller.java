@@ -1,0 +1,27 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Who called a tool, <code>{"type": "direct"}</code> for the model itself or
+ * <code>{"type": "code_execution_20260120", "tool_id": ...}</code> for code that the
+ * model runs.
+ *
+ * @param type {@code type}
+ * @param toolId {@code tool_id}, the call of the code execution tool
+ * @param additionalProperties fields that this version does not know
+ */
+public record Caller(String type, @Nullable String toolId, Map<String, JsonNode> additionalProperties) {
+
+	public Caller {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public Caller(String type, @Nullable String toolId) {
+		this(type, toolId, Map.of());
+	}
+
+}

@@ -1,0 +1,25 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whether the answer may cite a document or search result,
+ * <code>{"enabled": true}</code>.
+ *
+ * @param enabled {@code enabled}
+ * @param additionalProperties fields that this version does not know
+ */
+public record CitationsConfig(@Nullable Boolean enabled, Map<String, JsonNode> additionalProperties) {
+
+	public CitationsConfig {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public CitationsConfig(@Nullable Boolean enabled) {
+		this(enabled, Map.of());
+	}
+
+}

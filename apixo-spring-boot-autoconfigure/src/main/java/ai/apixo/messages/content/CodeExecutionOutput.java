@@ -1,0 +1,28 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A file that a run of code wrote, {@code code_execution_output} or
+ * {@code bash_code_execution_output}.
+ *
+ * @param type {@code type}, one of the two
+ * @param fileId {@code file_id}
+ * @param additionalProperties fields that this version does not know
+ */
+public record CodeExecutionOutput(String type, String fileId, Map<String, JsonNode> additionalProperties) {
+
+	public CodeExecutionOutput {
+		Objects.requireNonNull(type, "'type' must not be null");
+		Objects.requireNonNull(fileId, "'fileId' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public CodeExecutionOutput(String type, String fileId) {
+		this(type, fileId, Map.of());
+	}
+
+}

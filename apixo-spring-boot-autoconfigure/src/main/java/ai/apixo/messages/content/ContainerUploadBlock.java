@@ -1,0 +1,29 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A file in the container of the code execution tool,
+ * <code>{"type": "container_upload", "file_id": ...}</code>.
+ *
+ * @param fileId {@code file_id}
+ * @param cacheControl {@code cache_control}, sent only
+ * @param additionalProperties fields that this version does not know
+ */
+public record ContainerUploadBlock(String fileId, @Nullable CacheControl cacheControl,
+		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public ContainerUploadBlock {
+		Objects.requireNonNull(fileId, "'fileId' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ContainerUploadBlock(String fileId, @Nullable CacheControl cacheControl) {
+		this(fileId, cacheControl, Map.of());
+	}
+
+}

@@ -1,0 +1,61 @@
+package ai.apixo.messages.content;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content where the wire takes either a string or a list of blocks: messages, system
+ * prompts, tool results, documents. Which of the two forms it was is kept;
+ * {@link #blocks()} reads both alike, as the string means the same as one text block.
+ *
+ * @param string the string form, {@code null} when this is a list of blocks
+ * @param blocks the blocks; one text block for the string form
+ */
+public record Content(@Nullable String string, List<ContentBlock> blocks) {
+
+	public Content {
+		blocks = (string != null) ? List.of(new TextBlock(string)) : List.copyOf(blocks);
+	}
+
+	/**
+	 * Return content in the string form.
+	 * @param text the text
+	 * @return the content
+	 */
+	public static Content of(String text) {
+		return new Content(text, List.of());
+	}
+
+	/**
+	 * Return content in the list form.
+	 * @param blocks the blocks, in order
+	 * @return the content
+	 */
+	public static Content of(ContentBlock... blocks) {
+		return new Content(null, List.of(blocks));
+	}
+
+	/**
+	 * Return content in the list form.
+	 * @param blocks the blocks, in order
+	 * @return the content
+	 */
+	public static Content of(List<? extends ContentBlock> blocks) {
+		return new Content(null, List.copyOf(blocks));
+	}
+
+	/**
+	 * Return the text blocks joined.
+	 * @return the text, empty when there is none
+	 */
+	public String text() {
+		return TextBlock.join(this.blocks);
+	}
+
+	@Override
+	public String toString() {
+		return "Content" + this.blocks;
+	}
+
+}

@@ -1,0 +1,15 @@
+package ai.apixo.messages.content;
+
+/**
+ * One block of content, told apart on the wire by {@code type}. One family serves both
+ * directions, so that an answer can be sent back as it came.
+ * <p>
+ * The family may grow in a minor release: keep a default branch when you tell its members
+ * apart. A type that this version does not know arrives as {@link UnknownBlock}. No
+ * {@code toString()} of a block shows what a person or the model wrote.
+ */
+public sealed interface ContentBlock permits TextBlock, ImageBlock, DocumentBlock, SearchResultBlock, ThinkingBlock,
+		RedactedThinkingBlock, ToolUseBlock, ToolResultBlock, ServerToolUseBlock, ServerToolResultBlock,
+		ContainerUploadBlock, ToolReferenceBlock, BrowserStateBlock, UnknownBlock {
+
+}

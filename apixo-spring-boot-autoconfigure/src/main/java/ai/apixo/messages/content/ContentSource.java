@@ -1,0 +1,27 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A document as text or as text and image blocks,
+ * <code>{"type": "content", "content": ...}
+ * </code>.
+ *
+ * @param content {@code content}
+ * @param additionalProperties fields that this version does not know
+ */
+public record ContentSource(Content content, Map<String, JsonNode> additionalProperties) implements Source {
+
+	public ContentSource {
+		Objects.requireNonNull(content, "'content' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ContentSource(Content content) {
+		this(content, Map.of());
+	}
+
+}

@@ -1,0 +1,132 @@
+package ai.apixo.messages.content;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A document, <code>{"type": "document", "source": {...}}</code>.
+ *
+ * @param source {@code source}
+ * @param title {@code title}
+ * @param context {@code context}, what the model should know about it but not cite
+ * @param citations {@code citations}, whether the answer may cite it
+ * @param cacheControl {@code cache_control}, sent only
+ * @param additionalProperties fields that this version does not know
+ */
+public record DocumentBlock(Source source, @Nullable String title, @Nullable String context,
+		@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl,
+		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public DocumentBlock {
+		Objects.requireNonNull(source, "'source' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public DocumentBlock(Source source, @Nullable String title, @Nullable String context,
+			@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl) {
+		this(source, title, context, citations, cacheControl, Map.of());
+	}
+
+	public DocumentBlock(Source source) {
+		this(source, null, null, null, null);
+	}
+
+	/**
+	 * Return a PDF that goes inside the request.
+	 * @param data the bytes of the file
+	 * @return the block
+	 * @throws IllegalArgumentException if the bytes are none or too many for any request
+	 */
+	public static DocumentBlock pdf(byte[] data) {
+		return new DocumentBlock(InlineData.PDF.source(data, "application/pdf"));
+	}
+
+	/**
+	 * Return a PDF from a file. <strong>Blocking</strong>: reads the file, so never call
+	 * it on an event loop.
+	 * @param file a file with the suffix {@code .pdf}
+	 * @return the block
+	 * @throws IOException if the file cannot be read
+	 * @throws IllegalArgumentException if the suffix is another one, or the file is empty
+	 * or too large for any request
+	 */
+	public static DocumentBlock pdf(Path file) throws IOException {
+		return new DocumentBlock(InlineData.PDF.read(file));
+	}
+
+	/**
+	 * Return a PDF that the gateway fetches.
+	 * @param url its address
+	 * @return the block
+	 */
+	public static DocumentBlock url(String url) {
+		return new DocumentBlock(new UrlSource(url));
+	}
+
+	/**
+	 * Return a document that was uploaded before.
+	 * @param fileId the id of the file
+	 * @return the block
+	 */
+	public static DocumentBlock file(String fileId) {
+		return new DocumentBlock(new FileSource(fileId));
+	}
+
+	/**
+	 * Return a document of plain text.
+	 * @param text the text
+	 * @return the block
+	 */
+	public static DocumentBlock text(String text) {
+		return new DocumentBlock(new TextSource("text/plain", text));
+	}
+
+	/**
+	 * Return a document of blocks, which citations then refer to.
+	 * @param content text and image blocks
+	 * @return the block
+	 */
+	public static DocumentBlock content(Content content) {
+		return new DocumentBlock(new ContentSource(content));
+	}
+
+	/**
+	 * Return this document with a title.
+	 * @param title the title
+	 * @return the new block
+	 */
+	public DocumentBlock withTitle(String title) {
+		return new DocumentBlock(this.source, title, this.context, this.citations, this.cacheControl,
+				this.additionalProperties);
+	}
+
+	/**
+	 * Return this document so that the answer may cite it.
+	 * @return the new block
+	 */
+	public DocumentBlock withCitations() {
+		return new DocumentBlock(this.source, this.title, this.context, new CitationsConfig(true), this.cacheControl,
+				this.additionalProperties);
+	}
+
+	/**
+	 * Return this block as a breakpoint of the prompt cache.
+	 * @param cacheControl the breakpoint
+	 * @return the new block
+	 */
+	public DocumentBlock withCacheControl(CacheControl cacheControl) {
+		return new DocumentBlock(this.source, this.title, this.context, this.citations, cacheControl,
+				this.additionalProperties);
+	}
+
+	@Override
+	public String toString() {
+		return "DocumentBlock[source=" + this.source + "]";
+	}
+
+}

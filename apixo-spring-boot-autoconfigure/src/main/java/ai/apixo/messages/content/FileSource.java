@@ -1,0 +1,25 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A file that was uploaded before, <code>{"type": "file", "file_id": ...}</code>.
+ *
+ * @param fileId {@code file_id}
+ * @param additionalProperties fields that this version does not know
+ */
+public record FileSource(String fileId, Map<String, JsonNode> additionalProperties) implements Source {
+
+	public FileSource {
+		Objects.requireNonNull(fileId, "'fileId' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public FileSource(String fileId) {
+		this(fileId, Map.of());
+	}
+
+}

@@ -1,0 +1,91 @@
+package ai.apixo.messages.content;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A picture, <code>{"type": "image", "source": {...}}</code>. Sent only.
+ *
+ * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
+ * {@link FileSource}
+ * @param transformations {@code transformations}, what the gateway may do to it
+ * @param cacheControl {@code cache_control}, sent only
+ * @param additionalProperties fields that this version does not know
+ */
+public record ImageBlock(Source source, @Nullable ImageTransformations transformations,
+		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public ImageBlock {
+		Objects.requireNonNull(source, "'source' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ImageBlock(Source source, @Nullable ImageTransformations transformations,
+			@Nullable CacheControl cacheControl) {
+		this(source, transformations, cacheControl, Map.of());
+	}
+
+	public ImageBlock(Source source) {
+		this(source, null, null);
+	}
+
+	/**
+	 * Return a picture that goes inside the request.
+	 * @param data the bytes of the file
+	 * @param mediaType {@code image/jpeg}, {@code image/png}, {@code image/gif} or
+	 * {@code image/webp}
+	 * @return the block
+	 * @throws IllegalArgumentException if the model cannot see this media type, or the
+	 * bytes are none or too many for any request
+	 */
+	public static ImageBlock of(byte[] data, String mediaType) {
+		return new ImageBlock(InlineData.IMAGE.source(data, mediaType));
+	}
+
+	/**
+	 * Return a picture from a file. <strong>Blocking</strong>: reads the file, so never
+	 * call it on an event loop.
+	 * @param file a file with the suffix {@code .jpg}, {@code .jpeg}, {@code .png},
+	 * {@code .gif} or {@code .webp}
+	 * @return the block
+	 * @throws IOException if the file cannot be read
+	 * @throws IllegalArgumentException if the suffix is another one, or the file is empty
+	 * or too large for any request
+	 */
+	public static ImageBlock read(Path file) throws IOException {
+		return new ImageBlock(InlineData.IMAGE.read(file));
+	}
+
+	/**
+	 * Return a picture that the gateway fetches.
+	 * @param url its address
+	 * @return the block
+	 */
+	public static ImageBlock url(String url) {
+		return new ImageBlock(new UrlSource(url));
+	}
+
+	/**
+	 * Return a picture that was uploaded before.
+	 * @param fileId the id of the file
+	 * @return the block
+	 */
+	public static ImageBlock file(String fileId) {
+		return new ImageBlock(new FileSource(fileId));
+	}
+
+	/**
+	 * Return this block as a breakpoint of the prompt cache.
+	 * @param cacheControl the breakpoint
+	 * @return the new block
+	 */
+	public ImageBlock withCacheControl(CacheControl cacheControl) {
+		return new ImageBlock(this.source, this.transformations, cacheControl, this.additionalProperties);
+	}
+
+}

@@ -1,0 +1,24 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the gateway may do to a picture, <code>{"oversized_image": "downsize"}</code>.
+ *
+ * @param oversizedImage {@code oversized_image}, {@code downsize} or {@code error}
+ * @param additionalProperties fields that this version does not know
+ */
+public record ImageTransformations(@Nullable String oversizedImage, Map<String, JsonNode> additionalProperties) {
+
+	public ImageTransformations {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ImageTransformations(@Nullable String oversizedImage) {
+		this(oversizedImage, Map.of());
+	}
+
+}

@@ -1,0 +1,31 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Thinking that only the model may read, <code>{"type": "redacted_thinking", "data": ...}
+ * </code>. Send it back unchanged.
+ *
+ * @param data {@code data}, encrypted
+ * @param additionalProperties fields that this version does not know
+ */
+public record RedactedThinkingBlock(String data, Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public RedactedThinkingBlock {
+		Objects.requireNonNull(data, "'data' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public RedactedThinkingBlock(String data) {
+		this(data, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "RedactedThinkingBlock[length=" + this.data.length() + "]";
+	}
+
+}

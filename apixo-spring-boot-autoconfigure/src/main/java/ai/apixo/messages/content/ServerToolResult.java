@@ -1,0 +1,14 @@
+package ai.apixo.messages.content;
+
+/**
+ * The {@code content} of a {@link ServerToolResultBlock}, told apart on the wire by its
+ * own {@code type}; a list of hits in the case of a web search.
+ * <p>
+ * The family may grow in a minor release: keep a default branch when you tell its members
+ * apart.
+ */
+public sealed interface ServerToolResult permits WebSearchResults, WebFetchResult, CodeExecutionResult,
+		EncryptedCodeExecutionResult, TextEditorViewResult, TextEditorCreateResult, TextEditorStrReplaceResult,
+		ToolSearchResult, ServerToolError, UnknownServerToolResult {
+
+}

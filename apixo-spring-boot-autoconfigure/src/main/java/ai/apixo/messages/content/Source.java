@@ -1,0 +1,12 @@
+package ai.apixo.messages.content;
+
+/**
+ * Where the bytes or the text of an {@link ImageBlock} or {@link DocumentBlock} come
+ * from, told apart on the wire by {@code type}.
+ * <p>
+ * The family may grow in a minor release: keep a default branch when you tell its members
+ * apart.
+ */
+public sealed interface Source permits Base64Source, TextSource, UrlSource, FileSource, ContentSource, UnknownSource {
+
+}

@@ -1,0 +1,59 @@
+package ai.apixo.messages.content;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Text, <code>{"type": "text", "text": ..., "citations": [...]}</code>.
+ *
+ * @param text {@code text}; empty when a gateway leaves it out
+ * @param citations {@code citations}, the sources that the text rests on
+ * @param cacheControl {@code cache_control}, sent only
+ * @param additionalProperties fields that this version does not know
+ */
+public record TextBlock(String text, List<Citation> citations, @Nullable CacheControl cacheControl,
+		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public TextBlock {
+		Objects.requireNonNull(text, "'text' must not be null");
+		citations = List.copyOf(citations);
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public TextBlock(String text, List<Citation> citations, @Nullable CacheControl cacheControl) {
+		this(text, citations, cacheControl, Map.of());
+	}
+
+	public TextBlock(String text) {
+		this(text, List.of(), null);
+	}
+
+	static String join(List<ContentBlock> blocks) {
+		StringBuilder joined = new StringBuilder();
+		for (ContentBlock block : blocks) {
+			if (block instanceof TextBlock textBlock) {
+				joined.append(textBlock.text());
+			}
+		}
+		return joined.toString();
+	}
+
+	/**
+	 * Return this block as a breakpoint of the prompt cache.
+	 * @param cacheControl the breakpoint
+	 * @return the new block
+	 */
+	public TextBlock withCacheControl(CacheControl cacheControl) {
+		return new TextBlock(this.text, this.citations, cacheControl, this.additionalProperties);
+	}
+
+	@Override
+	public String toString() {
+		return "TextBlock[length=" + this.text.length() + ", citations=" + this.citations.size() + "]";
+	}
+
+}

@@ -1,0 +1,24 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The text editor wrote a file, {@code text_editor_code_execution_create_result}.
+ *
+ * @param isFileUpdate {@code is_file_update}, whether the file was there before
+ * @param additionalProperties fields that this version does not know
+ */
+public record TextEditorCreateResult(boolean isFileUpdate,
+		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
+
+	public TextEditorCreateResult {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public TextEditorCreateResult(boolean isFileUpdate) {
+		this(isFileUpdate, Map.of());
+	}
+
+}

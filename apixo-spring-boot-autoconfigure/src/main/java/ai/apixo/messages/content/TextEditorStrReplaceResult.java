@@ -1,0 +1,38 @@
+package ai.apixo.messages.content;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The text editor changed a file, {@code text_editor_code_execution_str_replace_result}.
+ *
+ * @param lines {@code lines}, the changed lines
+ * @param oldStart {@code old_start}
+ * @param oldLines {@code old_lines}
+ * @param newStart {@code new_start}
+ * @param newLines {@code new_lines}
+ * @param additionalProperties fields that this version does not know
+ */
+public record TextEditorStrReplaceResult(List<String> lines, @Nullable Integer oldStart, @Nullable Integer oldLines,
+		@Nullable Integer newStart, @Nullable Integer newLines,
+		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
+
+	public TextEditorStrReplaceResult {
+		lines = List.copyOf(lines);
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public TextEditorStrReplaceResult(List<String> lines, @Nullable Integer oldStart, @Nullable Integer oldLines,
+			@Nullable Integer newStart, @Nullable Integer newLines) {
+		this(lines, oldStart, oldLines, newStart, newLines, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "TextEditorStrReplaceResult[lines=" + this.lines.size() + "]";
+	}
+
+}

@@ -1,0 +1,39 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A file as the text editor shows it, {@code text_editor_code_execution_view_result}.
+ *
+ * @param content {@code content}
+ * @param fileType {@code file_type}, {@code text}, {@code image} or {@code pdf}
+ * @param numLines {@code num_lines}
+ * @param startLine {@code start_line}
+ * @param totalLines {@code total_lines}
+ * @param additionalProperties fields that this version does not know
+ */
+public record TextEditorViewResult(String content, String fileType, @Nullable Integer numLines,
+		@Nullable Integer startLine, @Nullable Integer totalLines,
+		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
+
+	public TextEditorViewResult {
+		Objects.requireNonNull(content, "'content' must not be null");
+		Objects.requireNonNull(fileType, "'fileType' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public TextEditorViewResult(String content, String fileType, @Nullable Integer numLines,
+			@Nullable Integer startLine, @Nullable Integer totalLines) {
+		this(content, fileType, numLines, startLine, totalLines, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "TextEditorViewResult[fileType=" + this.fileType + ", length=" + this.content.length() + "]";
+	}
+
+}

@@ -1,0 +1,33 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A document as plain text inside the request, <code>{"type": "text", "media_type":
+ * "text/plain", "data": ...}</code>.
+ *
+ * @param mediaType {@code media_type}, {@code text/plain}
+ * @param data {@code data}, the text
+ * @param additionalProperties fields that this version does not know
+ */
+public record TextSource(String mediaType, String data, Map<String, JsonNode> additionalProperties) implements Source {
+
+	public TextSource {
+		Objects.requireNonNull(mediaType, "'mediaType' must not be null");
+		Objects.requireNonNull(data, "'data' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public TextSource(String mediaType, String data) {
+		this(mediaType, data, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "TextSource[mediaType=" + this.mediaType + ", length=" + this.data.length() + "]";
+	}
+
+}

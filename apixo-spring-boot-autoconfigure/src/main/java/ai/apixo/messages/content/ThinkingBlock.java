@@ -1,0 +1,35 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the model thought, <code>{"type": "thinking", "thinking": ..., "signature": ...}
+ * </code>. It must be sent back byte for byte and in its place, or the gateway refuses
+ * the request.
+ *
+ * @param thinking {@code thinking}; empty when the request asked to omit it
+ * @param signature {@code signature}, proof that the block was not changed
+ * @param additionalProperties fields that this version does not know
+ */
+public record ThinkingBlock(String thinking, @Nullable String signature,
+		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public ThinkingBlock {
+		Objects.requireNonNull(thinking, "'thinking' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ThinkingBlock(String thinking, @Nullable String signature) {
+		this(thinking, signature, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "ThinkingBlock[length=" + this.thinking.length() + ", signed=" + (this.signature != null) + "]";
+	}
+
+}

@@ -1,0 +1,29 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The name of a tool as the result of a search for tools,
+ * <code>{"type": "tool_reference", "tool_name": ...}</code>.
+ *
+ * @param toolName {@code tool_name}
+ * @param cacheControl {@code cache_control}, sent only
+ * @param additionalProperties fields that this version does not know
+ */
+public record ToolReferenceBlock(String toolName, @Nullable CacheControl cacheControl,
+		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public ToolReferenceBlock {
+		Objects.requireNonNull(toolName, "'toolName' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ToolReferenceBlock(String toolName, @Nullable CacheControl cacheControl) {
+		this(toolName, cacheControl, Map.of());
+	}
+
+}

@@ -1,0 +1,75 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a tool of the application answered, <code>{"type": "tool_result", "tool_use_id":
+ * ..., "content": ..., "is_error": ...}</code>. Tool results stand first in the user turn
+ * that follows the calls.
+ *
+ * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
+ * @param content {@code content}, text or text, image, document and search result blocks
+ * @param isError {@code is_error}, whether the tool failed; {@code false} when absent
+ * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
+ * @param cacheControl {@code cache_control}
+ * @param additionalProperties fields that this version does not know
+ */
+public record ToolResultBlock(String toolUseId, @Nullable Content content, @Nullable Boolean isError,
+		@Nullable String toolsetName, @Nullable CacheControl cacheControl,
+		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public ToolResultBlock {
+		Objects.requireNonNull(toolUseId, "'toolUseId' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ToolResultBlock(String toolUseId, @Nullable Content content, @Nullable Boolean isError,
+			@Nullable String toolsetName, @Nullable CacheControl cacheControl) {
+		this(toolUseId, content, isError, toolsetName, cacheControl, Map.of());
+	}
+
+	/**
+	 * Return the result of a tool that worked.
+	 * @param toolUseId the id of the call
+	 * @param text the result
+	 * @return the block
+	 */
+	public static ToolResultBlock of(String toolUseId, String text) {
+		return of(toolUseId, Content.of(text));
+	}
+
+	/**
+	 * Return the result of a tool that worked.
+	 * @param toolUseId the id of the call
+	 * @param content the result
+	 * @return the block
+	 */
+	public static ToolResultBlock of(String toolUseId, Content content) {
+		return new ToolResultBlock(toolUseId, content, null, null, null);
+	}
+
+	/**
+	 * Return the result of a tool that failed.
+	 * @param toolUseId the id of the call
+	 * @param text what went wrong, for the model to read
+	 * @return the block
+	 */
+	public static ToolResultBlock error(String toolUseId, String text) {
+		return new ToolResultBlock(toolUseId, Content.of(text), true, null, null);
+	}
+
+	/**
+	 * Return this block as a breakpoint of the prompt cache.
+	 * @param cacheControl the breakpoint
+	 * @return the new block
+	 */
+	public ToolResultBlock withCacheControl(CacheControl cacheControl) {
+		return new ToolResultBlock(this.toolUseId, this.content, this.isError, this.toolsetName, cacheControl,
+				this.additionalProperties);
+	}
+
+}

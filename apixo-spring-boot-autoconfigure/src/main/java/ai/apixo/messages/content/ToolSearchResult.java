@@ -1,0 +1,26 @@
+package ai.apixo.messages.content;
+
+import java.util.List;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The tools that a search found, {@code tool_search_tool_search_result}.
+ *
+ * @param toolReferences {@code tool_references}, each a {@link ToolReferenceBlock}
+ * @param additionalProperties fields that this version does not know
+ */
+public record ToolSearchResult(List<ContentBlock> toolReferences,
+		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
+
+	public ToolSearchResult {
+		toolReferences = List.copyOf(toolReferences);
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ToolSearchResult(List<ContentBlock> toolReferences) {
+		this(toolReferences, Map.of());
+	}
+
+}

@@ -1,0 +1,61 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The model asks the application to run a tool,
+ * <code>{"type": "tool_use", "id": "toolu_...", "name": ..., "input": {...}}</code>.
+ * Answer with a {@link ToolResultBlock} that carries the same id.
+ *
+ * @param id {@code id}
+ * @param name {@code name} of the tool
+ * @param input {@code input}, its arguments in the order of the wire; must not be changed
+ * @param caller {@code caller}, who asked
+ * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
+ * @param cacheControl {@code cache_control}, sent only
+ * @param unparsedInput the arguments as raw text when they are not JSON, because the
+ * answer was cut in the middle of them or has not got further yet; {@code input} is then
+ * what the block started with. No field of the wire.
+ * @param additionalProperties fields that this version does not know
+ */
+public record ToolUseBlock(String id, String name, JsonNode input, @Nullable Caller caller,
+		@Nullable String toolsetName, @Nullable CacheControl cacheControl, @Nullable String unparsedInput,
+		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+
+	public ToolUseBlock {
+		Objects.requireNonNull(id, "'id' must not be null");
+		Objects.requireNonNull(name, "'name' must not be null");
+		Objects.requireNonNull(input, "'input' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ToolUseBlock(String id, String name, JsonNode input, @Nullable Caller caller, @Nullable String toolsetName,
+			@Nullable CacheControl cacheControl) {
+		this(id, name, input, caller, toolsetName, cacheControl, null, Map.of());
+	}
+
+	public ToolUseBlock(String id, String name, JsonNode input) {
+		this(id, name, input, null, null, null);
+	}
+
+	/**
+	 * Return this call with other arguments.
+	 * @param input the arguments
+	 * @param unparsedInput the raw text when it is not JSON
+	 * @return the new block
+	 */
+	public ToolUseBlock withInput(JsonNode input, @Nullable String unparsedInput) {
+		return new ToolUseBlock(this.id, this.name, input, this.caller, this.toolsetName, this.cacheControl,
+				unparsedInput, this.additionalProperties);
+	}
+
+	@Override
+	public String toString() {
+		return "ToolUseBlock[id=" + this.id + ", name=" + this.name + ", parsed=" + (this.unparsedInput == null) + "]";
+	}
+
+}

@@ -1,0 +1,19 @@
+package ai.apixo.messages.content;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A block of a type that this version does not know, or one that lacks a required field.
+ * It is written again exactly as it came.
+ *
+ * @param type {@code type}, empty when absent
+ * @param raw the whole JSON object; must not be changed
+ */
+public record UnknownBlock(String type, JsonNode raw) implements ContentBlock {
+
+	@Override
+	public String toString() {
+		return "UnknownBlock[type=" + this.type + "]";
+	}
+
+}

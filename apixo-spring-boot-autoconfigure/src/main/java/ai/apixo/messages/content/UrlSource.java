@@ -1,0 +1,30 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A picture or PDF that the gateway fetches, <code>{"type": "url", "url": ...}</code>.
+ *
+ * @param url {@code url}
+ * @param additionalProperties fields that this version does not know
+ */
+public record UrlSource(String url, Map<String, JsonNode> additionalProperties) implements Source {
+
+	public UrlSource {
+		Objects.requireNonNull(url, "'url' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public UrlSource(String url) {
+		this(url, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "UrlSource[]";
+	}
+
+}

@@ -1,0 +1,35 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A fetched page, {@code web_fetch_result}.
+ *
+ * @param url {@code url}
+ * @param retrievedAt {@code retrieved_at}, an RFC 3339 instant
+ * @param content {@code content}, a {@link DocumentBlock}
+ * @param additionalProperties fields that this version does not know
+ */
+public record WebFetchResult(String url, @Nullable String retrievedAt, ContentBlock content,
+		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
+
+	public WebFetchResult {
+		Objects.requireNonNull(url, "'url' must not be null");
+		Objects.requireNonNull(content, "'content' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public WebFetchResult(String url, @Nullable String retrievedAt, ContentBlock content) {
+		this(url, retrievedAt, content, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "WebFetchResult[retrievedAt=" + this.retrievedAt + ", content=" + this.content + "]";
+	}
+
+}

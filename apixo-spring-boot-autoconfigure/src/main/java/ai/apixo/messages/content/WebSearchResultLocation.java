@@ -1,0 +1,37 @@
+package ai.apixo.messages.content;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A result of a web search, {@code web_search_result_location}.
+ *
+ * @param citedText {@code cited_text}
+ * @param encryptedIndex {@code encrypted_index}, to be sent back unchanged
+ * @param title {@code title}
+ * @param url {@code url}
+ * @param additionalProperties fields that this version does not know
+ */
+public record WebSearchResultLocation(String citedText, String encryptedIndex, @Nullable String title, String url,
+		Map<String, JsonNode> additionalProperties) implements Citation {
+
+	public WebSearchResultLocation {
+		Objects.requireNonNull(citedText, "'citedText' must not be null");
+		Objects.requireNonNull(encryptedIndex, "'encryptedIndex' must not be null");
+		Objects.requireNonNull(url, "'url' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public WebSearchResultLocation(String citedText, String encryptedIndex, @Nullable String title, String url) {
+		this(citedText, encryptedIndex, title, url, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "WebSearchResultLocation[]";
+	}
+
+}

@@ -1,0 +1,16 @@
+package ai.apixo.messages.content;
+
+import java.util.List;
+
+/**
+ * The hits of a web search, on the wire a JSON array without a type of its own.
+ *
+ * @param results the hits
+ */
+public record WebSearchResults(List<WebSearchResult> results) implements ServerToolResult {
+
+	public WebSearchResults {
+		results = List.copyOf(results);
+	}
+
+}

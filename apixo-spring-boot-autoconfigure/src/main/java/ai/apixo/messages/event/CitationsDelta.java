@@ -1,0 +1,29 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.content.Citation;
+
+/**
+ * One more citation of a text block, <code>{"type": "citations_delta", "citation": {...}}
+ * </code>.
+ *
+ * @param citation {@code citation}, to be added to the list
+ * @param additionalProperties fields that this version does not know
+ */
+public record CitationsDelta(Citation citation, Map<String, JsonNode> additionalProperties) implements ContentDelta {
+
+	public CitationsDelta {
+		Objects.requireNonNull(citation, "'citation' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public CitationsDelta(Citation citation) {
+		this(citation, Map.of());
+	}
+
+}

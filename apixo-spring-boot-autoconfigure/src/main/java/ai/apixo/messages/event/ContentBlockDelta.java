@@ -1,0 +1,30 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * A block grows,
+ * <code>{"type": "content_block_delta", "index": 0, "delta": {...}}</code>.
+ *
+ * @param index {@code index}, which block grows
+ * @param delta {@code delta}, by what
+ * @param additionalProperties fields that this version does not know
+ */
+public record ContentBlockDelta(int index, ContentDelta delta,
+		Map<String, JsonNode> additionalProperties) implements StreamEvent {
+
+	public ContentBlockDelta {
+		Objects.requireNonNull(delta, "'delta' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ContentBlockDelta(int index, ContentDelta delta) {
+		this(index, delta, Map.of());
+	}
+
+}

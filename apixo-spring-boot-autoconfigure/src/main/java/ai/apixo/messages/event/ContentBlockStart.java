@@ -1,0 +1,32 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.content.ContentBlock;
+
+/**
+ * A block begins,
+ * <code>{"type": "content_block_start", "index": 0, "content_block": {...}}
+ * </code>.
+ *
+ * @param index {@code index}, the place of the block in the content of the message
+ * @param contentBlock {@code content_block}, mostly still empty
+ * @param additionalProperties fields that this version does not know
+ */
+public record ContentBlockStart(int index, ContentBlock contentBlock,
+		Map<String, JsonNode> additionalProperties) implements StreamEvent {
+
+	public ContentBlockStart {
+		Objects.requireNonNull(contentBlock, "'contentBlock' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ContentBlockStart(int index, ContentBlock contentBlock) {
+		this(index, contentBlock, Map.of());
+	}
+
+}

@@ -1,0 +1,25 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * A block is complete, <code>{"type": "content_block_stop", "index": 0}</code>.
+ *
+ * @param index {@code index}, which block
+ * @param additionalProperties fields that this version does not know
+ */
+public record ContentBlockStop(int index, Map<String, JsonNode> additionalProperties) implements StreamEvent {
+
+	public ContentBlockStop {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ContentBlockStop(int index) {
+		this(index, Map.of());
+	}
+
+}

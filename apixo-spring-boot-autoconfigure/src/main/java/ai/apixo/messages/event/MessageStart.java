@@ -1,0 +1,29 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.Message;
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * The first event of an answer, <code>{"type": "message_start", "message": {...}}</code>.
+ *
+ * @param message {@code message}, mostly without content and stop reason;
+ * {@link Message#response()} has the request id and the rate limits
+ * @param additionalProperties fields that this version does not know
+ */
+public record MessageStart(Message message, Map<String, JsonNode> additionalProperties) implements StreamEvent {
+
+	public MessageStart {
+		Objects.requireNonNull(message, "'message' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public MessageStart(Message message) {
+		this(message, Map.of());
+	}
+
+}

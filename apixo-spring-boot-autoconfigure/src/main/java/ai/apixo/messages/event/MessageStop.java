@@ -1,0 +1,25 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * The answer is complete, <code>{"type": "message_stop"}</code>. A stream without it
+ * broke off.
+ *
+ * @param additionalProperties fields that this version does not know
+ */
+public record MessageStop(Map<String, JsonNode> additionalProperties) implements StreamEvent {
+
+	public MessageStop {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public MessageStop() {
+		this(Map.of());
+	}
+
+}

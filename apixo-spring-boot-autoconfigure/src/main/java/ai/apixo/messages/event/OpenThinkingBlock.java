@@ -1,0 +1,51 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.ThinkingBlock;
+
+/**
+ * Thinking is appended, the signature set (MSG-7).
+ */
+final class OpenThinkingBlock implements OpenBlock {
+
+	private final ThinkingBlock start;
+
+	private final StringBuilder thinking;
+
+	private @Nullable String signature;
+
+	OpenThinkingBlock(ThinkingBlock start) {
+		this.start = start;
+		this.thinking = new StringBuilder(start.thinking());
+		this.signature = start.signature();
+	}
+
+	@Override
+	public void accept(ContentDelta delta) {
+		if (delta instanceof ThinkingDelta thinkingDelta) {
+			this.thinking.append(thinkingDelta.thinking());
+		}
+		else if (delta instanceof SignatureDelta signatureDelta) {
+			this.signature = signatureDelta.signature();
+		}
+	}
+
+	@Override
+	public ContentBlock soFar() {
+		Map<String, JsonNode> rest = this.start.additionalProperties();
+		if (!this.thinking.isEmpty()) {
+			rest = AdditionalProperties.without(rest, "thinking");
+		}
+		if (this.signature != null) {
+			rest = AdditionalProperties.without(rest, "signature");
+		}
+		return new ThinkingBlock(this.thinking.toString(), this.signature, rest);
+	}
+
+}

@@ -1,0 +1,24 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * A sign of life without meaning, <code>{"type": "ping"}</code>.
+ *
+ * @param additionalProperties fields that this version does not know
+ */
+public record Ping(Map<String, JsonNode> additionalProperties) implements StreamEvent {
+
+	public Ping {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public Ping() {
+		this(Map.of());
+	}
+
+}

@@ -1,0 +1,33 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * The signature of a thinking block, once, just before the block stops,
+ * <code>{"type": "signature_delta", "signature": ...}</code>.
+ *
+ * @param signature {@code signature}, which replaces an earlier one
+ * @param additionalProperties fields that this version does not know
+ */
+public record SignatureDelta(String signature, Map<String, JsonNode> additionalProperties) implements ContentDelta {
+
+	public SignatureDelta {
+		Objects.requireNonNull(signature, "'signature' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public SignatureDelta(String signature) {
+		this(signature, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "SignatureDelta[length=" + this.signature.length() + "]";
+	}
+
+}

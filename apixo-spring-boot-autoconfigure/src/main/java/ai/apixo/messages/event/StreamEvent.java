@@ -1,0 +1,15 @@
+package ai.apixo.messages.event;
+
+/**
+ * One event of a streamed answer, told apart on the wire by {@code type}. An
+ * {@code error} event is no member: it ends a stream as an error.
+ * <p>
+ * The family may grow in a minor release: keep a default branch when you tell its members
+ * apart. A type that this version does not know, and an event that lacks what its type
+ * requires, arrives as {@link UnknownEvent}. No {@code toString()} of an event shows what
+ * a person or the model wrote.
+ */
+public sealed interface StreamEvent permits MessageStart, ContentBlockStart, ContentBlockDelta, ContentBlockStop,
+		MessageDelta, MessageStop, Ping, UnknownEvent {
+
+}

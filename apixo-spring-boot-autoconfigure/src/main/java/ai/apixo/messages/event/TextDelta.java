@@ -1,0 +1,32 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * More text, <code>{"type": "text_delta", "text": ...}</code>.
+ *
+ * @param text {@code text}, to be appended; may end inside a surrogate pair
+ * @param additionalProperties fields that this version does not know
+ */
+public record TextDelta(String text, Map<String, JsonNode> additionalProperties) implements ContentDelta {
+
+	public TextDelta {
+		Objects.requireNonNull(text, "'text' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public TextDelta(String text) {
+		this(text, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "TextDelta[length=" + this.text.length() + "]";
+	}
+
+}

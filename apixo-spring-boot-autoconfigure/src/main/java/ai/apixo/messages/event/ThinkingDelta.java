@@ -1,0 +1,32 @@
+package ai.apixo.messages.event;
+
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * More thinking, <code>{"type": "thinking_delta", "thinking": ...}</code>.
+ *
+ * @param thinking {@code thinking}, to be appended
+ * @param additionalProperties fields that this version does not know
+ */
+public record ThinkingDelta(String thinking, Map<String, JsonNode> additionalProperties) implements ContentDelta {
+
+	public ThinkingDelta {
+		Objects.requireNonNull(thinking, "'thinking' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ThinkingDelta(String thinking) {
+		this(thinking, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return "ThinkingDelta[length=" + this.thinking.length() + "]";
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The events of a streamed answer, and what they add up to.
+ */
+@NullMarked
+package ai.apixo.messages.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package ai.apixo.messages.json;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes the known fields of a JSON object one by one; what is not taken is the rest. A
+ * field of an unexpected shape is not taken, so it stays in the rest as it came.
+ */
+final class JsonFields {
+
+	private final JsonNode object;
+
+	private final Set<String> taken = new HashSet<>();
+
+	JsonFields(JsonNode object) {
+		this.object = object;
+	}
+
+	// Take a field when it has the only value that it can have, such as a type.
+	void constant(String name, String value) {
+		JsonNode node = this.object.get(name);
+		if (node != null && node.isString() && node.stringValue().equals(value)) {
+			this.taken.add(name);
+		}
+	}
+
+	<T> @Nullable T optional(String name, Wire<T> wire) {
+		JsonNode node = this.object.get(name);
+		T value = (node != null) ? wire.read(node) : null;
+		if (value != null) {
+			this.taken.add(name);
+		}
+		return value;
+	}
+
+	<T> T required(String name, Wire<T> wire) {
+		T value = optional(name, wire);
+		if (value == null) {
+			throw new MissingFieldException();
+		}
+		return value;
+	}
+
+	// Take a required field that lean gateways leave out or null.
+	<T> T lenient(String name, Wire<T> wire, T absent) {
+		JsonNode node = this.object.get(name);
+		return (node == null || node.isNull()) ? absent : required(name, wire);
+	}
+
+	String string(String name) {
+		return required(name, Scalars.STRING);
+	}
+
+	int integer(String name) {
+		return required(name, Scalars.INTEGER);
+	}
+
+	@Nullable String optionalString(String name) {
+		return optional(name, Scalars.STRING);
+	}
+
+	@Nullable Integer optionalInteger(String name) {
+		return optional(name, Scalars.INTEGER);
+	}
+
+	@Nullable Long optionalLong(String name) {
+		return optional(name, Scalars.LONG);
+	}
+
+	@Nullable Boolean optionalBoolean(String name) {
+		return optional(name, Scalars.BOOLEAN);
+	}
+
+	// Take a list when it holds something.
+	<T> List<T> optionalList(String name, Wire<T> wire) {
+		List<T> list = readList(this.object.get(name), wire);
+		if (list == null || list.isEmpty()) {
+			return List.of();
+		}
+		this.taken.add(name);
+		return list;
+	}
+
+	// Take a list that is always there, if only empty.
+	<T> List<T> list(String name, Wire<T> wire) {
+		List<T> list = readList(this.object.get(name), wire);
+		if (list == null) {
+			return List.of();
+		}
+		this.taken.add(name);
+		return list;
+	}
+
+	static <T> @Nullable List<T> readList(@Nullable JsonNode array, Wire<T> wire) {
+		if (array == null || !array.isArray()) {
+			return null;
+		}
+		List<T> list = new ArrayList<>(array.size());
+		for (JsonNode item : array) {
+			T value = wire.read(item);
+			if (value == null) {
+				return null;
+			}
+			list.add(value);
+		}
+		return list;
+	}
+
+	// The fields that were not taken, in order.
+	Map<String, JsonNode> rest() {
+		if (this.taken.size() == this.object.size()) {
+			return Map.of();
+		}
+		Map<String, JsonNode> rest = new LinkedHashMap<>();
+		this.object.forEachEntry((name, value) -> {
+			if (!this.taken.contains(name)) {
+				rest.put(name, value);
+			}
+		});
+		return rest;
+	}
+
+}

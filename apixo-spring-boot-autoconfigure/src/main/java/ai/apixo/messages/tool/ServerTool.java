@@ -1,0 +1,67 @@
+package ai.apixo.messages.tool;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.content.CacheControl;
+import ai.apixo.messages.content.ExactJson;
+
+/**
+ * A tool that the gateway defines, and mostly runs itself, such as web search or code
+ * execution. The list grows every month, so what is special to one tool is set as a free
+ * field. <pre>
+ * ServerTool.of("web_search_20250305", "web_search").with("max_uses", 5)
+ * </pre>
+ *
+ * @param type {@code type} with its date, such as {@code web_search_20250305}
+ * @param name {@code name}; toolsets have none
+ * @param cacheControl {@code cache_control}
+ * @param additionalProperties fields that this version does not know
+ */
+public record ServerTool(String type, @Nullable String name, @Nullable CacheControl cacheControl,
+		Map<String, JsonNode> additionalProperties) implements Tool {
+
+	public ServerTool {
+		Objects.requireNonNull(type, "'type' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ServerTool(String type, @Nullable String name, @Nullable CacheControl cacheControl) {
+		this(type, name, cacheControl, Map.of());
+	}
+
+	/**
+	 * Return a tool of the gateway.
+	 * @param type the type with its date
+	 * @param name the name that belongs to the type
+	 * @return the tool
+	 */
+	public static ServerTool of(String type, String name) {
+		return new ServerTool(type, name, null);
+	}
+
+	/**
+	 * Return this tool with one more field.
+	 * @param field the wire name of the field
+	 * @param value a plain value, see {@link ExactJson#valueOf(Object)}
+	 * @return the new tool
+	 */
+	public ServerTool with(String field, @Nullable Object value) {
+		return new ServerTool(this.type, this.name, this.cacheControl,
+				AdditionalProperties.with(this.additionalProperties, field, value));
+	}
+
+	/**
+	 * Return this tool as a breakpoint of the prompt cache.
+	 * @param cacheControl the breakpoint
+	 * @return the new tool
+	 */
+	public ServerTool withCacheControl(CacheControl cacheControl) {
+		return new ServerTool(this.type, this.name, cacheControl, this.additionalProperties);
+	}
+
+}

@@ -1,0 +1,73 @@
+package ai.apixo.messages.tool;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.content.AdditionalProperties;
+
+/**
+ * Whether and which tool the model must call, <code>{"type": "auto"}</code>. Sent only.
+ *
+ * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
+ * @param name {@code name} of the tool, for {@code tool}
+ * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most one
+ * tool is called
+ * @param additionalProperties fields that this version does not know
+ */
+public record ToolChoice(String type, @Nullable String name, @Nullable Boolean disableParallelToolUse,
+		Map<String, JsonNode> additionalProperties) {
+
+	public ToolChoice {
+		Objects.requireNonNull(type, "'type' must not be null");
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	public ToolChoice(String type, @Nullable String name, @Nullable Boolean disableParallelToolUse) {
+		this(type, name, disableParallelToolUse, Map.of());
+	}
+
+	/**
+	 * The model decides.
+	 * @return the choice
+	 */
+	public static ToolChoice auto() {
+		return new ToolChoice("auto", null, null);
+	}
+
+	/**
+	 * The model must call some tool.
+	 * @return the choice
+	 */
+	public static ToolChoice any() {
+		return new ToolChoice("any", null, null);
+	}
+
+	/**
+	 * The model must call this tool.
+	 * @param name the name of the tool
+	 * @return the choice
+	 */
+	public static ToolChoice tool(String name) {
+		return new ToolChoice("tool", name, null);
+	}
+
+	/**
+	 * The model must not call a tool.
+	 * @return the choice
+	 */
+	public static ToolChoice none() {
+		return new ToolChoice("none", null, null);
+	}
+
+	/**
+	 * Return this choice with at most one tool call.
+	 * @return the new choice
+	 */
+	public ToolChoice withoutParallelToolUse() {
+		return new ToolChoice(this.type, this.name, true, this.additionalProperties);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The tools that a request offers to the model.
+ */
+@NullMarked
+package ai.apixo.messages.tool;
+
+import org.jspecify.annotations.NullMarked;
