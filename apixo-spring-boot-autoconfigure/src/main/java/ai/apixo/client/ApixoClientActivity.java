@@ -1,0 +1,75 @@
+package ai.apixo.client;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client has been doing: open calls, and when the gateway last proved to work or
+ * to fail. Kept for health and shared by clients made with
+ * {@link ApixoMessagesClient#mutate()}.
+ */
+public final class ApixoClientActivity {
+
+	private final AtomicInteger openCalls = new AtomicInteger();
+
+	private volatile @Nullable Instant lastSuccess;
+
+	private volatile @Nullable Instant lastFailure;
+
+	private volatile @Nullable Throwable lastError;
+
+	ApixoClientActivity() {
+	}
+
+	/**
+	 * How many calls are open at this moment.
+	 * @return the number of subscriptions without a last signal
+	 */
+	public int openCalls() {
+		return this.openCalls.get();
+	}
+
+	/**
+	 * When a call last ended with a complete answer.
+	 * @return the time, or {@code null} if none has yet
+	 */
+	public @Nullable Instant lastSuccess() {
+		return this.lastSuccess;
+	}
+
+	/**
+	 * When a call last failed. Cancelled calls count neither as success nor as failure.
+	 * @return the time, or {@code null} if none has yet
+	 */
+	public @Nullable Instant lastFailure() {
+		return this.lastFailure;
+	}
+
+	/**
+	 * Why a call last failed.
+	 * @return the failure, or {@code null} if there was none yet
+	 */
+	public @Nullable Throwable lastError() {
+		return this.lastError;
+	}
+
+	void opened() {
+		this.openCalls.incrementAndGet();
+	}
+
+	void closed() {
+		this.openCalls.decrementAndGet();
+	}
+
+	void succeeded() {
+		this.lastSuccess = Instant.now();
+	}
+
+	void failed(Throwable error) {
+		this.lastError = error;
+		this.lastFailure = Instant.now();
+	}
+
+}

@@ -1,0 +1,127 @@
+package ai.apixo.client;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+import ai.apixo.messages.json.MessagesJsonMapper;
+
+/**
+ * What the clients of an application share: the connector with its pool, the Resilience4j
+ * instances, and the register of open calls.
+ *
+ * <p>
+ * As a bean it takes part in the application's life cycle. After the web server's
+ * graceful phase it refuses new calls, waits a moment for the open ones, then fails them
+ * with {@link ai.apixo.client.error.ApixoConnectionException} and closes their
+ * connections.
+ */
+public final class ApixoClientResources implements SmartLifecycle {
+
+	/**
+	 * After {@code WebServerGracefulShutdownLifecycle} and the web server itself, whose
+	 * phases are 1024 and 2048 below the default.
+	 */
+	private static final int PHASE = DEFAULT_PHASE - 4096;
+
+	private final @Nullable ClientHttpConnector connector;
+
+	private final ApixoResilience resilience;
+
+	private final Duration shutdownWait;
+
+	private final OpenCalls openCalls = new OpenCalls();
+
+	private final JsonMapper jsonMapper = MessagesJsonMapper.create();
+
+	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
+
+	private volatile boolean running;
+
+	/**
+	 * Creates resources.
+	 * @param connector the connector of all clients, or {@code null} for the one of their
+	 * {@code WebClient.Builder}
+	 * @param resilience where clients find their Resilience4j instances
+	 * @param shutdownWait how long open calls may take to end by themselves when the
+	 * application closes
+	 */
+	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
+			Duration shutdownWait) {
+		this.connector = connector;
+		this.resilience = resilience;
+		this.shutdownWait = shutdownWait;
+	}
+
+	static ApixoClientResources create() {
+		return new ApixoClientResources(null, ApixoResilience.defaults(), Duration.ZERO);
+	}
+
+	/**
+	 * A builder for a client that uses these resources.
+	 * @return a new builder
+	 */
+	public ApixoMessagesClient.Builder clientBuilder() {
+		return new DefaultApixoMessagesClientBuilder(this);
+	}
+
+	@Nullable ClientHttpConnector connector() {
+		return this.connector;
+	}
+
+	ApixoResilience resilience() {
+		return this.resilience;
+	}
+
+	OpenCalls openCalls() {
+		return this.openCalls;
+	}
+
+	JsonMapper jsonMapper() {
+		return this.jsonMapper;
+	}
+
+	ScratchBuffers scratchBuffers() {
+		return this.scratchBuffers;
+	}
+
+	@Override
+	public void start() {
+		this.openCalls.open();
+		this.running = true;
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		Disposable deadline = Schedulers.parallel()
+			.schedule(this.openCalls::abortAll, this.shutdownWait.toMillis(), TimeUnit.MILLISECONDS);
+		this.openCalls.close(() -> {
+			deadline.dispose();
+			this.running = false;
+			callback.run();
+		});
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

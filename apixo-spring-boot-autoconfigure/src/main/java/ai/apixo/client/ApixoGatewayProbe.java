@@ -1,0 +1,106 @@
+package ai.apixo.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+
+/**
+ * Asks a client's gateway whether it is there, at no cost: no request that it sends can
+ * generate or bill a token. Neither retried nor counted by a circuit breaker.
+ */
+public final class ApixoGatewayProbe {
+
+	private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
+
+	private final MessagesEndpoint endpoint;
+
+	private final TimeLimits timeLimits;
+
+	private ApixoGatewayProbe(MessagesEndpoint endpoint, TimeLimits timeLimits) {
+		this.endpoint = endpoint;
+		this.timeLimits = timeLimits;
+	}
+
+	/**
+	 * A probe with the address, key and connections of a client.
+	 * @param client the client
+	 * @return the probe, or {@code null} if the client is not of this library, such as a
+	 * mock
+	 */
+	public static @Nullable ApixoGatewayProbe of(ApixoMessagesClient client) {
+		if (client instanceof DefaultApixoMessagesClient known) {
+			CallSettings settings = known.settings();
+			return new ApixoGatewayProbe(settings.endpoint(), settings.timeLimits());
+		}
+		return null;
+	}
+
+	/**
+	 * Where the gateway is.
+	 * @return host and, unless it is the scheme's own, port
+	 */
+	public String host() {
+		return this.endpoint.host();
+	}
+
+	/**
+	 * Sends an empty JSON object to {@code /v1/messages}, which a working gateway that
+	 * accepts the key answers with 400.
+	 * @return the HTTP status, or an {@link ai.apixo.client.error.ApixoException} when no
+	 * answer came
+	 */
+	public Mono<Integer> credentials() {
+		return status(() -> this.endpoint.exchange(EMPTY_OBJECT, this.endpoint.apiKey(), MediaType.APPLICATION_JSON));
+	}
+
+	/**
+	 * Asks for the head of the gateway's root page, without the key.
+	 * @return the HTTP status, or an {@link ai.apixo.client.error.ApixoException} when no
+	 * answer came
+	 */
+	public Mono<Integer> connection() {
+		return status(this.endpoint::rootPage);
+	}
+
+	private Mono<Integer> status(Supplier<Mono<ResponseEntity<Flux<DataBuffer>>>> request) {
+		return Mono.deferContextual((context) -> {
+			StatusListener listener = new StatusListener(Context.of(context));
+			listener.exchange.open(request.get());
+			return listener.status.asMono().doOnCancel(listener.exchange::close);
+		});
+	}
+
+	private final class StatusListener implements ReplyListener {
+
+		private final Sinks.One<Integer> status = Sinks.one();
+
+		private final HttpExchange exchange;
+
+		private StatusListener(Context context) {
+			ApixoGatewayProbe probe = ApixoGatewayProbe.this;
+			this.exchange = new HttpExchange(probe.endpoint.host(), probe.timeLimits, this, context);
+		}
+
+		@Override
+		public ReplyReader onHead(ReplyHead head) {
+			this.exchange.drain();
+			this.status.tryEmitValue(head.status());
+			return new DiscardingReader();
+		}
+
+		@Override
+		public void onFailure(Throwable failure) {
+			this.status.tryEmitError(failure);
+		}
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package ai.apixo.client;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a client finds the Resilience4j instances of its name, unless its builder was
+ * given some.
+ */
+public interface ApixoResilience {
+
+	/**
+	 * Returns the retry of a client.
+	 * @param name the client's name
+	 * @return the retry, or {@code null} for a client that never tries again
+	 */
+	@Nullable Retry retry(String name);
+
+	/**
+	 * Returns the circuit breaker of a client.
+	 * @param name the client's name
+	 * @return the breaker, or {@code null} for none
+	 */
+	default @Nullable CircuitBreaker circuitBreaker(String name) {
+		return null;
+	}
+
+	/**
+	 * Returns the bulkhead of a client.
+	 * @param name the client's name
+	 * @return the bulkhead, or {@code null} for none
+	 */
+	default @Nullable Bulkhead bulkhead(String name) {
+		return null;
+	}
+
+	/**
+	 * Retries by the gateway's own advice and nothing else: four attempts, after 1, 2 and
+	 * 4 seconds.
+	 * @return the defaults
+	 */
+	static ApixoResilience defaults() {
+		return (name) -> Retry.of(name, retryConfig(4, new ApixoRetryPredicate(), new ApixoRetryInterval()));
+	}
+
+	/**
+	 * A retry configuration from its parts.
+	 * @param maxAttempts how many requests a call may send, the first included
+	 * @param predicate which failures are retried
+	 * @param interval how long to wait
+	 * @return the configuration
+	 */
+	static RetryConfig retryConfig(int maxAttempts, ApixoRetryPredicate predicate, ApixoRetryInterval interval) {
+		return RetryConfig.custom()
+			.maxAttempts(maxAttempts)
+			.retryOnException(predicate)
+			.intervalBiFunction(interval)
+			.build();
+	}
+
+}

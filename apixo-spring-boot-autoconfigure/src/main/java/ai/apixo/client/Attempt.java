@@ -1,0 +1,117 @@
+package ai.apixo.client;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+
+import ai.apixo.client.error.ApixoException;
+
+/**
+ * One request of a call and what becomes of it. The outcome is kept until it is
+ * subscribed to, so nothing is dropped however the operators around it behave; whoever
+ * made the attempt closes it.
+ *
+ * @param <T> what a successful attempt gives
+ */
+final class Attempt<T> implements ReplyListener {
+
+	private final MessagesEndpoint endpoint;
+
+	private final ReplyDecoding decoding;
+
+	private final AnswerKind<T> kind;
+
+	private final String key;
+
+	private final HttpExchange exchange;
+
+	private final Sinks.One<T> outcome = Sinks.one();
+
+	private volatile @Nullable ReplyReader reader;
+
+	private volatile boolean closed;
+
+	Attempt(MessagesEndpoint endpoint, ReplyDecoding decoding, TimeLimits timeLimits, AnswerKind<T> kind,
+			Context context) {
+		this.endpoint = endpoint;
+		this.decoding = decoding;
+		this.kind = kind;
+		this.key = endpoint.apiKey();
+		this.exchange = new HttpExchange(endpoint.host(), timeLimits, this, context);
+	}
+
+	/**
+	 * Sends the request.
+	 * @param body the JSON to send
+	 */
+	void open(byte[] body) {
+		this.exchange.open(this.endpoint.exchange(body, this.key, this.kind.accept()));
+	}
+
+	/**
+	 * The outcome.
+	 * @return what was sent for, or the failure
+	 */
+	Mono<T> outcome() {
+		return this.outcome.asMono();
+	}
+
+	@Override
+	public ReplyReader onHead(ReplyHead head) {
+		ReplyReader chosen = reader(new Reply(head, this.exchange, this.decoding.failures(head, this.key)));
+		this.reader = chosen;
+		if (this.closed) {
+			chosen.close();
+		}
+		return chosen;
+	}
+
+	private ReplyReader reader(Reply reply) {
+		if (!reply.head().isSuccess()) {
+			return explanation((body) -> reply.failures().status(body));
+		}
+		String encoding = reply.head().contentEncoding();
+		if (encoding != null) {
+			return explanation((body) -> reply.failures().encoded(encoding));
+		}
+		return this.kind.reader(reply, this.outcome);
+	}
+
+	private ReplyReader explanation(Function<CollectedBody, ApixoException> failure) {
+		return CollectingReader.ofExplanation(this.exchange, (body) -> this.outcome.tryEmitError(failure.apply(body)));
+	}
+
+	@Override
+	public void onFailure(Throwable failure) {
+		this.outcome.tryEmitError(failure);
+	}
+
+	/**
+	 * Ends the attempt without a further signal.
+	 */
+	void close() {
+		this.closed = true;
+		this.exchange.close();
+		ReplyReader current = this.reader;
+		if (current != null) {
+			current.close();
+		}
+	}
+
+	/**
+	 * Ends the attempt; an outcome that is a stream fails.
+	 * @param failure why
+	 */
+	void abort(ApixoException failure) {
+		this.closed = true;
+		this.exchange.close();
+		ReplyReader current = this.reader;
+		if (current != null) {
+			current.abort(failure);
+		}
+	}
+
+}

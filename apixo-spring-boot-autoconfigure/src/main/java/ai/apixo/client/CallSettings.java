@@ -1,0 +1,17 @@
+package ai.apixo.client;
+
+/**
+ * What all calls of a client have in common.
+ *
+ * @param name the client's name
+ * @param endpoint where requests go
+ * @param decoding what it takes to read a reply
+ * @param timeLimits how long things may take
+ * @param guards the Resilience4j instances
+ * @param openCalls the register of open calls
+ * @param activity what the client has been doing
+ */
+record CallSettings(String name, MessagesEndpoint endpoint, ReplyDecoding decoding, TimeLimits timeLimits,
+		CallGuards guards, OpenCalls openCalls, ApixoClientActivity activity) {
+
+}

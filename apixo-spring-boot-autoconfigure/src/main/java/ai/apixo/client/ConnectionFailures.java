@@ -1,0 +1,109 @@
+package ai.apixo.client;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+
+import javax.net.ssl.SSLException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.WebClientException;
+
+import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimitException;
+
+/**
+ * Says what it means that no reply came. WebClient's own exceptions are left out of the
+ * cause, because they carry the request's headers and with them the key.
+ */
+final class ConnectionFailures {
+
+	private static final String MAX_CONNECTIONS_PROPERTY = "apixo.http.max-connections";
+
+	private ConnectionFailures() {
+	}
+
+	/**
+	 * Translates a failure that came instead of a reply.
+	 * @param failure what the connector said
+	 * @param host where the request went
+	 * @param waited how long it had taken
+	 * @return the failure for the caller
+	 */
+	static ApixoException beforeReply(Throwable failure, String host, Duration waited) {
+		if (failure instanceof ApixoException known) {
+			return known;
+		}
+		Throwable cause = withoutRequest(failure);
+		if (isPoolExhausted(cause)) {
+			return new ApixoLimitException(
+					"All connections to " + host + " are in use and none became free within " + waited + ". Raise '"
+							+ MAX_CONNECTIONS_PROPERTY + "', or bound the number of open calls with a bulkhead",
+					MAX_CONNECTIONS_PROPERTY, null);
+		}
+		if (isConnectTimeout(cause)) {
+			return TimeLimits.connectFailure(host, waited);
+		}
+		if (has(cause, SSLException.class) || has(cause, CertificateException.class)) {
+			return new ApixoConnectionException("No secure connection to " + host + ": " + describe(cause)
+					+ ". If the gateway uses a certificate of its own, trust it with an SSL bundle named by 'apixo.http.ssl.bundle'",
+					null, false, cause);
+		}
+		if (has(cause, UnknownHostException.class)) {
+			return new ApixoConnectionException(
+					"The host " + host + " is not known. Check 'apixo.base-url' and the name service", null, true,
+					cause);
+		}
+		return new ApixoConnectionException("No answer from " + host + ": " + describe(cause), null, true, cause);
+	}
+
+	/**
+	 * Finds the reason behind WebClient's own exceptions.
+	 * @param failure what was signalled
+	 * @return the first cause that carries no request
+	 */
+	static Throwable withoutRequest(Throwable failure) {
+		Throwable cause = failure;
+		while (cause instanceof WebClientException) {
+			Throwable next = cause.getCause();
+			if (next == null) {
+				return new IOException(failure.getClass().getSimpleName());
+			}
+			cause = next;
+		}
+		return cause;
+	}
+
+	static String describe(Throwable cause) {
+		String message = cause.getMessage();
+		return (message != null && !message.isBlank()) ? message : cause.getClass().getSimpleName();
+	}
+
+	private static boolean has(@Nullable Throwable failure, Class<? extends Throwable> type) {
+		Throwable cause = failure;
+		while (cause != null && !type.isInstance(cause)) {
+			cause = cause.getCause();
+		}
+		return cause != null;
+	}
+
+	/**
+	 * By name, because each connector has types of its own and none is sure to be there;
+	 * Reactor Netty shades those of its pool.
+	 */
+	private static boolean isPoolExhausted(Throwable cause) {
+		String name = cause.getClass().getSimpleName();
+		return name.startsWith("PoolAcquire") || (name.equals("RejectedExecutionException")
+				&& String.valueOf(cause.getMessage()).startsWith("Max requests queued"));
+	}
+
+	private static boolean isConnectTimeout(Throwable cause) {
+		String name = cause.getClass().getSimpleName();
+		return cause instanceof SocketTimeoutException || name.equals("ConnectTimeoutException")
+				|| name.equals("HttpConnectTimeoutException");
+	}
+
+}

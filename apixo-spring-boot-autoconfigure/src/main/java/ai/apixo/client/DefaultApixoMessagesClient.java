@@ -1,0 +1,98 @@
+package ai.apixo.client;
+
+import java.util.function.Function;
+
+import org.springframework.util.Assert;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.event.ContentBlockDelta;
+import ai.apixo.messages.event.MessageAccumulator;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.TextDelta;
+
+/**
+ * The only implementation of {@link ApixoMessagesClient}.
+ */
+final class DefaultApixoMessagesClient implements ApixoMessagesClient {
+
+	private final DefaultApixoMessagesClientBuilder builder;
+
+	private final CallSettings settings;
+
+	private final RequestEncoder requestEncoder;
+
+	DefaultApixoMessagesClient(DefaultApixoMessagesClientBuilder builder, CallSettings settings,
+			RequestEncoder requestEncoder) {
+		this.builder = builder;
+		this.settings = settings;
+		this.requestEncoder = requestEncoder;
+	}
+
+	@Override
+	public Flux<StreamEvent> stream(MessagesRequest request) {
+		Assert.notNull(request, "'request' must not be null");
+		return Flux.defer(() -> {
+			MessagesCall call = new MessagesCall(this.settings);
+			return call.stream(this.requestEncoder.encode(request, true))
+				.tap(() -> new CallListener<>(call, this.settings));
+		});
+	}
+
+	@Override
+	public Mono<Message> create(MessagesRequest request) {
+		Assert.notNull(request, "'request' must not be null");
+		return Mono.defer(() -> {
+			MessagesCall call = new MessagesCall(this.settings);
+			return call.create(this.requestEncoder.encode(request, false))
+				.tap(() -> new CallListener<>(call, this.settings));
+		});
+	}
+
+	@Override
+	public Flux<String> streamText(MessagesRequest request) {
+		return stream(request).handle((event, sink) -> {
+			if (event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text) {
+				sink.next(text.text());
+			}
+		});
+	}
+
+	@Override
+	public Mono<Message> streamMessage(MessagesRequest request) {
+		Flux<StreamEvent> events = stream(request);
+		return Mono.defer(() -> {
+			MessageAccumulator accumulator = new MessageAccumulator();
+			return events.doOnNext(accumulator::accept)
+				.onErrorMap(ApixoException.class, withPartialMessage(accumulator))
+				.then(Mono.fromSupplier(accumulator::message));
+		});
+	}
+
+	private static Function<ApixoException, Throwable> withPartialMessage(MessageAccumulator accumulator) {
+		return (failure) -> accumulator.isStarted() ? failure.withPartialMessage(accumulator.message()) : failure;
+	}
+
+	@Override
+	public Builder mutate() {
+		return this.builder.copy(this.settings.activity());
+	}
+
+	@Override
+	public ApixoClientActivity activity() {
+		return this.settings.activity();
+	}
+
+	CallSettings settings() {
+		return this.settings;
+	}
+
+	@Override
+	public String toString() {
+		return "ApixoMessagesClient[name=" + this.settings.name() + ", host=" + this.settings.endpoint().host() + "]";
+	}
+
+}

@@ -1,0 +1,263 @@
+package ai.apixo.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.retry.Retry;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.observation.ApixoObservationConvention;
+import ai.apixo.client.observation.DefaultApixoObservationConvention;
+
+/**
+ * Collects settings, and keeps those of a client for
+ * {@link ApixoMessagesClient#mutate()}.
+ */
+final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Builder {
+
+	private final ApixoClientResources resources;
+
+	private final @Nullable ApixoClientActivity sharedActivity;
+
+	private final @Nullable BaseUrl originOfKey;
+
+	private WebClient.Builder webClientBuilder = WebClient.builder();
+
+	private @Nullable WebClient webClient;
+
+	private BaseUrl baseUrl = BaseUrl.DEFAULT;
+
+	private @Nullable Supplier<String> apiKey;
+
+	private boolean apiKeySet;
+
+	private String name = "apixo";
+
+	private RequestHeaders headers = RequestHeaders.defaults();
+
+	private @Nullable String defaultModel;
+
+	private @Nullable Integer defaultMaxTokens;
+
+	private TimeLimits timeLimits = TimeLimits.DEFAULTS;
+
+	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
+
+	private @Nullable Retry retry;
+
+	private @Nullable CircuitBreaker circuitBreaker;
+
+	private @Nullable Bulkhead bulkhead;
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private ApixoObservationConvention observationConvention = new DefaultApixoObservationConvention();
+
+	DefaultApixoMessagesClientBuilder(ApixoClientResources resources) {
+		this.resources = resources;
+		this.sharedActivity = null;
+		this.originOfKey = null;
+	}
+
+	private DefaultApixoMessagesClientBuilder(DefaultApixoMessagesClientBuilder original,
+			@Nullable ApixoClientActivity sharedActivity) {
+		this.resources = original.resources;
+		this.sharedActivity = sharedActivity;
+		this.originOfKey = original.baseUrl;
+		this.webClientBuilder = original.webClientBuilder;
+		this.webClient = original.webClient;
+		this.baseUrl = original.baseUrl;
+		this.apiKey = original.apiKey;
+		this.name = original.name;
+		this.headers = original.headers;
+		this.defaultModel = original.defaultModel;
+		this.defaultMaxTokens = original.defaultMaxTokens;
+		this.timeLimits = original.timeLimits;
+		this.maxMessageSize = original.maxMessageSize;
+		this.retry = original.retry;
+		this.circuitBreaker = original.circuitBreaker;
+		this.bulkhead = original.bulkhead;
+		this.observationRegistry = original.observationRegistry;
+		this.observationConvention = original.observationConvention;
+	}
+
+	DefaultApixoMessagesClientBuilder copy(ApixoClientActivity activity) {
+		return new DefaultApixoMessagesClientBuilder(this, activity);
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder baseUrl(String baseUrl) {
+		Assert.notNull(baseUrl, "'baseUrl' must not be null");
+		this.baseUrl = BaseUrl.of(baseUrl);
+		this.webClient = null;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder apiKey(String apiKey) {
+		String checked = ApiKeys.checked(apiKey);
+		return apiKey(() -> checked);
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder apiKey(Supplier<String> apiKey) {
+		Assert.notNull(apiKey, "'apiKey' must not be null");
+		this.apiKey = apiKey;
+		this.apiKeySet = true;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder name(String name) {
+		Assert.hasText(name, "'name' must not be empty");
+		this.name = name;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder anthropicVersion(String anthropicVersion) {
+		this.headers = this.headers.withVersion(anthropicVersion);
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder anthropicBeta(String... anthropicBeta) {
+		this.headers = this.headers.withBetas(List.of(anthropicBeta));
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder defaultHeader(String name, String... values) {
+		this.headers = this.headers.with(name, List.of(values));
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder defaultModel(String defaultModel) {
+		this.defaultModel = defaultModel;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder defaultMaxTokens(int defaultMaxTokens) {
+		this.defaultMaxTokens = defaultMaxTokens;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder webClientBuilder(WebClient.Builder webClientBuilder) {
+		Assert.notNull(webClientBuilder, "'webClientBuilder' must not be null");
+		this.webClientBuilder = webClientBuilder.clone();
+		this.webClient = null;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder responseTimeout(Duration responseTimeout) {
+		this.timeLimits = this.timeLimits.withResponse(responseTimeout);
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder idleTimeout(Duration idleTimeout) {
+		this.timeLimits = this.timeLimits.withIdle(idleTimeout);
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder totalTimeout(@Nullable Duration totalTimeout) {
+		this.timeLimits = this.timeLimits.withTotal(totalTimeout);
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder maxMessageSize(DataSize maxMessageSize) {
+		if (maxMessageSize.toBytes() <= 0) {
+			throw new ApixoConfigurationException("'apixo.http.max-message-size' must be positive");
+		}
+		this.maxMessageSize = maxMessageSize;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder retry(Retry retry) {
+		this.retry = retry;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder circuitBreaker(CircuitBreaker circuitBreaker) {
+		this.circuitBreaker = circuitBreaker;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder bulkhead(Bulkhead bulkhead) {
+		this.bulkhead = bulkhead;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder observationRegistry(ObservationRegistry observationRegistry) {
+		Assert.notNull(observationRegistry, "'observationRegistry' must not be null");
+		this.observationRegistry = observationRegistry;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder observationConvention(ApixoObservationConvention observationConvention) {
+		Assert.notNull(observationConvention, "'observationConvention' must not be null");
+		this.observationConvention = observationConvention;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient build() {
+		Supplier<String> key = requireApiKey();
+		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers);
+		JsonMapper jsonMapper = this.resources.jsonMapper();
+		ReplyDecoding decoding = new ReplyDecoding(jsonMapper, this.maxMessageSize, this.resources.scratchBuffers());
+		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
+		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
+				this.resources.openCalls(), activity);
+		return new DefaultApixoMessagesClient(copy(activity), settings,
+				new RequestEncoder(jsonMapper, this.defaultModel, this.defaultMaxTokens));
+	}
+
+	private Supplier<String> requireApiKey() {
+		if (this.apiKey == null) {
+			throw ApiKeys.missing();
+		}
+		if (this.originOfKey != null && !this.apiKeySet && !this.baseUrl.hasSameOrigin(this.originOfKey)) {
+			throw new ApixoConfigurationException("The client would send its key to " + this.baseUrl.host()
+					+ ", another gateway than the one it was made for. Call apiKey(..) together with baseUrl(..)");
+		}
+		return this.apiKey;
+	}
+
+	private WebClient requireWebClient() {
+		WebClient built = this.webClient;
+		if (built == null) {
+			built = MessagesEndpoint.webClient(this.webClientBuilder.clone(), this.resources.connector(), this.baseUrl);
+			this.webClient = built;
+		}
+		return built;
+	}
+
+	private CallGuards guards() {
+		ApixoResilience resilience = this.resources.resilience();
+		return new CallGuards((this.retry != null) ? this.retry : resilience.retry(this.name),
+				(this.circuitBreaker != null) ? this.circuitBreaker : resilience.circuitBreaker(this.name),
+				(this.bulkhead != null) ? this.bulkhead : resilience.bulkhead(this.name));
+	}
+
+}

@@ -1,0 +1,159 @@
+package ai.apixo.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.StreamEvent;
+
+/**
+ * Turns the data of a frame into an event. The {@code type} in the JSON decides, wherever
+ * it stands; the frame's name is used only when there is none. Deltas, nearly all of the
+ * traffic, are read from the bytes; everything else goes through the {@code json} room.
+ */
+final class EventReader {
+
+	private static final Set<String> KNOWN_NAMES = Set.of("message_start", "content_block_start", "content_block_delta",
+			"content_block_stop", "message_delta", "message_stop", "ping", "error", "message");
+
+	/**
+	 * The name of an event that has none, by the HTML Living Standard.
+	 */
+	private static final String DEFAULT_NAME = "message";
+
+	private final ReplyFailures failures;
+
+	private final ReplyHead head;
+
+	private final ObjectReader trees;
+
+	private final ObjectReader events;
+
+	private final DeltaReader deltas = new DeltaReader();
+
+	private long eventNumber;
+
+	private @Nullable String messageId;
+
+	EventReader(JsonMapper jsonMapper, ReplyHead head, ReplyFailures failures) {
+		this.trees = jsonMapper.reader();
+		this.events = jsonMapper.readerFor(StreamEvent.class);
+		this.head = head;
+		this.failures = failures;
+	}
+
+	/**
+	 * Reads a frame.
+	 * @param frame data and name
+	 * @return the event, or {@code null} for a frame that means nothing, such as
+	 * {@code [DONE]}
+	 * @throws ai.apixo.client.error.ApixoException if the frame is an {@code error} event
+	 * or cannot be read
+	 */
+	@Nullable StreamEvent read(FrameFields frame) {
+		this.eventNumber++;
+		StreamEvent delta = this.deltas.read(frame.array(), frame.from(), frame.to());
+		return (delta != null) ? delta : readJson(frame);
+	}
+
+	private @Nullable StreamEvent readJson(FrameFields frame) {
+		if (isBlankOrDone(frame)) {
+			return null;
+		}
+		String name = frame.name();
+		ObjectNode json = tree(frame, name);
+		if (json == null) {
+			return null;
+		}
+		JsonNode type = json.path("type");
+		if (!type.isString()) {
+			json.put("type", (name == null && json.has("error")) ? "error" : (name != null) ? name : DEFAULT_NAME);
+		}
+		if (json.path("type").stringValue().equals("error")) {
+			throw this.failures.errorEvent(json);
+		}
+		return checked(event(json));
+	}
+
+	private @Nullable ObjectNode tree(FrameFields frame, @Nullable String name) {
+		String reason;
+		try {
+			JsonNode json = parse(frame);
+			if (json instanceof ObjectNode object) {
+				return object;
+			}
+			reason = "its data is not a JSON object";
+		}
+		catch (JacksonException ex) {
+			reason = "its data is not JSON, at byte " + ex.getLocation().getByteOffset() + " of "
+					+ (frame.to() - frame.from());
+		}
+		if (name != null && !KNOWN_NAMES.contains(name)) {
+			return null;
+		}
+		throw this.failures.notJson(this.eventNumber, reason);
+	}
+
+	/**
+	 * Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse to do.
+	 */
+	private JsonNode parse(FrameFields frame) {
+		byte[] bytes = frame.array();
+		int length = frame.to() - frame.from();
+		if (isAscii(bytes, frame.from(), frame.to())) {
+			return this.trees.readTree(bytes, frame.from(), length);
+		}
+		return this.trees.readTree(new String(bytes, frame.from(), length, StandardCharsets.UTF_8));
+	}
+
+	private static boolean isAscii(byte[] bytes, int from, int to) {
+		for (int index = from; index < to; index++) {
+			if (bytes[index] < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private StreamEvent event(ObjectNode json) {
+		try {
+			return this.events.readValue(json);
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			throw this.failures.notJson(this.eventNumber, "its JSON is not that of its type");
+		}
+	}
+
+	/**
+	 * Completes the first {@code message_start} with what the headers said, and refuses
+	 * another message in the same stream.
+	 */
+	private StreamEvent checked(StreamEvent event) {
+		if (!(event instanceof MessageStart start)) {
+			return event;
+		}
+		String id = start.message().id();
+		if (this.messageId != null && !this.messageId.equals(id)) {
+			throw this.failures.spliced();
+		}
+		this.messageId = id;
+		return new MessageStart(start.message().withResponse(this.head.responseInfo()), start.additionalProperties());
+	}
+
+	private static boolean isBlankOrDone(FrameFields frame) {
+		int length = frame.to() - frame.from();
+		if (length > 64) {
+			return false;
+		}
+		String data = new String(frame.array(), frame.from(), length, StandardCharsets.ISO_8859_1).strip();
+		return data.isEmpty() || data.equals("[DONE]");
+	}
+
+}

@@ -1,0 +1,304 @@
+package ai.apixo.client;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
+
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.messages.event.MessageStop;
+import ai.apixo.messages.event.Ping;
+import ai.apixo.messages.event.StreamEvent;
+
+/**
+ * One attempt at a stream, in two parts. The head ends at the first event that is not a
+ * ping and is what circuit breaker and retry see; nothing has been delivered until then,
+ * so another attempt is harmless. The body is this object as a {@link Flux}, pulled by
+ * its subscriber's demand; nothing can repeat it.
+ *
+ * <p>
+ * Signals of the network, of the subscriber and of timers meet in {@link #drain()}, which
+ * one thread runs at a time.
+ */
+final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscription {
+
+	private static final AtomicIntegerFieldUpdater<EventStream> WORK = AtomicIntegerFieldUpdater
+		.newUpdater(EventStream.class, "work");
+
+	private static final AtomicLongFieldUpdater<EventStream> REQUESTED = AtomicLongFieldUpdater
+		.newUpdater(EventStream.class, "requested");
+
+	private static final AtomicReferenceFieldUpdater<EventStream, DataBuffer> RECEIVED = AtomicReferenceFieldUpdater
+		.newUpdater(EventStream.class, DataBuffer.class, "received");
+
+	private final HttpExchange exchange;
+
+	private final Sinks.One<EventStream> head;
+
+	private final ReplyFailures failures;
+
+	private final FrameScanner scanner;
+
+	private final EventReader reader;
+
+	/**
+	 * Events that were read before they could be delivered: those of the head, and one
+	 * that was looked for to tell whether the stream is over.
+	 */
+	private final Deque<StreamEvent> ahead = new ArrayDeque<>(2);
+
+	private volatile int work;
+
+	private volatile long requested;
+
+	private volatile @Nullable DataBuffer received;
+
+	private volatile boolean ended;
+
+	private volatile @Nullable Throwable failure;
+
+	private volatile @Nullable ApixoException abortion;
+
+	private volatile boolean closed;
+
+	private volatile @Nullable CoreSubscriber<? super StreamEvent> subscriber;
+
+	private @Nullable DataBuffer current;
+
+	private boolean bytesRequested = true;
+
+	private boolean headComplete;
+
+	EventStream(Reply reply, Sinks.One<EventStream> head, FrameScanner scanner, EventReader reader) {
+		this.exchange = reply.exchange();
+		this.failures = reply.failures();
+		this.head = head;
+		this.scanner = scanner;
+		this.reader = reader;
+	}
+
+	@Override
+	public void onBytes(DataBuffer buffer) {
+		this.received = buffer;
+		drain();
+	}
+
+	@Override
+	public void onEnd() {
+		this.ended = true;
+		drain();
+	}
+
+	@Override
+	public void onFailure(Throwable failure) {
+		this.failure = failure;
+		onEnd();
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super StreamEvent> actual) {
+		actual.onSubscribe(this);
+		this.subscriber = actual;
+		drain();
+	}
+
+	@Override
+	public void request(long count) {
+		if (Operators.validate(count)) {
+			Operators.addCap(REQUESTED, this, count);
+			drain();
+		}
+	}
+
+	@Override
+	public void cancel() {
+		close();
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.exchange.close();
+		drain();
+	}
+
+	@Override
+	public void abort(ApixoException failure) {
+		this.abortion = failure;
+		this.exchange.close();
+		drain();
+	}
+
+	private void drain() {
+		if (WORK.getAndIncrement(this) != 0) {
+			return;
+		}
+		int missed = 1;
+		do {
+			advance();
+			missed = WORK.addAndGet(this, -missed);
+		}
+		while (missed != 0);
+	}
+
+	private void advance() {
+		try {
+			if (!this.headComplete) {
+				readHead();
+			}
+			if (this.headComplete) {
+				deliver();
+			}
+		}
+		catch (ApixoException ex) {
+			fail(ex);
+		}
+		catch (RuntimeException | Error ex) {
+			close();
+			release();
+			throw ex;
+		}
+		if (this.closed) {
+			release();
+		}
+		else {
+			this.scanner.park();
+		}
+	}
+
+	private void readHead() {
+		while (!this.closed) {
+			StreamEvent event = read();
+			if (event == null) {
+				return;
+			}
+			this.ahead.add(event);
+			if (!(event instanceof Ping)) {
+				this.headComplete = true;
+				this.head.tryEmitValue(this);
+				return;
+			}
+		}
+	}
+
+	private void deliver() {
+		CoreSubscriber<? super StreamEvent> actual = this.subscriber;
+		if (actual == null) {
+			return;
+		}
+		long demand = this.requested;
+		long delivered = 0;
+		while (!this.closed) {
+			ApixoException aborted = this.abortion;
+			if (aborted != null) {
+				throw aborted;
+			}
+			if (delivered == demand && !this.ended) {
+				break;
+			}
+			StreamEvent event = this.ahead.isEmpty() ? read() : this.ahead.poll();
+			if (event == null) {
+				break;
+			}
+			if (delivered == demand) {
+				this.ahead.addFirst(event);
+				break;
+			}
+			delivered++;
+			actual.onNext(event);
+			if (event instanceof MessageStop) {
+				complete(actual);
+			}
+		}
+		if (demand != Long.MAX_VALUE) {
+			REQUESTED.addAndGet(this, -delivered);
+		}
+	}
+
+	/**
+	 * Reads the next event from what has come.
+	 * @return the event, or {@code null} if more bytes are needed, which have been asked
+	 * for
+	 */
+	private @Nullable StreamEvent read() {
+		boolean noMoreBytes = this.ended;
+		while (true) {
+			while (this.scanner.next()) {
+				StreamEvent event = this.reader.read(this.scanner.fields());
+				if (event != null) {
+					return event;
+				}
+			}
+			if (!feed()) {
+				break;
+			}
+		}
+		if (noMoreBytes) {
+			throw this.failures.ended(this.headComplete, this.failure);
+		}
+		if (!this.bytesRequested) {
+			this.bytesRequested = true;
+			this.exchange.request();
+		}
+		return null;
+	}
+
+	private boolean feed() {
+		DataBuffer buffer = this.current;
+		if (buffer == null) {
+			buffer = RECEIVED.getAndSet(this, null);
+			if (buffer == null) {
+				return false;
+			}
+			this.bytesRequested = false;
+		}
+		this.scanner.feed(buffer);
+		if (buffer.readableByteCount() > 0) {
+			this.current = buffer;
+		}
+		else {
+			this.current = null;
+			DataBufferUtils.release(buffer);
+		}
+		return true;
+	}
+
+	private void complete(CoreSubscriber<? super StreamEvent> actual) {
+		this.closed = true;
+		release();
+		this.exchange.drain();
+		actual.onComplete();
+	}
+
+	private void fail(ApixoException failure) {
+		this.closed = true;
+		release();
+		this.exchange.close();
+		CoreSubscriber<? super StreamEvent> actual = this.subscriber;
+		if (!this.headComplete) {
+			this.head.tryEmitError(failure);
+		}
+		else if (actual != null) {
+			actual.onError(failure);
+		}
+	}
+
+	private void release() {
+		this.ahead.clear();
+		this.scanner.release();
+		DataBufferUtils.release(this.current);
+		this.current = null;
+		DataBufferUtils.release(RECEIVED.getAndSet(this, null));
+	}
+
+}

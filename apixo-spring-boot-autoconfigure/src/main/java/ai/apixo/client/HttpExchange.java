@@ -1,0 +1,267 @@
+package ai.apixo.client;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.ResponseEntity;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
+
+/**
+ * One request and its reply: the head, then the body one buffer at a time on request,
+ * under the limits of time. It subscribes to both itself, because operators such as
+ * {@code timeout} drop a reply silently when they are cancelled, and closing it cancels
+ * both, because Jetty's connector closes the connection only then.
+ */
+final class HttpExchange {
+
+	/**
+	 * How much is read away after the last event so that the connection can be used
+	 * again, and for how long.
+	 */
+	private static final int DRAIN_BYTES = 64 * 1024;
+
+	private static final Duration DRAIN_TIME = Duration.ofMillis(300);
+
+	private static final AtomicReferenceFieldUpdater<HttpExchange, Subscription> HEAD = AtomicReferenceFieldUpdater
+		.newUpdater(HttpExchange.class, Subscription.class, "head");
+
+	private static final AtomicReferenceFieldUpdater<HttpExchange, Subscription> BODY = AtomicReferenceFieldUpdater
+		.newUpdater(HttpExchange.class, Subscription.class, "body");
+
+	private final TimeLimits limits;
+
+	private final String host;
+
+	private final ReplyListener listener;
+
+	private final Context context;
+
+	private final Disposable.Swap timer = Disposables.swap();
+
+	private final IdleClock idleClock;
+
+	private final AtomicBoolean finished = new AtomicBoolean();
+
+	private final long started = System.nanoTime();
+
+	@SuppressWarnings("UnusedVariable") // used through HEAD
+	private volatile @Nullable Subscription head;
+
+	private volatile @Nullable Subscription body;
+
+	private volatile @Nullable ReplyHead replyHead;
+
+	private volatile @Nullable ReplyReader reader;
+
+	private volatile boolean closed;
+
+	private volatile boolean draining;
+
+	private volatile boolean complete;
+
+	HttpExchange(String host, TimeLimits limits, ReplyListener listener, Context context) {
+		this.host = host;
+		this.limits = limits;
+		this.listener = listener;
+		this.context = context;
+		this.idleClock = new IdleClock(limits.idle(), this::idle);
+	}
+
+	/**
+	 * Sends the request.
+	 * @param exchange the request to subscribe to
+	 */
+	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
+		schedule(this::noReply, this.limits.response());
+		exchange.subscribe(new HeadSubscriber());
+	}
+
+	/**
+	 * Asks for the next buffer.
+	 */
+	void request() {
+		Subscription subscription = this.body;
+		if (subscription != null) {
+			this.idleClock.waiting();
+			subscription.request(1);
+		}
+	}
+
+	/**
+	 * Ends the exchange but reads what is left of the body away for a moment, so that the
+	 * connection can be used again.
+	 */
+	void drain() {
+		this.finished.set(true);
+		if (this.complete) {
+			return;
+		}
+		this.idleClock.stop();
+		this.draining = true;
+		schedule(this::close, DRAIN_TIME);
+		Subscription subscription = this.body;
+		if (subscription != null) {
+			subscription.request(Long.MAX_VALUE);
+		}
+	}
+
+	/**
+	 * Ends the exchange at once. The connection is closed unless the body is complete.
+	 */
+	void close() {
+		this.closed = true;
+		this.finished.set(true);
+		stopTimers();
+		if (!this.complete) {
+			Operators.terminate(HEAD, this);
+			Operators.terminate(BODY, this);
+		}
+	}
+
+	private void schedule(Runnable action, Duration delay) {
+		this.timer.update(Schedulers.parallel().schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS));
+	}
+
+	private void stopTimers() {
+		this.timer.dispose();
+		this.idleClock.stop();
+	}
+
+	private void noReply() {
+		fail(this.limits.responseFailure());
+	}
+
+	private void idle() {
+		ReplyHead received = this.replyHead;
+		fail(this.limits.idleFailure((received != null) ? received.requestId() : null));
+	}
+
+	private void fail(Throwable failure) {
+		if (this.finished.compareAndSet(false, true)) {
+			close();
+			ReplyReader current = this.reader;
+			if (current != null) {
+				current.onFailure(failure);
+			}
+			else {
+				this.listener.onFailure(failure);
+			}
+		}
+	}
+
+	private final class HeadSubscriber implements CoreSubscriber<ResponseEntity<Flux<DataBuffer>>> {
+
+		@Override
+		public Context currentContext() {
+			return HttpExchange.this.context;
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			if (Operators.setOnce(HEAD, HttpExchange.this, subscription)) {
+				subscription.request(Long.MAX_VALUE);
+			}
+		}
+
+		@Override
+		public void onNext(ResponseEntity<Flux<DataBuffer>> reply) {
+			HttpExchange exchange = HttpExchange.this;
+			exchange.timer.update(Disposables.disposed());
+			if (!exchange.closed) {
+				ReplyHead received = new ReplyHead(reply.getStatusCode().value(), reply.getHeaders());
+				exchange.replyHead = received;
+				exchange.reader = exchange.listener.onHead(received);
+			}
+			Flux<DataBuffer> buffers = reply.getBody();
+			if (buffers != null) {
+				buffers.subscribe(new BodySubscriber());
+			}
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			Duration waited = Duration
+				.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - HttpExchange.this.started));
+			fail(ConnectionFailures.beforeReply(failure, HttpExchange.this.host, waited));
+		}
+
+		@Override
+		public void onComplete() {
+			if (HttpExchange.this.replyHead == null) {
+				onError(new IllegalStateException("The connector completed without a reply"));
+			}
+		}
+
+	}
+
+	private final class BodySubscriber implements CoreSubscriber<DataBuffer> {
+
+		private int drained;
+
+		@Override
+		public Context currentContext() {
+			return HttpExchange.this.context;
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			if (Operators.setOnce(BODY, HttpExchange.this, subscription)) {
+				HttpExchange exchange = HttpExchange.this;
+				if (exchange.draining) {
+					subscription.request(Long.MAX_VALUE);
+				}
+				else {
+					exchange.idleClock.start();
+					request();
+				}
+			}
+		}
+
+		@Override
+		public void onNext(DataBuffer buffer) {
+			HttpExchange exchange = HttpExchange.this;
+			exchange.idleClock.notWaiting();
+			ReplyReader current = exchange.reader;
+			if (current != null && !exchange.finished.get()) {
+				current.onBytes(buffer);
+				return;
+			}
+			this.drained += buffer.readableByteCount();
+			DataBufferUtils.release(buffer);
+			if (exchange.draining && this.drained > DRAIN_BYTES) {
+				close();
+			}
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			fail(ConnectionFailures.withoutRequest(failure));
+		}
+
+		@Override
+		public void onComplete() {
+			HttpExchange exchange = HttpExchange.this;
+			exchange.complete = true;
+			stopTimers();
+			ReplyReader current = exchange.reader;
+			if (exchange.finished.compareAndSet(false, true) && current != null) {
+				current.onEnd();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,133 @@
+package ai.apixo.client;
+
+import java.util.function.Function;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.github.resilience4j.reactor.retry.RetryOperator;
+import io.github.resilience4j.retry.Retry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.event.StreamEvent;
+
+/**
+ * One subscription to a call: its attempts one after the other, and a handle on the
+ * current one. Circuit breaker and retry see the head of the call only, so that nothing
+ * that has been delivered can be asked for again, whatever a user's instance says.
+ */
+final class MessagesCall implements OpenCall {
+
+	private static final Log logger = LogFactory.getLog(ApixoMessagesClient.class);
+
+	private final CallSettings settings;
+
+	private final Sinks.One<Object> aborted = Sinks.one();
+
+	private volatile @Nullable Attempt<?> attempt;
+
+	private volatile boolean closed;
+
+	private volatile int attempts;
+
+	MessagesCall(CallSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Streams the answer.
+	 * @param body the JSON to send
+	 * @return the events
+	 */
+	Flux<StreamEvent> stream(byte[] body) {
+		Flux<StreamEvent> events = head(body, new StreamedAnswer(this.settings.decoding()))
+			.flatMapMany(Function.identity());
+		Bulkhead bulkhead = this.settings.guards().bulkhead();
+		return (bulkhead != null) ? events.transformDeferred(BulkheadOperator.of(bulkhead)) : events;
+	}
+
+	/**
+	 * Asks for the answer in one piece.
+	 * @param body the JSON to send
+	 * @return the answer
+	 */
+	Mono<Message> create(byte[] body) {
+		Mono<Message> message = head(body, new WholeAnswer(this.settings.decoding()));
+		Bulkhead bulkhead = this.settings.guards().bulkhead();
+		return (bulkhead != null) ? message.transformDeferred(BulkheadOperator.of(bulkhead)) : message;
+	}
+
+	private <T> Mono<T> head(byte[] body, AnswerKind<T> kind) {
+		Mono<T> head = Mono.deferContextual((context) -> attempt(body, kind, Context.of(context)));
+		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
+		if (circuitBreaker != null) {
+			head = head.transformDeferred(CircuitBreakerOperator.of(circuitBreaker));
+		}
+		Retry retry = this.settings.guards().retry();
+		if (retry != null) {
+			head = head.transformDeferred(RetryOperator.of(new LoggedRetry(retry, this::retrying)));
+		}
+		return head.takeUntilOther(this.aborted.asMono());
+	}
+
+	private <T> Mono<T> attempt(byte[] body, AnswerKind<T> kind, Context context) {
+		Attempt<?> previous = this.attempt;
+		if (previous != null) {
+			previous.close();
+		}
+		Attempt<T> next = new Attempt<>(this.settings.endpoint(), this.settings.decoding(), this.settings.timeLimits(),
+				kind, context);
+		this.attempts++;
+		this.attempt = next;
+		next.open(body);
+		if (this.closed) {
+			next.close();
+		}
+		return next.outcome();
+	}
+
+	private void retrying(Throwable failure, long wait) {
+		if (logger.isInfoEnabled()) {
+			String status = (failure instanceof ApixoApiException api) ? "status " + api.effectiveStatus()
+					: failure.getClass().getSimpleName();
+			logger.info("Attempt " + this.attempts + " of client '" + this.settings.name() + "' failed with " + status
+					+ ", next attempt in " + wait + " ms");
+		}
+	}
+
+	int attempts() {
+		return this.attempts;
+	}
+
+	/**
+	 * Ends the call without a further signal.
+	 */
+	void close() {
+		this.closed = true;
+		Attempt<?> current = this.attempt;
+		if (current != null) {
+			current.close();
+		}
+	}
+
+	@Override
+	public void abort(ApixoException failure) {
+		this.closed = true;
+		this.aborted.tryEmitError(failure);
+		Attempt<?> current = this.attempt;
+		if (current != null) {
+			current.abort(failure);
+		}
+	}
+
+}

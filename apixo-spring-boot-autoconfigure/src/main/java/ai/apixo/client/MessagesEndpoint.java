@@ -1,0 +1,100 @@
+package ai.apixo.client;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code POST /v1/messages} of one gateway with one key.
+ */
+final class MessagesEndpoint {
+
+	private static final String PATH = "/v1/messages";
+
+	private final WebClient webClient;
+
+	private final BaseUrl baseUrl;
+
+	private final Supplier<String> apiKey;
+
+	private final RequestHeaders headers;
+
+	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, Supplier<String> apiKey, RequestHeaders headers) {
+		this.webClient = webClient;
+		this.baseUrl = baseUrl;
+		this.apiKey = apiKey;
+		this.headers = headers;
+	}
+
+	/**
+	 * Completes a user's builder. It is the caller's own clone.
+	 */
+	static WebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector, BaseUrl baseUrl) {
+		DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory(baseUrl.value().toString());
+		uris.setEncodingMode(EncodingMode.NONE);
+		builder.uriBuilderFactory(uris).defaultHeaders((headers) -> headers.remove(HttpHeaders.AUTHORIZATION));
+		builder.defaultCookies(MultiValueMap::clear);
+		if (connector != null) {
+			builder.clientConnector(connector);
+		}
+		return builder.build();
+	}
+
+	String host() {
+		return this.baseUrl.host();
+	}
+
+	/**
+	 * The key of one attempt.
+	 */
+	String apiKey() {
+		return ApiKeys.checked(this.apiKey.get());
+	}
+
+	/**
+	 * A request with its reply. Every status is a reply here, none an error, and the body
+	 * has to be subscribed to.
+	 * @param body the JSON to send
+	 * @param key the key of the attempt
+	 * @param accept the media type asked for
+	 * @return the reply when it is subscribed to
+	 */
+	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept) {
+		return this.webClient.post().uri(PATH).headers((headers) -> {
+			this.headers.writeTo(headers, key);
+			headers.setContentType(MediaType.APPLICATION_JSON);
+			headers.setContentLength(body.length);
+			headers.setAccept(List.of(accept));
+		})
+			.body((request, context) -> request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))))
+			.retrieve()
+			.onStatus((status) -> true, (response) -> Mono.empty())
+			.toEntityFlux(BodyExtractors.toDataBuffers());
+	}
+
+	/**
+	 * A request that only shows whether anybody answers; the key is not sent.
+	 * @return the reply when it is subscribed to
+	 */
+	Mono<ResponseEntity<Flux<DataBuffer>>> rootPage() {
+		return this.webClient.head()
+			.uri("/")
+			.retrieve()
+			.onStatus((status) -> true, (response) -> Mono.empty())
+			.toEntityFlux(BodyExtractors.toDataBuffers());
+	}
+
+}

@@ -1,0 +1,92 @@
+package ai.apixo.client;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+
+/**
+ * The headers of each request beside the key: version, betas, and what the user adds.
+ */
+final class RequestHeaders {
+
+	private static final Set<String> RESERVED = Set.of("x-api-key", "authorization", "cookie", "proxy-authorization",
+			"anthropic-version", "anthropic-beta", "content-type", "content-length", "accept", "accept-encoding",
+			"host", "connection", "transfer-encoding", "upgrade", "expect", "te", "trailer");
+
+	private static final RequestHeaders DEFAULTS = new RequestHeaders("2023-06-01", List.of(), Map.of());
+
+	private final String version;
+
+	private final List<String> betas;
+
+	private final Map<String, List<String>> others;
+
+	private RequestHeaders(String version, List<String> betas, Map<String, List<String>> others) {
+		this.version = version;
+		this.betas = betas;
+		this.others = others;
+	}
+
+	static RequestHeaders defaults() {
+		return DEFAULTS;
+	}
+
+	RequestHeaders withVersion(String version) {
+		return new RequestHeaders(checkedValue("anthropic-version", version), this.betas, this.others);
+	}
+
+	RequestHeaders withBetas(List<String> betas) {
+		return new RequestHeaders(this.version,
+				betas.stream().map((beta) -> checkedValue("anthropic-beta", beta)).toList(), this.others);
+	}
+
+	RequestHeaders with(String name, List<String> values) {
+		checkName(name);
+		Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		changed.putAll(this.others);
+		changed.remove(name);
+		if (!values.isEmpty()) {
+			changed.put(name, values.stream().map((value) -> checkedValue(name, value)).toList());
+		}
+		return new RequestHeaders(this.version, this.betas, Collections.unmodifiableMap(changed));
+	}
+
+	void writeTo(HttpHeaders headers, String apiKey) {
+		headers.remove(HttpHeaders.AUTHORIZATION);
+		headers.remove(HttpHeaders.COOKIE);
+		this.others.forEach(headers::put);
+		headers.set("x-api-key", apiKey);
+		headers.set("anthropic-version", this.version);
+		if (!this.betas.isEmpty()) {
+			headers.set("anthropic-beta", StringUtils.collectionToCommaDelimitedString(this.betas));
+		}
+	}
+
+	private static void checkName(String name) {
+		if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+			throw new ApixoConfigurationException("A header name has characters that no header name may have");
+		}
+		if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+			throw new ApixoConfigurationException("The header '" + name
+					+ "' is set by the client and cannot be added. Use the property or builder method made for it");
+		}
+	}
+
+	private static String checkedValue(String name, String value) {
+		String stripped = value.strip();
+		if (!stripped.chars().allMatch((character) -> (character >= ' ' && character < 0x7F) || character == '\t')) {
+			throw new ApixoConfigurationException("The value of the header '" + name
+					+ "' has characters that no header may have, such as a line break");
+		}
+		return stripped;
+	}
+
+}

@@ -1,0 +1,65 @@
+package ai.apixo.client;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.Thinking;
+import ai.apixo.messages.tool.CustomTool;
+import ai.apixo.messages.tool.Tool;
+
+/**
+ * What is certain to be refused, by the Messages reference, is refused before it is sent.
+ * Everything else is the gateway's to judge.
+ */
+final class RequestRules {
+
+	private static final int MIN_THINKING_BUDGET = 1024;
+
+	private RequestRules() {
+	}
+
+	static MessagesRequest check(MessagesRequest request) {
+		String model = request.model();
+		Integer maxTokens = request.maxTokens();
+		check(model != null && !model.isBlank(),
+				"The request names no 'model'. Call model(..) on its builder or set 'apixo.model'");
+		check(!request.messages().isEmpty(),
+				"The request has no 'messages'. Add at least one with user(..) on its builder");
+		if (maxTokens == null) {
+			throw new ApixoConfigurationException(
+					"The request has no 'max_tokens'. Call maxTokens(..) on its builder or set 'apixo.max-tokens'");
+		}
+		checkNotNegative(maxTokens, "max_tokens");
+		checkNotNegative(request.temperature(), "temperature");
+		checkNotNegative(request.topP(), "top_p");
+		checkNotNegative(request.topK(), "top_k");
+		Thinking thinking = request.thinking();
+		if (thinking != null && thinking.type().equals("enabled")) {
+			checkBudget(thinking.budgetTokens(), maxTokens);
+		}
+		for (Tool tool : request.tools()) {
+			check(!(tool instanceof CustomTool custom) || !custom.name().isBlank(),
+					"A tool has an empty 'name'. Give each tool the name by which the model is to call it");
+		}
+		return request;
+	}
+
+	private static void checkBudget(@Nullable Integer budget, int maxTokens) {
+		check(budget != null && budget >= MIN_THINKING_BUDGET,
+				"The 'budget_tokens' of thinking must be at least " + MIN_THINKING_BUDGET + " but is " + budget);
+		check(budget != null && budget < maxTokens, "The 'budget_tokens' of thinking, " + budget
+				+ ", must be less than 'max_tokens', " + maxTokens + ". Raise maxTokens(..) or lower the budget");
+	}
+
+	private static void checkNotNegative(@Nullable Number value, String field) {
+		check(value == null || value.doubleValue() >= 0, "'" + field + "' must not be negative but is " + value);
+	}
+
+	private static void check(boolean valid, String message) {
+		if (!valid) {
+			throw new ApixoConfigurationException(message);
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package ai.apixo.client;
+
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Sinks;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.messages.Message;
+
+/**
+ * An answer in one piece.
+ *
+ * @param decoding what it takes to read a reply
+ */
+record WholeAnswer(ReplyDecoding decoding) implements AnswerKind<Message> {
+
+	@Override
+	public MediaType accept() {
+		return MediaType.APPLICATION_JSON;
+	}
+
+	@Override
+	public ReplyReader reader(Reply reply, Sinks.One<Message> outcome) {
+		return CollectingReader.ofAnswer(reply.exchange(), this.decoding.maxBytes(), (body) -> {
+			try {
+				outcome.tryEmitValue(message(reply, body));
+			}
+			catch (ApixoException ex) {
+				outcome.tryEmitError(ex);
+			}
+		});
+	}
+
+	private Message message(Reply reply, CollectedBody body) {
+		if (body.truncated()) {
+			throw reply.failures().tooLarge();
+		}
+		if (body.failure() != null) {
+			throw reply.failures().cut(body);
+		}
+		try {
+			JsonNode json = this.decoding.jsonMapper().readTree(body.text());
+			if (json != null && json.path("type").asString("").equals("message")) {
+				return this.decoding.jsonMapper()
+					.treeToValue(json, Message.class)
+					.withResponse(reply.head().responseInfo());
+			}
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			// Falls through: the body says more than Jackson's message, which may quote
+			// the answer.
+		}
+		throw reply.failures().unexpected(body, "a message");
+	}
+
+}

@@ -1,0 +1,148 @@
+package ai.apixo.client.error;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
+
+/**
+ * The gateway refused the call and said why: an HTTP status other than 2xx, or an
+ * {@code error} event inside a stream.
+ *
+ * <p>
+ * Statuses and error types are those of the gateway's page and of the Messages reference,
+ * "Errors": 400 {@code invalid_request_error}, 401 {@code authentication_error}, 403
+ * {@code permission_error}, 404 {@code not_found_error}, 413 {@code request_too_large},
+ * 429 {@code rate_limit_error}, 500 {@code api_error}, 502 (upstream error), 504
+ * {@code timeout_error}, 529 {@code overloaded_error}. Others pass through as they came.
+ */
+public final class ApixoApiException extends ApixoException {
+
+	private final ApiError error;
+
+	/**
+	 * Creates the exception.
+	 * @param message what the gateway said and what to do about it
+	 * @param error what the gateway said
+	 */
+	public ApixoApiException(String message, ApiError error) {
+		this(message, error, null);
+	}
+
+	private ApixoApiException(String message, ApiError error, @Nullable Message partialMessage) {
+		super(message, error.requestId(), partialMessage, null);
+		this.error = error;
+	}
+
+	/**
+	 * The HTTP status of the answer.
+	 * @return the status; 200 when the error came inside a stream that had begun well,
+	 * see {@link #effectiveStatus()}
+	 */
+	public int status() {
+		return this.error.status();
+	}
+
+	/**
+	 * The status by which this failure is judged.
+	 * @return the HTTP status or, for an error inside a stream, the status that its type
+	 * stands for: 429 for {@code rate_limit_error} and {@code overloaded_error}, 504 for
+	 * {@code timeout_error}, 500 for {@code api_error} and any type nobody knows
+	 */
+	public int effectiveStatus() {
+		return this.error.effectiveStatus();
+	}
+
+	/**
+	 * The gateway's word for the error, {@code error.type} in the JSON.
+	 * @return for example {@code rate_limit_error}, any other string that the gateway
+	 * sent, or {@code null} when the body could not be read
+	 */
+	public @Nullable String errorType() {
+		return this.error.type();
+	}
+
+	/**
+	 * The gateway's own sentence, {@code error.message} in the JSON.
+	 * @return the sentence, or {@code null} when the body could not be read
+	 */
+	public @Nullable String errorMessage() {
+		return this.error.message();
+	}
+
+	/**
+	 * How long the gateway asked to wait, from {@code retry-after-ms} or
+	 * {@code Retry-After}.
+	 * @return the wait, or {@code null} when none was asked for
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.error.retryAfter();
+	}
+
+	/**
+	 * Whether the gateway advises a retry, from {@code x-should-retry}.
+	 * @return the advice, or {@code null} when it gave none
+	 */
+	public @Nullable Boolean shouldRetry() {
+		return this.error.shouldRetry();
+	}
+
+	/**
+	 * The beginning of the answer's body, at most 8 KB, with the API key masked.
+	 * @return the excerpt, empty when there was no body
+	 */
+	public String body() {
+		return this.error.body();
+	}
+
+	/**
+	 * Whether the key was missing, wrong or revoked.
+	 * @return whether {@code apixo.api-key} has to be corrected
+	 */
+	public boolean isAuthentication() {
+		return is(401, "authentication_error");
+	}
+
+	/**
+	 * Whether account, balance or permission stand in the way.
+	 * @return whether the account has to be looked at
+	 */
+	public boolean isPermission() {
+		return is(403, "permission_error") || is(402, "billing_error");
+	}
+
+	/**
+	 * Whether a rate, quota or capacity was used up.
+	 * @return whether to come back later, see {@link #retryAfter()}
+	 */
+	public boolean isRateLimited() {
+		return is(429, "rate_limit_error");
+	}
+
+	/**
+	 * Whether the model is overloaded.
+	 * @return whether to come back later or use another model
+	 */
+	public boolean isOverloaded() {
+		return is(529, "overloaded_error");
+	}
+
+	/**
+	 * Whether the request itself is at fault, so that sending it again cannot help.
+	 * @return whether the request has to be changed
+	 */
+	public boolean isInvalidRequest() {
+		return is(400, "invalid_request_error") || is(413, "request_too_large") || status() == 422;
+	}
+
+	private boolean is(int status, String type) {
+		return status() == status || type.equals(errorType());
+	}
+
+	@Override
+	ApixoException copyWith(Message partialMessage) {
+		return new ApixoApiException(text(), this.error, partialMessage);
+	}
+
+}

@@ -1,0 +1,70 @@
+package ai.apixo.client.error;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
+
+/**
+ * A call that failed. The type says what kind of failure it was and so what can be done;
+ * nothing has to be read out of the text.
+ *
+ * <p>
+ * No instance ever carries the API key, a prompt or an answer in its text. The rejections
+ * of a Resilience4j circuit breaker or bulkhead are not wrapped; they surface as
+ * Resilience4j's own exceptions.
+ */
+public abstract sealed class ApixoException extends RuntimeException
+		permits ApixoApiException, ApixoConfigurationException, ApixoConnectionException,
+		ApixoIncompleteStreamException, ApixoLimitException, ApixoProtocolException, ApixoTimeoutException {
+
+	private final @Nullable String requestId;
+
+	private final transient @Nullable Message partialMessage;
+
+	ApixoException(String message, @Nullable String requestId, @Nullable Message partialMessage,
+			@Nullable Throwable cause) {
+		super(message, cause);
+		this.requestId = requestId;
+		this.partialMessage = partialMessage;
+	}
+
+	/**
+	 * The gateway's id of the request: the {@code request-id} header of the answer, or
+	 * the {@code request_id} of an error. Quote it when you ask the gateway's operators.
+	 * @return the id, or {@code null} when there was no answer or it named none
+	 */
+	public @Nullable String requestId() {
+		return this.requestId;
+	}
+
+	/**
+	 * The answer as far as it got before the failure, when the call was
+	 * {@code streamMessage} and at least {@code message_start} had arrived.
+	 * @return the message so far, or {@code null}
+	 */
+	public @Nullable Message partialMessage() {
+		return this.partialMessage;
+	}
+
+	/**
+	 * The same failure with the answer as far as it got.
+	 * @param partialMessage the message so far
+	 * @return a copy with this exception's text, details, stack trace and cause
+	 */
+	public final ApixoException withPartialMessage(Message partialMessage) {
+		ApixoException copy = copyWith(partialMessage);
+		copy.setStackTrace(getStackTrace());
+		for (Throwable suppressed : getSuppressed()) {
+			copy.addSuppressed(suppressed);
+		}
+		return copy;
+	}
+
+	abstract ApixoException copyWith(Message partialMessage);
+
+	final String text() {
+		String text = getMessage();
+		return (text != null) ? text : "";
+	}
+
+}

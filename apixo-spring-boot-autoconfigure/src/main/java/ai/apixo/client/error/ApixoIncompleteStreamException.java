@@ -1,0 +1,49 @@
+package ai.apixo.client.error;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
+
+/**
+ * The stream ended before {@code message_stop}: what was delivered is not the whole
+ * answer. Not retried once an event has been delivered, since a new attempt would repeat
+ * text and be billed again.
+ */
+public final class ApixoIncompleteStreamException extends ApixoException {
+
+	private final boolean eventsDelivered;
+
+	/**
+	 * Creates the exception.
+	 * @param message what happened
+	 * @param requestId the gateway's id of the request
+	 * @param eventsDelivered whether any event had been handed on before
+	 * @param cause the reason, if the connection broke
+	 */
+	public ApixoIncompleteStreamException(String message, @Nullable String requestId, boolean eventsDelivered,
+			@Nullable Throwable cause) {
+		this(message, requestId, eventsDelivered, null, cause);
+	}
+
+	private ApixoIncompleteStreamException(String message, @Nullable String requestId, boolean eventsDelivered,
+			@Nullable Message partialMessage, @Nullable Throwable cause) {
+		super(message, requestId, partialMessage, cause);
+		this.eventsDelivered = eventsDelivered;
+	}
+
+	/**
+	 * Whether part of the answer had been delivered before the stream ended.
+	 * @return {@code false} when the answer ended before its first event, in which case a
+	 * new attempt is harmless
+	 */
+	public boolean eventsDelivered() {
+		return this.eventsDelivered;
+	}
+
+	@Override
+	ApixoException copyWith(Message partialMessage) {
+		return new ApixoIncompleteStreamException(text(), requestId(), this.eventsDelivered, partialMessage,
+				getCause());
+	}
+
+}

@@ -1,0 +1,188 @@
+package ai.apixo.client.observation;
+
+import java.time.Duration;
+
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Usage;
+
+/**
+ * What is known about one call while it is observed: names, numbers and the outcome.
+ *
+ * <p>
+ * It holds neither the request nor the answer, so that no convention and no handler can
+ * record a prompt, an answer or the key.
+ */
+public class ApixoObservationContext extends Observation.Context {
+
+	private final String clientName;
+
+	private final String serverAddress;
+
+	private final @Nullable String requestModel;
+
+	private @Nullable String responseModel;
+
+	private @Nullable String responseId;
+
+	private @Nullable String stopReason;
+
+	private @Nullable Usage usage;
+
+	private @Nullable Duration timeToFirstChunk;
+
+	private int attempts;
+
+	private boolean cancelled;
+
+	/**
+	 * Creates a context.
+	 * @param clientName the name of the client, {@code apixo} unless set otherwise
+	 * @param serverAddress the host of the gateway
+	 * @param requestModel the model asked for, or {@code null} when none was named
+	 */
+	public ApixoObservationContext(String clientName, String serverAddress, @Nullable String requestModel) {
+		this.clientName = clientName;
+		this.serverAddress = serverAddress;
+		this.requestModel = requestModel;
+	}
+
+	/**
+	 * The name of the client.
+	 * @return {@code apixo} unless set otherwise
+	 */
+	public String getClientName() {
+		return this.clientName;
+	}
+
+	/**
+	 * The host of the gateway.
+	 * @return a host name or address, without scheme, port and path
+	 */
+	public String getServerAddress() {
+		return this.serverAddress;
+	}
+
+	/**
+	 * The model asked for.
+	 * @return the model, or {@code null} when none was named
+	 */
+	public @Nullable String getRequestModel() {
+		return this.requestModel;
+	}
+
+	/**
+	 * The model that answered.
+	 * @return {@code model} of the message, or {@code null} before it has begun
+	 */
+	public @Nullable String getResponseModel() {
+		return this.responseModel;
+	}
+
+	/**
+	 * Sets the model that answered.
+	 * @param responseModel {@code model} of the message
+	 */
+	public void setResponseModel(@Nullable String responseModel) {
+		this.responseModel = responseModel;
+	}
+
+	/**
+	 * The id of the answer.
+	 * @return {@code id} of the message, or {@code null} before it has begun
+	 */
+	public @Nullable String getResponseId() {
+		return this.responseId;
+	}
+
+	/**
+	 * Sets the id of the answer.
+	 * @param responseId {@code id} of the message
+	 */
+	public void setResponseId(@Nullable String responseId) {
+		this.responseId = responseId;
+	}
+
+	/**
+	 * Why the model stopped.
+	 * @return {@code stop_reason} of the message, or {@code null} when it has none yet
+	 */
+	public @Nullable String getStopReason() {
+		return this.stopReason;
+	}
+
+	/**
+	 * Sets why the model stopped.
+	 * @param stopReason {@code stop_reason} of the message
+	 */
+	public void setStopReason(@Nullable String stopReason) {
+		this.stopReason = stopReason;
+	}
+
+	/**
+	 * The tokens counted by the gateway.
+	 * @return the newest counters, or {@code null} when none have arrived
+	 */
+	public @Nullable Usage getUsage() {
+		return this.usage;
+	}
+
+	/**
+	 * Sets the tokens counted by the gateway.
+	 * @param usage the newest counters
+	 */
+	public void setUsage(@Nullable Usage usage) {
+		this.usage = usage;
+	}
+
+	/**
+	 * The time from subscription to the first event of a stream.
+	 * @return the time, with all attempts and waits, or {@code null} when there was none
+	 */
+	public @Nullable Duration getTimeToFirstChunk() {
+		return this.timeToFirstChunk;
+	}
+
+	/**
+	 * Sets the time from subscription to the first event of a stream.
+	 * @param timeToFirstChunk the time, with all attempts and waits
+	 */
+	public void setTimeToFirstChunk(@Nullable Duration timeToFirstChunk) {
+		this.timeToFirstChunk = timeToFirstChunk;
+	}
+
+	/**
+	 * The number of requests sent for this call.
+	 * @return 1 for a call that was not retried, 0 for one refused before any request
+	 */
+	public int getAttempts() {
+		return this.attempts;
+	}
+
+	/**
+	 * Sets the number of requests sent for this call.
+	 * @param attempts the number, the first request included
+	 */
+	public void setAttempts(int attempts) {
+		this.attempts = attempts;
+	}
+
+	/**
+	 * Whether the subscriber cancelled the call before it ended. That is neither a
+	 * success nor an error.
+	 * @return whether the call was cancelled
+	 */
+	public boolean isCancelled() {
+		return this.cancelled;
+	}
+
+	/**
+	 * Sets whether the subscriber cancelled the call before it ended.
+	 * @param cancelled whether the call was cancelled
+	 */
+	public void setCancelled(boolean cancelled) {
+		this.cancelled = cancelled;
+	}
+
+}

@@ -1,0 +1,17 @@
+package ai.apixo.client.observation;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * How the observation of a call is named and which key values it gets. A bean of this
+ * type replaces {@link DefaultApixoObservationConvention}.
+ */
+public interface ApixoObservationConvention extends ObservationConvention<ApixoObservationContext> {
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof ApixoObservationContext;
+	}
+
+}

@@ -1,0 +1,101 @@
+package ai.apixo.client.observation;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.common.docs.KeyName;
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.observation.ApixoObservationDocumentation.HighCardinalityKeyNames;
+import ai.apixo.client.observation.ApixoObservationDocumentation.LowCardinalityKeyNames;
+import ai.apixo.messages.Usage;
+
+/**
+ * Names calls and their key values as the OpenTelemetry semantic conventions for
+ * generative AI do. Extend it to add key values of your own.
+ */
+public class DefaultApixoObservationConvention implements ApixoObservationConvention {
+
+	private static final String NAME = "gen_ai.client.operation.duration";
+
+	private static final String OPERATION = "chat";
+
+	private static final String PROVIDER = "anthropic";
+
+	@Override
+	public String getName() {
+		return NAME;
+	}
+
+	@Override
+	public String getContextualName(ApixoObservationContext context) {
+		String model = context.getRequestModel();
+		return (model != null) ? OPERATION + " " + model : OPERATION;
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues(ApixoObservationContext context) {
+		return KeyValues.of(LowCardinalityKeyNames.OPERATION_NAME.withValue(OPERATION),
+				LowCardinalityKeyNames.PROVIDER_NAME.withValue(PROVIDER),
+				LowCardinalityKeyNames.CLIENT_NAME.withValue(context.getClientName()),
+				LowCardinalityKeyNames.SERVER_ADDRESS.withValue(context.getServerAddress()),
+				orNone(LowCardinalityKeyNames.REQUEST_MODEL, context.getRequestModel()),
+				orNone(LowCardinalityKeyNames.RESPONSE_MODEL, context.getResponseModel()),
+				orNone(LowCardinalityKeyNames.ERROR_TYPE, errorType(context.getError())),
+				LowCardinalityKeyNames.OUTCOME.withValue(outcome(context)));
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues(ApixoObservationContext context) {
+		KeyValues keyValues = KeyValues
+			.of(HighCardinalityKeyNames.ATTEMPTS.withValue(String.valueOf(context.getAttempts())));
+		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_ID, context.getResponseId());
+		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_FINISH_REASONS, context.getStopReason());
+		Usage usage = context.getUsage();
+		return (usage != null) ? keyValues.and(tokens(usage)) : keyValues;
+	}
+
+	private static KeyValues tokens(Usage usage) {
+		return KeyValues.of(count(HighCardinalityKeyNames.USAGE_INPUT_TOKENS, totalInputTokens(usage)),
+				count(HighCardinalityKeyNames.USAGE_OUTPUT_TOKENS, orZero(usage.outputTokens())),
+				count(HighCardinalityKeyNames.USAGE_CACHE_READ_INPUT_TOKENS, orZero(usage.cacheReadInputTokens())),
+				count(HighCardinalityKeyNames.USAGE_CACHE_CREATION_INPUT_TOKENS,
+						orZero(usage.cacheCreationInputTokens())));
+	}
+
+	private static long totalInputTokens(Usage usage) {
+		return orZero(usage.inputTokens()) + orZero(usage.cacheReadInputTokens())
+				+ orZero(usage.cacheCreationInputTokens());
+	}
+
+	private static long orZero(@Nullable Long tokens) {
+		return (tokens != null) ? tokens : 0;
+	}
+
+	private static KeyValue count(KeyName key, long tokens) {
+		return key.withValue(String.valueOf(tokens));
+	}
+
+	private static String outcome(ApixoObservationContext context) {
+		if (context.isCancelled()) {
+			return "cancelled";
+		}
+		return (context.getError() != null) ? "error" : "success";
+	}
+
+	private static @Nullable String errorType(@Nullable Throwable error) {
+		if (error instanceof ApixoApiException api) {
+			return String.valueOf(api.effectiveStatus());
+		}
+		return (error != null) ? error.getClass().getSimpleName() : null;
+	}
+
+	private static KeyValue orNone(KeyName key, @Nullable String value) {
+		return (value != null) ? key.withValue(value) : key.withNoneValue();
+	}
+
+	private static KeyValues and(KeyValues keyValues, KeyName key, @Nullable String value) {
+		return (value != null) ? keyValues.and(key.withValue(value)) : keyValues;
+	}
+
+}
