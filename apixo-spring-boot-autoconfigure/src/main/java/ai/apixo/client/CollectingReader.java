@@ -1,6 +1,7 @@
 package ai.apixo.client;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -109,7 +110,7 @@ final class CollectingReader implements ReplyReader {
 				return;
 			}
 			this.done = true;
-			body = new CollectedBody(this.bytes.toByteArray(), truncated, failure);
+			body = new CollectedBody(this.bytes.toString(StandardCharsets.UTF_8), truncated, failure);
 		}
 		if (this.deadline != null) {
 			this.deadline.dispose();

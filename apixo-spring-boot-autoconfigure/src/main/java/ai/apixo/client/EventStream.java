@@ -2,9 +2,9 @@ package ai.apixo.client;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -32,15 +32,6 @@ import ai.apixo.messages.event.StreamEvent;
  */
 final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscription {
 
-	private static final AtomicIntegerFieldUpdater<EventStream> WORK = AtomicIntegerFieldUpdater
-		.newUpdater(EventStream.class, "work");
-
-	private static final AtomicLongFieldUpdater<EventStream> REQUESTED = AtomicLongFieldUpdater
-		.newUpdater(EventStream.class, "requested");
-
-	private static final AtomicReferenceFieldUpdater<EventStream, DataBuffer> RECEIVED = AtomicReferenceFieldUpdater
-		.newUpdater(EventStream.class, DataBuffer.class, "received");
-
 	private final HttpExchange exchange;
 
 	private final Sinks.One<EventStream> head;
@@ -57,11 +48,11 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 	 */
 	private final Deque<StreamEvent> ahead = new ArrayDeque<>(2);
 
-	private volatile int work;
+	private final AtomicInteger work = new AtomicInteger();
 
-	private volatile long requested;
+	private final AtomicLong requested = new AtomicLong();
 
-	private volatile @Nullable DataBuffer received;
+	private final AtomicReference<@Nullable DataBuffer> received = new AtomicReference<>();
 
 	private volatile boolean ended;
 
@@ -89,7 +80,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 
 	@Override
 	public void onBytes(DataBuffer buffer) {
-		this.received = buffer;
+		this.received.set(buffer);
 		drain();
 	}
 
@@ -115,7 +106,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 	@Override
 	public void request(long count) {
 		if (Operators.validate(count)) {
-			Operators.addCap(REQUESTED, this, count);
+			this.requested.accumulateAndGet(count, Operators::addCap);
 			drain();
 		}
 	}
@@ -140,13 +131,13 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 	}
 
 	private void drain() {
-		if (WORK.getAndIncrement(this) != 0) {
+		if (this.work.getAndIncrement() != 0) {
 			return;
 		}
 		int missed = 1;
 		do {
 			advance();
-			missed = WORK.addAndGet(this, -missed);
+			missed = this.work.addAndGet(-missed);
 		}
 		while (missed != 0);
 	}
@@ -196,7 +187,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 		if (actual == null) {
 			return;
 		}
-		long demand = this.requested;
+		long demand = this.requested.get();
 		long delivered = 0;
 		while (!this.closed) {
 			ApixoException aborted = this.abortion;
@@ -221,7 +212,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 			}
 		}
 		if (demand != Long.MAX_VALUE) {
-			REQUESTED.addAndGet(this, -delivered);
+			this.requested.addAndGet(-delivered);
 		}
 	}
 
@@ -256,7 +247,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 	private boolean feed() {
 		DataBuffer buffer = this.current;
 		if (buffer == null) {
-			buffer = RECEIVED.getAndSet(this, null);
+			buffer = this.received.getAndSet(null);
 			if (buffer == null) {
 				return false;
 			}
@@ -298,7 +289,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 		this.scanner.release();
 		DataBufferUtils.release(this.current);
 		this.current = null;
-		DataBufferUtils.release(RECEIVED.getAndSet(this, null));
+		DataBufferUtils.release(this.received.getAndSet(null));
 	}
 
 }

@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -38,7 +39,7 @@ final class MessagesCall implements OpenCall {
 
 	private volatile boolean closed;
 
-	private volatile int attempts;
+	private final AtomicInteger attempts = new AtomicInteger();
 
 	MessagesCall(CallSettings settings) {
 		this.settings = settings;
@@ -87,7 +88,7 @@ final class MessagesCall implements OpenCall {
 		}
 		Attempt<T> next = new Attempt<>(this.settings.endpoint(), this.settings.decoding(), this.settings.timeLimits(),
 				kind, context);
-		this.attempts++;
+		this.attempts.incrementAndGet();
 		this.attempt = next;
 		next.open(body);
 		if (this.closed) {
@@ -106,7 +107,7 @@ final class MessagesCall implements OpenCall {
 	}
 
 	int attempts() {
-		return this.attempts;
+		return this.attempts.get();
 	}
 
 	/**

@@ -101,7 +101,7 @@ final class ReplyFailures {
 		}
 		String how = (failure != null) ? ConnectionFailures.describe(failure) : "the body is incomplete";
 		return new ApixoConnectionException("The connection was lost in the middle of the answer: " + how,
-				this.head.requestId(), body.bytes().length == 0, failure);
+				this.head.requestId(), body.text().isEmpty(), failure);
 	}
 
 	ApixoLimitException tooLarge() {

@@ -1,30 +1,33 @@
 package ai.apixo.client;
 
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * One array per thread into which network buffers are copied to be scanned: reading a
- * direct buffer byte by byte costs more than the copy, and a fresh array per buffer costs
- * more than the scan. An array belongs to its borrower until it is given back, so a
- * stream that is driven from inside another one's subscriber gets another array.
+ * A few arrays into which network buffers are copied to be scanned: reading a direct
+ * buffer byte by byte costs more than the copy, and a fresh array per buffer costs more
+ * than the scan. A thread finds its own array again as a rule. An array belongs to its
+ * borrower until it is given back, so a stream that is driven from inside another one's
+ * subscriber gets another array.
  */
 final class ScratchBuffers {
 
 	static final int SIZE = 64 * 1024;
 
-	private final ThreadLocal<byte @Nullable []> arrays = new ThreadLocal<>();
+	private static final int SLOTS = 32;
+
+	private final AtomicReferenceArray<byte[]> arrays = new AtomicReferenceArray<>(SLOTS);
 
 	byte[] borrow() {
-		byte[] array = this.arrays.get();
-		if (array == null) {
-			return new byte[SIZE];
-		}
-		this.arrays.set(null);
-		return array;
+		byte[] array = this.arrays.getAndSet(slot(), null);
+		return (array != null) ? array : new byte[SIZE];
 	}
 
 	void giveBack(byte[] array) {
-		this.arrays.set(array);
+		this.arrays.set(slot(), array);
+	}
+
+	private static int slot() {
+		return (int) (Thread.currentThread().getId() % SLOTS);
 	}
 
 }

@@ -19,9 +19,9 @@ import ai.apixo.messages.content.ExactJson;
  * @param expected the content of the message or error file
  * @param fails whether it ends in a failure
  */
-record ConformanceStream(String name, List<String> events, JsonNode expected, boolean fails) {
+public record ConformanceStream(String name, List<String> events, JsonNode expected, boolean fails) {
 
-	static final List<String> NAMES = List.of("01-text-basic", "02-text-multiblock", "03-unicode",
+	public static final List<String> NAMES = List.of("01-text-basic", "02-text-multiblock", "03-unicode",
 			"04-thinking-signature", "05-redacted-thinking", "06-tool-use", "07-tool-use-empty-input",
 			"08-tool-use-nested-unicode", "09-parallel-tools", "10-interleaved-blocks", "11-web-search",
 			"12-document-citations", "13-stop-refusal", "14-stop-pause-turn", "15-stop-max-tokens-mid-tool",
@@ -30,11 +30,11 @@ record ConformanceStream(String name, List<String> events, JsonNode expected, bo
 			"26-empty-content", "27-missing-usage", "28-prefilled-content", "29-duplicate-start",
 			"30-spliced-generation", "31-sorted-keys");
 
-	static Stream<ConformanceStream> all() {
+	public static Stream<ConformanceStream> all() {
 		return NAMES.stream().map(ConformanceStream::load);
 	}
 
-	static ConformanceStream load(String name) {
+	public static ConformanceStream load(String name) {
 		List<String> events = required(name + ".events.json").lines().toList();
 		String message = text(name + ".message.json");
 		String expected = (message != null) ? message : required(name + ".error.json");

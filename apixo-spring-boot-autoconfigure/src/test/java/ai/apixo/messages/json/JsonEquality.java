@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Compares as JSON: key order and white space do not matter, nor does {@code 1000}
  * against {@code 1000.0}, but every digit does.
  */
-final class JsonEquality {
+public final class JsonEquality {
 
 	private static final Comparator<JsonNode> NUMBERS_BY_VALUE = (left, right) -> {
 		if (left.isNumber() && right.isNumber()) {
@@ -24,11 +24,11 @@ final class JsonEquality {
 	private JsonEquality() {
 	}
 
-	static void assertSameJson(String actual, String expected) {
+	public static void assertSameJson(String actual, String expected) {
 		assertSameJson(ExactJson.parse(actual), ExactJson.parse(expected));
 	}
 
-	static void assertSameJson(JsonNode actual, JsonNode expected) {
+	public static void assertSameJson(JsonNode actual, JsonNode expected) {
 		assertThat(actual.equals(NUMBERS_BY_VALUE, expected))
 			.withFailMessage("%nExpected: %s%nbut was:  %s", expected, actual)
 			.isTrue();
