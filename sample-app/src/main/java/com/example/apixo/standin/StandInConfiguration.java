@@ -2,23 +2,23 @@ package com.example.apixo.standin;
 
 import java.time.Duration;
 
+import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
+import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
+import org.apache.commons.logging.LogFactory;
 import reactor.netty.DisposableServer;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 /**
- * Starts the stand-in gateway and points the starter at it, but only where no
- * {@code apixo.api-key} is set.
+ * Without {@code apixo.api-key}, starts the stand-in gateway and points the starter at
+ * it. With a key nothing of it exists.
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(StandInConfiguration.NoApiKey.class)
+@ConditionalOnExpression("environment.getProperty('apixo.api-key', '').isBlank()")
 class StandInConfiguration {
 
 	@Bean(destroyMethod = "disposeNow")
@@ -26,13 +26,34 @@ class StandInConfiguration {
 		return new StandInGateway(pace).start();
 	}
 
-	static class NoApiKey implements Condition {
+	@Bean
+	ApixoConnectionDetails standInConnectionDetails(DisposableServer standInGateway) {
+		String baseUrl = "http://127.0.0.1:" + standInGateway.port();
+		LogFactory.getLog(getClass())
+			.warn("APIXO_API_KEY is not set: answers come from the stand-in gateway at " + baseUrl);
+		return new ApixoConnectionDetails() {
 
-		@Override
-		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return !StringUtils.hasText(context.getEnvironment().getProperty("apixo.api-key"));
-		}
+			@Override
+			public String getBaseUrl() {
+				return baseUrl;
+			}
 
+			@Override
+			public String getApiKey() {
+				return "stand-in";
+			}
+
+		};
+	}
+
+	@Bean
+	ApixoMessagesClientBuilderCustomizer shortPatience() {
+		return (builder) -> builder.idleTimeout(Duration.ofSeconds(10));
+	}
+
+	@Bean
+	InfoContributor standInInfo() {
+		return (info) -> info.withDetail("standIn", true);
 	}
 
 }
