@@ -17,7 +17,9 @@ import ai.apixo.messages.content.ToolUseBlock;
 
 /**
  * An answer, <code>{"id": ..., "type": "message", "role": "assistant", "model": ...,
- * "content": [...], "stop_reason": ..., "usage": {...}}</code>.
+ * "content": [...], "stop_reason": ..., "usage": {...}}</code>. Fields that are null or
+ * of an unexpected shape stay in {@code additionalProperties}, see
+ * {@link ai.apixo.messages.content}.
  *
  * @param id {@code id}; empty when a gateway leaves it out
  * @param role {@code role}

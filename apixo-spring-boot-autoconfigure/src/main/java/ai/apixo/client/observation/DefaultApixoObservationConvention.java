@@ -56,16 +56,11 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 	}
 
 	private static KeyValues tokens(Usage usage) {
-		return KeyValues.of(count(HighCardinalityKeyNames.USAGE_INPUT_TOKENS, totalInputTokens(usage)),
+		return KeyValues.of(count(HighCardinalityKeyNames.USAGE_INPUT_TOKENS, usage.totalInputTokens()),
 				count(HighCardinalityKeyNames.USAGE_OUTPUT_TOKENS, orZero(usage.outputTokens())),
 				count(HighCardinalityKeyNames.USAGE_CACHE_READ_INPUT_TOKENS, orZero(usage.cacheReadInputTokens())),
 				count(HighCardinalityKeyNames.USAGE_CACHE_CREATION_INPUT_TOKENS,
 						orZero(usage.cacheCreationInputTokens())));
-	}
-
-	private static long totalInputTokens(Usage usage) {
-		return orZero(usage.inputTokens()) + orZero(usage.cacheReadInputTokens())
-				+ orZero(usage.cacheCreationInputTokens());
 	}
 
 	private static long orZero(@Nullable Long tokens) {

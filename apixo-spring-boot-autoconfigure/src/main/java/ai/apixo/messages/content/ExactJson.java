@@ -107,18 +107,18 @@ public final class ExactJson {
 				+ " is no plain JSON value; use a JsonNode, String, number, Boolean, Map or List");
 	}
 
+	// The node that parsing the same number gives, so that both are equal.
 	private static JsonNode numberOf(Number number) {
 		JsonNodeFactory nodes = JsonNodeFactory.instance;
-		if (number instanceof BigDecimal decimal) {
+		BigDecimal decimal = new BigDecimal(number.toString());
+		if (decimal.scale() != 0 || number instanceof BigDecimal) {
 			return nodes.numberNode(decimal);
 		}
-		if (number instanceof BigInteger integer) {
-			return nodes.numberNode(integer);
+		BigInteger integer = decimal.toBigInteger();
+		if (integer.bitLength() < Integer.SIZE) {
+			return nodes.numberNode(integer.intValue());
 		}
-		if (number instanceof Double || number instanceof Float) {
-			return nodes.numberNode(new BigDecimal(number.toString()));
-		}
-		return nodes.numberNode(number.longValue());
+		return (integer.bitLength() < Long.SIZE) ? nodes.numberNode(integer.longValue()) : nodes.numberNode(integer);
 	}
 
 }

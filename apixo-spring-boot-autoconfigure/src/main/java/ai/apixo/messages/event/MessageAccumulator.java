@@ -18,13 +18,14 @@ import ai.apixo.messages.content.ContentBlock;
  * Blocks are told apart and ordered by their index, text and thinking are appended, tool
  * arguments parsed when their block ends, usage is replaced and never added. Events that
  * fit nowhere change nothing: unknown ones, deltas for a block that is not open or of
- * another kind, whatever follows {@code message_stop}.
+ * another kind, whatever follows {@code message_stop}. A second block with the same index
+ * stands behind the first.
  */
 public final class MessageAccumulator {
 
 	private final List<IndexedBlock> blocks = new ArrayList<>();
 
-	private final Map<Integer, IndexedBlock> openBlocks = new HashMap<>();
+	private final Map<Integer, IndexedBlock> latestByIndex = new HashMap<>();
 
 	private @Nullable Message message;
 
@@ -59,31 +60,30 @@ public final class MessageAccumulator {
 
 	private void accept(StreamEvent event, Message started) {
 		if (event instanceof ContentBlockDelta delta) {
-			IndexedBlock block = this.openBlocks.get(delta.index());
+			IndexedBlock block = this.latestByIndex.get(delta.index());
 			if (block != null) {
 				block.content.accept(delta.delta());
 			}
 		}
 		else if (event instanceof ContentBlockStart start) {
-			stop(start.index());
+			stop(this.latestByIndex.get(start.index()));
 			IndexedBlock block = new IndexedBlock(start.index(), OpenBlock.of(start.contentBlock()));
 			this.blocks.add(block);
-			this.openBlocks.put(start.index(), block);
+			this.latestByIndex.put(start.index(), block);
 		}
 		else if (event instanceof ContentBlockStop stop) {
-			stop(stop.index());
+			stop(this.latestByIndex.get(stop.index()));
 		}
 		else if (event instanceof MessageDelta delta) {
 			this.message = delta.applyTo(started);
 		}
 		else if (event instanceof MessageStop) {
-			List.copyOf(this.openBlocks.keySet()).forEach(this::stop);
+			this.blocks.forEach(this::stop);
 			this.complete = true;
 		}
 	}
 
-	private void stop(int index) {
-		IndexedBlock block = this.openBlocks.remove(index);
+	private void stop(@Nullable IndexedBlock block) {
 		if (block != null) {
 			block.content = new ClosedBlock(block.content.complete());
 		}
@@ -103,6 +103,17 @@ public final class MessageAccumulator {
 	 */
 	public boolean isComplete() {
 		return this.complete;
+	}
+
+	/**
+	 * Return a block as far as it got: text as long as it is, and tool arguments as raw
+	 * text until they are complete.
+	 * @param index its index on the wire; of several with the same index the latest
+	 * @return the block, {@code null} if none with this index has started
+	 */
+	public @Nullable ContentBlock block(int index) {
+		IndexedBlock block = this.latestByIndex.get(index);
+		return (block != null) ? block.content.soFar() : null;
 	}
 
 	/**

@@ -6,8 +6,9 @@ package ai.apixo.messages.event;
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart. A type that this version does not know, and an event that lacks what its type
- * requires, arrives as {@link UnknownEvent}. No {@code toString()} of an event shows what
- * a person or the model wrote.
+ * requires, arrives as {@link UnknownEvent}. Fields that are null or of an unexpected
+ * shape stay in {@code additionalProperties}, see {@link ai.apixo.messages.content}. No
+ * {@code toString()} of an event shows what a person or the model wrote.
  */
 public sealed interface StreamEvent permits MessageStart, ContentBlockStart, ContentBlockDelta, ContentBlockStop,
 		MessageDelta, MessageStop, Ping, UnknownEvent {

@@ -67,7 +67,7 @@ final class EventWires {
 				(in) -> new ContentBlockStop(index(in), in.rest()), (event, out) -> index(event.index(), out))
 		.member("message_delta", MessageDelta.class, MessageDelta::additionalProperties,
 				(in) -> new MessageDelta(in.lenient("delta", UPDATE, MessageUpdate.none()),
-						in.lenient("usage", MessageWires.USAGE, Usage.none()), in.rest()),
+						in.orEmpty("usage", MessageWires.USAGE, Usage.none()), in.rest()),
 				(event, out) -> out.lenient("delta", event.delta(), UPDATE, MessageUpdate.none())
 					.optional("usage", event.usage().equals(Usage.none()) ? null : event.usage(), MessageWires.USAGE))
 		.member("message_stop", MessageStop.class, MessageStop::additionalProperties,

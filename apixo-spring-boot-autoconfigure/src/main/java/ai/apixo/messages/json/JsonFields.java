@@ -25,11 +25,13 @@ final class JsonFields {
 	}
 
 	// Take a field when it has the only value that it can have, such as a type.
-	void constant(String name, String value) {
+	boolean constant(String name, String value) {
 		JsonNode node = this.object.get(name);
-		if (node != null && node.isString() && node.stringValue().equals(value)) {
-			this.taken.add(name);
-		}
+		return node != null && node.isString() && node.stringValue().equals(value) && this.taken.add(name);
+	}
+
+	boolean has(String name) {
+		return this.object.has(name);
 	}
 
 	<T> @Nullable T optional(String name, Wire<T> wire) {
@@ -53,6 +55,12 @@ final class JsonFields {
 	<T> T lenient(String name, Wire<T> wire, T absent) {
 		JsonNode node = this.object.get(name);
 		return (node == null || node.isNull()) ? absent : required(name, wire);
+	}
+
+	// Take a field that must never make the whole object unreadable.
+	<T> T orEmpty(String name, Wire<T> wire, T empty) {
+		T value = optional(name, wire);
+		return (value != null) ? value : empty;
 	}
 
 	String string(String name) {

@@ -94,14 +94,18 @@ final class MessageWires {
 	private MessageWires() {
 	}
 
+	// An answer names its type; a lean gateway that does not has content at least. Apart
+	// from
+	// that no field may cost the answer: it was paid for.
 	private static Message read(JsonFields in) {
-		in.constant("type", "message");
-		Usage usage = in.optional("usage", USAGE);
-		return new Message(in.lenient("id", Scalars.STRING, ""), in.lenient("role", ROLE, Role.ASSISTANT),
-				in.lenient("model", Scalars.STRING, ""), in.list("content", BlockWires.BLOCK),
+		if (!in.constant("type", "message") && (in.has("type") || !in.has("content"))) {
+			throw new MissingFieldException();
+		}
+		return new Message(in.orEmpty("id", Scalars.STRING, ""), in.orEmpty("role", ROLE, Role.ASSISTANT),
+				in.orEmpty("model", Scalars.STRING, ""), in.list("content", BlockWires.BLOCK),
 				in.optional("stop_reason", STOP_REASON), in.optionalString("stop_sequence"),
 				in.optional("stop_details", STOP_DETAILS), in.optional("container", CONTAINER),
-				(usage != null) ? usage : Usage.none(), ResponseInfo.none(), in.rest());
+				in.orEmpty("usage", USAGE, Usage.none()), ResponseInfo.none(), in.rest());
 	}
 
 }

@@ -1,0 +1,65 @@
+package ai.apixo.boot.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import ai.apixo.client.ApixoClientResources;
+import ai.apixo.client.ApixoMessagesClient;
+
+/**
+ * Auto-configuration of {@link ApixoMessagesClient} and of the prototype
+ * {@link ApixoMessagesClient.Builder} for further clients.
+ */
+@AutoConfiguration(after = WebClientAutoConfiguration.class)
+@ConditionalOnClass(WebClient.class)
+@ConditionalOnBooleanProperty(name = "apixo.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ApixoProperties.class)
+@Import({ ApixoClientResourcesConfiguration.class, ApixoSanitizingConfiguration.class })
+public final class ApixoAutoConfiguration {
+
+	ApixoAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ApixoConnectionDetails.class)
+	PropertiesApixoConnectionDetails apixoConnectionDetails(ApixoProperties properties,
+			ObjectProvider<SslBundles> sslBundles) {
+		return new PropertiesApixoConnectionDetails(properties, sslBundles.getIfAvailable());
+	}
+
+	@Bean
+	PropertiesApixoMessagesClientBuilderCustomizer propertiesApixoMessagesClientBuilderCustomizer(
+			ApixoProperties properties, ApixoConnectionDetails connectionDetails) {
+		return new PropertiesApixoMessagesClientBuilderCustomizer(properties, connectionDetails);
+	}
+
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	ApixoMessagesClient.Builder apixoMessagesClientBuilder(ApixoClientResources resources,
+			ObjectProvider<WebClient.Builder> webClientBuilder,
+			ObjectProvider<ApixoMessagesClientBuilderCustomizer> customizers) {
+		ApixoMessagesClient.Builder builder = resources.clientBuilder()
+			.webClientBuilder(webClientBuilder.getIfAvailable(WebClient::builder));
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApixoMessagesClient apixoMessagesClient(ApixoMessagesClient.Builder builder) {
+		return builder.build();
+	}
+
+}

@@ -1,0 +1,51 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.time.Duration;
+
+import ai.apixo.boot.health.ApixoHealthProbe;
+
+/**
+ * Properties of the health contributor.
+ */
+public class ApixoHealthProperties {
+
+	/**
+	 * Question asked of the gateway when no call has succeeded lately.
+	 */
+	private ApixoHealthProbe probe = ApixoHealthProbe.CREDENTIALS;
+
+	/**
+	 * Time for which a successful call, or the answer of a probe, counts.
+	 */
+	private Duration timeToLive = Duration.ofSeconds(60);
+
+	/**
+	 * Time allowed for a probe.
+	 */
+	private Duration timeout = Duration.ofSeconds(5);
+
+	public ApixoHealthProbe getProbe() {
+		return this.probe;
+	}
+
+	public void setProbe(ApixoHealthProbe probe) {
+		this.probe = probe;
+	}
+
+	public Duration getTimeToLive() {
+		return this.timeToLive;
+	}
+
+	public void setTimeToLive(Duration timeToLive) {
+		this.timeToLive = timeToLive;
+	}
+
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+}

@@ -1,0 +1,200 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Configuration properties of the APIXO client.
+ */
+@ConfigurationProperties("apixo")
+public class ApixoProperties {
+
+	/**
+	 * Whether to configure the APIXO client.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * API key, sent as the x-api-key header. Usually set by the environment variable
+	 * APIXO_API_KEY.
+	 */
+	private @Nullable String apiKey;
+
+	/**
+	 * Address of the gateway. A path is kept as a prefix of /v1/messages.
+	 */
+	private String baseUrl = "https://llm.apixo.ai";
+
+	/**
+	 * Whether to allow a base URL of plain http whose host is not a loopback literal. The
+	 * API key then crosses the network in clear text.
+	 */
+	private boolean allowInsecureBaseUrl = false;
+
+	/**
+	 * Version of the Messages API, sent as the anthropic-version header.
+	 */
+	private String anthropicVersion = "2023-06-01";
+
+	/**
+	 * Comma-separated list of beta features, sent as the anthropic-beta header.
+	 */
+	private List<String> anthropicBeta = new ArrayList<>();
+
+	/**
+	 * Model used when a request names none.
+	 */
+	private @Nullable String model;
+
+	/**
+	 * Maximum number of tokens to generate when a request names none.
+	 */
+	private @Nullable Integer maxTokens;
+
+	/**
+	 * Additional headers of each request.
+	 */
+	private Map<String, String> headers = new LinkedHashMap<>();
+
+	@NestedConfigurationProperty
+	private final ApixoHttpProperties http = new ApixoHttpProperties();
+
+	private final Stream stream = new Stream();
+
+	@NestedConfigurationProperty
+	private final ApixoRetryProperties retry = new ApixoRetryProperties();
+
+	@NestedConfigurationProperty
+	private final ApixoHealthProperties health = new ApixoHealthProperties();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getApiKey() {
+		return this.apiKey;
+	}
+
+	public void setApiKey(@Nullable String apiKey) {
+		this.apiKey = apiKey;
+	}
+
+	public String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public boolean isAllowInsecureBaseUrl() {
+		return this.allowInsecureBaseUrl;
+	}
+
+	public void setAllowInsecureBaseUrl(boolean allowInsecureBaseUrl) {
+		this.allowInsecureBaseUrl = allowInsecureBaseUrl;
+	}
+
+	public String getAnthropicVersion() {
+		return this.anthropicVersion;
+	}
+
+	public void setAnthropicVersion(String anthropicVersion) {
+		this.anthropicVersion = anthropicVersion;
+	}
+
+	public List<String> getAnthropicBeta() {
+		return this.anthropicBeta;
+	}
+
+	public void setAnthropicBeta(List<String> anthropicBeta) {
+		this.anthropicBeta = anthropicBeta;
+	}
+
+	public @Nullable String getModel() {
+		return this.model;
+	}
+
+	public void setModel(@Nullable String model) {
+		this.model = model;
+	}
+
+	public @Nullable Integer getMaxTokens() {
+		return this.maxTokens;
+	}
+
+	public void setMaxTokens(@Nullable Integer maxTokens) {
+		this.maxTokens = maxTokens;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	public void setHeaders(Map<String, String> headers) {
+		this.headers = headers;
+	}
+
+	public ApixoHttpProperties getHttp() {
+		return this.http;
+	}
+
+	public Stream getStream() {
+		return this.stream;
+	}
+
+	public ApixoRetryProperties getRetry() {
+		return this.retry;
+	}
+
+	public ApixoHealthProperties getHealth() {
+		return this.health;
+	}
+
+	/**
+	 * Stream properties.
+	 */
+	public static class Stream {
+
+		/**
+		 * Time that the gateway may be silent once its answer has begun. Counts from the
+		 * last byte, pings included, while the subscriber wants more.
+		 */
+		private Duration idleTimeout = Duration.ofMinutes(2);
+
+		/**
+		 * Time that a call may take as a whole, all attempts and waits included. Not
+		 * limited unless set.
+		 */
+		private @Nullable Duration totalTimeout;
+
+		public Duration getIdleTimeout() {
+			return this.idleTimeout;
+		}
+
+		public void setIdleTimeout(Duration idleTimeout) {
+			this.idleTimeout = idleTimeout;
+		}
+
+		public @Nullable Duration getTotalTimeout() {
+			return this.totalTimeout;
+		}
+
+		public void setTotalTimeout(@Nullable Duration totalTimeout) {
+			this.totalTimeout = totalTimeout;
+		}
+
+	}
+
+}

@@ -1,0 +1,46 @@
+package ai.apixo.boot.autoconfigure;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.core.Ordered;
+
+import ai.apixo.client.ApixoMessagesClient;
+
+/**
+ * Applies connection details and properties, at order 0 so that other customizers can go
+ * before or after.
+ */
+class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesClientBuilderCustomizer, Ordered {
+
+	private final ApixoProperties properties;
+
+	private final ApixoConnectionDetails connectionDetails;
+
+	PropertiesApixoMessagesClientBuilderCustomizer(ApixoProperties properties,
+			ApixoConnectionDetails connectionDetails) {
+		this.properties = properties;
+		this.connectionDetails = connectionDetails;
+	}
+
+	@Override
+	public int getOrder() {
+		return 0;
+	}
+
+	@Override
+	public void customize(ApixoMessagesClient.Builder builder) {
+		builder.baseUrl(this.connectionDetails.getBaseUrl()).apiKey(this.connectionDetails::getApiKey);
+		PropertyMapper map = PropertyMapper.get();
+		map.from(this.properties::getAnthropicVersion).whenHasText().to(builder::anthropicVersion);
+		builder.anthropicBeta(this.properties.getAnthropicBeta().toArray(String[]::new));
+		this.properties.getHeaders().forEach(builder::defaultHeader);
+		map.from(this.properties::getModel).whenHasText().to(builder::defaultModel);
+		map.from(this.properties::getMaxTokens).to(builder::defaultMaxTokens);
+		ApixoHttpProperties http = this.properties.getHttp();
+		map.from(http::getResponseTimeout).to(builder::responseTimeout);
+		map.from(http::getMaxMessageSize).to(builder::maxMessageSize);
+		ApixoProperties.Stream stream = this.properties.getStream();
+		map.from(stream::getIdleTimeout).to(builder::idleTimeout);
+		map.from(stream::getTotalTimeout).to(builder::totalTimeout);
+	}
+
+}

@@ -1,0 +1,77 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.boot.ssl.SslOptions;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
+
+import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
+
+/**
+ * A Reactor Netty connector with a pool of its own.
+ */
+final class ReactorNettyConnector {
+
+	/**
+	 * Shorter than the idle limits of the proxies and address translators in between,
+	 * which forget a connection without telling.
+	 */
+	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(45);
+
+	private ReactorNettyConnector() {
+	}
+
+	static OwnedConnector create(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
+			ApixoHttpProperties properties) {
+		ConnectionProvider pool = pool(properties);
+		boolean http2 = properties.getProtocol() == Protocol.HTTP2;
+		SslBundle sslBundle = settings.sslBundle();
+		Runnable dispose = () -> pool.disposeLater().subscribe();
+		return new OwnedConnector(builder.withHttpClientFactory(() -> HttpClient.create(pool))
+			.withHttpClientDefaults(HttpClient::proxyWithSystemProperties)
+			.withHttpClientCustomizer((client) -> client.compress(false).followRedirect(false))
+			.withHttpClientCustomizer(
+					(client) -> http2 ? http2(client, sslBundle) : client.protocol(HttpProtocol.HTTP11))
+			.build(settings), dispose, dispose);
+	}
+
+	private static ConnectionProvider pool(ApixoHttpProperties properties) {
+		return ConnectionProvider.builder("apixo")
+			.maxConnections(properties.getMaxConnections())
+			.pendingAcquireTimeout(properties.getConnectTimeout())
+			.maxIdleTime(MAX_IDLE_TIME)
+			.build();
+	}
+
+	private static HttpClient http2(HttpClient client, @Nullable SslBundle sslBundle) {
+		HttpClient http2 = client.protocol(HttpProtocol.H2, HttpProtocol.HTTP11);
+		return (sslBundle != null) ? http2.secure((spec) -> spec.sslContext(http2Context(sslBundle))) : http2;
+	}
+
+	/**
+	 * Boot's own TLS context does not offer HTTP/2 to the server.
+	 */
+	private static GenericSslContextSpec<?> http2Context(SslBundle sslBundle) {
+		SslManagerBundle managers = sslBundle.getManagers();
+		SslOptions options = sslBundle.getOptions();
+		return Http2SslContextSpec.forClient().configure((context) -> {
+			context.keyManager(managers.getKeyManagerFactory()).trustManager(managers.getTrustManagerFactory());
+			if (options.getEnabledProtocols() != null) {
+				context.protocols(options.getEnabledProtocols());
+			}
+			if (options.getCiphers() != null) {
+				context.ciphers(SslOptions.asSet(options.getCiphers()));
+			}
+		});
+	}
+
+}

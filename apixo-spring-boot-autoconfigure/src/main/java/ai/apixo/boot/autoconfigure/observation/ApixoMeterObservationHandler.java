@@ -1,0 +1,91 @@
+package ai.apixo.boot.autoconfigure.observation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+
+import ai.apixo.client.observation.ApixoObservationContext;
+import ai.apixo.messages.Usage;
+
+/**
+ * Turns a finished call into the meters that its duration alone does not give: time to
+ * the first event, tokens, and retries. All carry the low-cardinality key values of the
+ * observation.
+ */
+class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservationContext> {
+
+	private static final String TIME_TO_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
+
+	private static final String TOKEN_USAGE = "gen_ai.client.token.usage";
+
+	private static final String TOKEN_TYPE = "gen_ai.token.type";
+
+	private static final String RETRIES = "apixo.client.retries";
+
+	private final MeterRegistry meterRegistry;
+
+	ApixoMeterObservationHandler(MeterRegistry meterRegistry) {
+		this.meterRegistry = meterRegistry;
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof ApixoObservationContext;
+	}
+
+	@Override
+	public void onStop(ApixoObservationContext context) {
+		List<Tag> tags = tags(context);
+		if (context.getTimeToFirstChunk() != null) {
+			timer(tags).record(context.getTimeToFirstChunk());
+		}
+		Usage usage = context.getUsage();
+		if (usage != null) {
+			tokens("input", tags).record((double) usage.totalInputTokens());
+			if (usage.outputTokens() != null) {
+				tokens("output", tags).record(usage.outputTokens().doubleValue());
+			}
+		}
+		retries(tags).increment(Math.max(context.getAttempts() - 1, 0));
+	}
+
+	private static List<Tag> tags(Observation.Context context) {
+		List<Tag> tags = new ArrayList<>();
+		for (KeyValue keyValue : context.getLowCardinalityKeyValues()) {
+			tags.add(Tag.of(keyValue.getKey(), keyValue.getValue()));
+		}
+		return tags;
+	}
+
+	private Timer timer(List<Tag> tags) {
+		return Timer.builder(TIME_TO_FIRST_CHUNK)
+			.description("Time from the subscription to a call to its first event")
+			.tags(tags)
+			.register(this.meterRegistry);
+	}
+
+	private DistributionSummary tokens(String type, List<Tag> tags) {
+		return DistributionSummary.builder(TOKEN_USAGE)
+			.description("Tokens of a call, those of the prompt cache included")
+			.baseUnit("token")
+			.tags(tags)
+			.tag(TOKEN_TYPE, type)
+			.register(this.meterRegistry);
+	}
+
+	private Counter retries(List<Tag> tags) {
+		return Counter.builder(RETRIES)
+			.description("Requests sent after the first one of a call")
+			.tags(tags)
+			.register(this.meterRegistry);
+	}
+
+}

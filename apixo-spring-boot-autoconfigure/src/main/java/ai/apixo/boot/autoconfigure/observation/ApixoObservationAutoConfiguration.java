@@ -1,0 +1,54 @@
+package ai.apixo.boot.autoconfigure.observation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
+import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.observation.ApixoObservationConvention;
+
+/**
+ * Auto-configuration of the observation of calls.
+ */
+@AutoConfiguration(after = ApixoAutoConfiguration.class,
+		afterName = {
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean({ ApixoMessagesClient.Builder.class, ObservationRegistry.class })
+public final class ApixoObservationAutoConfiguration {
+
+	ApixoObservationAutoConfiguration() {
+	}
+
+	@Bean
+	@Order(0)
+	ApixoMessagesClientBuilderCustomizer observationApixoMessagesClientBuilderCustomizer(
+			ObservationRegistry observationRegistry, ObjectProvider<ApixoObservationConvention> convention) {
+		return (builder) -> {
+			builder.observationRegistry(observationRegistry);
+			convention.ifAvailable(builder::observationConvention);
+		};
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class MeterConfiguration {
+
+		@Bean
+		ApixoMeterObservationHandler apixoMeterObservationHandler(MeterRegistry meterRegistry) {
+			return new ApixoMeterObservationHandler(meterRegistry);
+		}
+
+	}
+
+}

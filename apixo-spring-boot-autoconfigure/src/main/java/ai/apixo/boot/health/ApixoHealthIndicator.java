@@ -1,0 +1,104 @@
+package ai.apixo.boot.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.util.Assert;
+import reactor.core.publisher.Mono;
+
+import ai.apixo.client.ApixoClientActivity;
+import ai.apixo.client.ApixoGatewayProbe;
+import ai.apixo.client.ApixoMessagesClient;
+
+/**
+ * A {@link ReactiveHealthIndicator} for the gateway of a client.
+ *
+ * <p>
+ * It is UP without asking anybody while a call of the application has succeeded lately.
+ * Otherwise it asks the gateway a question that cannot generate or bill a token, one at a
+ * time, and keeps the answer for a while.
+ */
+public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
+
+	private final ApixoMessagesClient client;
+
+	private final Duration timeToLive;
+
+	private final @Nullable ApixoGatewayProbe gateway;
+
+	private final ApixoHealthProbe probe;
+
+	private final Mono<Verdict> answer;
+
+	/**
+	 * Creates an indicator.
+	 * @param client the client whose gateway is meant
+	 * @param probe what to ask; for a client that is not of this library nothing is asked
+	 * @param timeToLive how long a successful call, and the answer of a probe, count
+	 * @param timeout how long a probe may take
+	 */
+	public ApixoHealthIndicator(ApixoMessagesClient client, ApixoHealthProbe probe, Duration timeToLive,
+			Duration timeout) {
+		super("APIXO health check failed");
+		Assert.notNull(client, "'client' must not be null");
+		this.client = client;
+		this.timeToLive = timeToLive;
+		this.gateway = ApixoGatewayProbe.of(client);
+		this.probe = (this.gateway != null) ? probe : ApixoHealthProbe.NONE;
+		this.answer = Mono.defer(() -> ask(this.gateway))
+			.timeout(timeout, Mono.fromSupplier(() -> Verdict.ofNoAnswerWithin(timeout)))
+			.onErrorResume((failure) -> Mono.just(Verdict.ofNoAnswer(failure)))
+			.cache(timeToLive);
+	}
+
+	private Mono<Verdict> ask(@Nullable ApixoGatewayProbe gateway) {
+		if (gateway == null) {
+			return Mono.just(Verdict.ofNoTraffic());
+		}
+		return (this.probe == ApixoHealthProbe.CONNECTION) ? gateway.connection().map(Verdict::ofConnection)
+				: gateway.credentials().map(Verdict::ofCredentials);
+	}
+
+	@Override
+	protected Mono<Health> doHealthCheck(Health.Builder builder) {
+		ApixoClientActivity activity = this.client.activity();
+		return verdict(activity).map((verdict) -> health(builder, verdict, activity.openCalls()));
+	}
+
+	private Mono<Verdict> verdict(ApixoClientActivity activity) {
+		Instant success = activity.lastSuccess();
+		if (success != null && isRecent(success)) {
+			return Mono.just(Verdict.ofSuccess(success));
+		}
+		return (this.probe != ApixoHealthProbe.NONE) ? this.answer : Mono.just(traffic(activity));
+	}
+
+	private Verdict traffic(ApixoClientActivity activity) {
+		Instant failure = activity.lastFailure();
+		Throwable error = activity.lastError();
+		return (failure != null && error != null && isRecent(failure)) ? Verdict.ofCall(error, failure)
+				: Verdict.ofNoTraffic();
+	}
+
+	private boolean isRecent(Instant time) {
+		return time.plus(this.timeToLive).isAfter(Instant.now());
+	}
+
+	private Health health(Health.Builder builder, Verdict verdict, int openCalls) {
+		builder.status(verdict.status());
+		if (this.gateway != null) {
+			builder.withDetail("host", this.gateway.host());
+		}
+		return builder.withDetail("probe", this.probe.name().toLowerCase(Locale.ROOT))
+			.withDetail("outcome", verdict.outcome())
+			.withDetail("time", verdict.time().toString())
+			.withDetail("openCalls", openCalls)
+			.build();
+	}
+
+}

@@ -1,0 +1,25 @@
+package ai.apixo.boot.health;
+
+/**
+ * What the health contributor asks of the gateway when no call has succeeded lately. None
+ * of the questions can generate or bill a token.
+ */
+public enum ApixoHealthProbe {
+
+	/**
+	 * Sends an empty JSON object with the key, which tells a wrong key from a dead
+	 * gateway.
+	 */
+	CREDENTIALS,
+
+	/**
+	 * Asks for any HTTP answer without sending the key.
+	 */
+	CONNECTION,
+
+	/**
+	 * Asks nothing and judges by the application's own calls.
+	 */
+	NONE
+
+}

@@ -1,0 +1,115 @@
+package ai.apixo.boot.health;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.springframework.boot.health.contributor.Status;
+
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimitException;
+
+/**
+ * What an answer of the gateway, or its absence, says about its health.
+ *
+ * @param status the health
+ * @param outcome why, in words
+ * @param time when the answer came
+ */
+record Verdict(Status status, String outcome, Instant time) {
+
+	private Verdict(Status status, String outcome) {
+		this(status, outcome, Instant.now());
+	}
+
+	/**
+	 * Judges the answer to an empty JSON object, which a working gateway refuses with 400
+	 * once it has accepted the key.
+	 * @param status the HTTP status
+	 * @return the verdict
+	 */
+	static Verdict ofCredentials(int status) {
+		return switch (status) {
+			case 400 -> up("Gateway reachable, key accepted (status 400 as asked for)");
+			case 401 -> down("Key refused (status 401). Check 'apixo.api-key' or APIXO_API_KEY");
+			case 403 -> down("Account, balance or permission refused (status 403). Check the account of the key");
+			case 429 -> up("Gateway reachable, rate or quota used up (status 429)");
+			case 529 -> up("Gateway reachable, models overloaded (status 529)");
+			case 502, 503, 504 -> down("Gateway or its upstream fails (status " + status + ")");
+			case 200, 404 -> down(notMessages(status));
+			default ->
+				(status >= 300 && status < 400) ? down(notMessages(status)) : unknown("Unexpected status " + status);
+		};
+	}
+
+	private static String notMessages(int status) {
+		return "Not a Messages gateway (status " + status + "). Check 'apixo.base-url'";
+	}
+
+	/**
+	 * Judges the answer to a request without a key: any is good.
+	 * @param status the HTTP status
+	 * @return the verdict
+	 */
+	static Verdict ofConnection(int status) {
+		return up("Gateway reachable (status " + status + ")");
+	}
+
+	/**
+	 * Judges a probe that got no answer.
+	 * @param failure why not
+	 * @return the verdict
+	 */
+	static Verdict ofNoAnswer(Throwable failure) {
+		return down((failure instanceof ApixoException) ? text(failure) : "No answer: " + failure.getClass().getName());
+	}
+
+	static Verdict ofNoAnswerWithin(Duration timeout) {
+		return down("No answer within " + timeout.toMillis() + " ms (apixo.health.timeout)");
+	}
+
+	/**
+	 * Judges the application's own calls.
+	 * @param failure why a call failed
+	 * @param time when it failed
+	 * @return the verdict
+	 */
+	static Verdict ofCall(Throwable failure, Instant time) {
+		if (failure instanceof ApixoApiException api) {
+			int status = api.effectiveStatus();
+			boolean down = status == 401 || status == 403 || (status >= 500 && status != 529);
+			return new Verdict(down ? Status.DOWN : Status.UP, "Last call ended with status " + status, time);
+		}
+		boolean gateway = failure instanceof ApixoException && !(failure instanceof ApixoConfigurationException)
+				&& !(failure instanceof ApixoLimitException);
+		return new Verdict(gateway ? Status.DOWN : Status.UNKNOWN,
+				"Last call failed: " + failure.getClass().getSimpleName(), time);
+	}
+
+	static Verdict ofSuccess(Instant time) {
+		return new Verdict(Status.UP, "Last call succeeded", time);
+	}
+
+	static Verdict ofNoTraffic() {
+		return unknown("No call lately");
+	}
+
+	private static Verdict up(String outcome) {
+		return new Verdict(Status.UP, outcome);
+	}
+
+	private static Verdict down(String outcome) {
+		return new Verdict(Status.DOWN, outcome);
+	}
+
+	private static Verdict unknown(String outcome) {
+		return new Verdict(Status.UNKNOWN, outcome);
+	}
+
+	private static String text(Throwable failure) {
+		String message = failure.getMessage();
+		return (message != null) ? message : failure.getClass().getName();
+	}
+
+}

@@ -1,0 +1,123 @@
+package ai.apixo.client;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+
+import ai.apixo.messages.Message;
+import ai.apixo.messages.content.TextBlock;
+import ai.apixo.messages.content.ToolUseBlock;
+import ai.apixo.messages.event.ContentBlockDelta;
+import ai.apixo.messages.event.ContentBlockStart;
+import ai.apixo.messages.event.ContentBlockStop;
+import ai.apixo.messages.event.InputJsonDelta;
+import ai.apixo.messages.event.MessageAccumulator;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.TextDelta;
+
+/**
+ * Views on a stream of events, for {@link Flux#transform(Function)} and
+ * {@link Flux#as(Function)}. Each subscription has a state of its own, errors and
+ * cancellation pass through, and nothing is buffered but what the view is about.
+ */
+public final class StreamViews {
+
+	private StreamViews() {
+	}
+
+	/**
+	 * Pass the events on unchanged, and hand over the message that they add up to, once
+	 * it is complete and before the stream completes. A stream that fails, is cancelled
+	 * or breaks off hands over nothing. <pre>
+	 * events   -- message_start -- delta "Hi" -- delta "!" -- message_stop -- |
+	 * result   -- message_start -- delta "Hi" -- delta "!" -- message_stop -- |
+	 * consumer                                                              "Hi!"
+	 *
+	 * client.stream(request)
+	 *     .transform(StreamViews.accumulating((message) -&gt; history.add(message.toInput())))
+	 * </pre>
+	 * @param consumer takes the message; must not block, and what it throws fails the
+	 * stream
+	 * @return the view
+	 */
+	public static Function<Flux<StreamEvent>, Flux<StreamEvent>> accumulating(Consumer<? super Message> consumer) {
+		return (events) -> Flux.defer(() -> {
+			MessageAccumulator accumulator = new MessageAccumulator();
+			return events.doOnNext(accumulator::accept).doOnComplete(() -> {
+				if (accumulator.isComplete()) {
+					consumer.accept(accumulator.message());
+				}
+			});
+		});
+	}
+
+	/**
+	 * Show the whole text so far each time it grows, for a reader that replaces what it
+	 * shows. Every element is as long as the text: prefer
+	 * {@link ApixoMessagesClient#streamText} where the pieces will do. <pre>
+	 * events   -- message_start -- delta "Hi" -- ping -- delta "!" ---- message_stop -- |
+	 * result   --------------------- "Hi" --------------- "Hi!" ---------------------- |
+	 *
+	 * client.stream(request).transform(StreamViews.runningText())
+	 * </pre>
+	 * @return the view
+	 */
+	public static Function<Flux<StreamEvent>, Flux<String>> runningText() {
+		return (events) -> Flux.defer(() -> {
+			MessageAccumulator accumulator = new MessageAccumulator();
+			return events.handle((event, sink) -> {
+				accumulator.accept(event);
+				if (accumulator.isStarted() && bringsText(event)) {
+					sink.next(accumulator.message().text());
+				}
+			});
+		});
+	}
+
+	/**
+	 * Show each tool call when it starts, each time its arguments grow, and when they are
+	 * complete. Until then {@link ToolUseBlock#unparsedInput()} has the text so far and
+	 * {@link ToolUseBlock#input()} what the call started with, mostly an empty object.
+	 * Calls that run side by side are told apart by their id. <pre>
+	 * events   -- start ------ delta {"ci -------- delta ty":"Brest"} -------- stop ---------------- |
+	 * result   -- input {} --- unparsed {"ci --- unparsed {"city":"Brest"} --- input {"city":"Brest"} |
+	 *
+	 * client.stream(request).transform(StreamViews.growingToolUses())
+	 * </pre>
+	 * @return the view
+	 */
+	public static Function<Flux<StreamEvent>, Flux<ToolUseBlock>> growingToolUses() {
+		return (events) -> Flux.defer(() -> {
+			MessageAccumulator accumulator = new MessageAccumulator();
+			return events.handle((event, sink) -> {
+				accumulator.accept(event);
+				if (event instanceof ContentBlockStart start) {
+					emit(accumulator, start.index(), sink);
+				}
+				else if (event instanceof ContentBlockDelta delta && delta.delta() instanceof InputJsonDelta) {
+					emit(accumulator, delta.index(), sink);
+				}
+				else if (event instanceof ContentBlockStop stop) {
+					emit(accumulator, stop.index(), sink);
+				}
+			});
+		});
+	}
+
+	private static void emit(MessageAccumulator accumulator, int index, SynchronousSink<ToolUseBlock> sink) {
+		if (accumulator.block(index) instanceof ToolUseBlock toolUse) {
+			sink.next(toolUse);
+		}
+	}
+
+	private static boolean bringsText(StreamEvent event) {
+		if (event instanceof ContentBlockStart start) {
+			return start.contentBlock() instanceof TextBlock text && !text.text().isEmpty();
+		}
+		return event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text
+				&& !text.text().isEmpty();
+	}
+
+}

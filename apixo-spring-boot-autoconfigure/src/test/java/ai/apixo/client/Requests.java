@@ -1,0 +1,63 @@
+package ai.apixo.client;
+
+import ai.apixo.messages.ApixoModels;
+import ai.apixo.messages.MessagesRequest;
+
+/**
+ * Requests and replies that tests do not care about.
+ */
+final class Requests {
+
+	static final String KEY = "test-key-0123456789";
+
+	static final String SHORT_STREAM = """
+			event: message_start
+			data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}}
+
+			event: content_block_start
+			data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}}
+
+			event: content_block_stop
+			data: {"type":"content_block_stop","index":0}
+
+			event: message_delta
+			data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":2}}
+
+			event: message_stop
+			data: {"type":"message_stop"}
+
+			""";
+
+	static final String START = SHORT_STREAM.substring(0, SHORT_STREAM.indexOf("event: content_block_start"));
+
+	static final int EVENTS = 6;
+
+	static final String MESSAGE = """
+			{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hello"}],
+			"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":2}}""";
+
+	private Requests() {
+	}
+
+	static MessagesRequest hello() {
+		return MessagesRequest.builder()
+			.model(ApixoModels.CLAUDE_SONNET_4_6)
+			.maxTokens(256)
+			.user("Say hello in one sentence.")
+			.build();
+	}
+
+	static String delta(String text) {
+		return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+				+ "\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}}\n\n";
+	}
+
+	static String error(String type) {
+		return "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"" + type
+				+ "\",\"message\":\"Sorry\"},\"request_id\":\"req_1\"}\n\n";
+	}
+
+}
