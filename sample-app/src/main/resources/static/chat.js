@@ -264,6 +264,7 @@ class Answer {
       this.#figures.grow(delta.text);
     } else if (delta.type === "thinking_delta") {
       block.thinking += delta.thinking;
+      this.#figures.grow(delta.thinking);
       view.thoughts.textContent = block.thinking;
       view.summary.textContent = `Thinking · ${block.thinking.trim().split(/\s+/).length} words`;
     } else if (delta.type === "signature_delta") {
@@ -309,13 +310,9 @@ class Answer {
     this.#wait = null;
   }
 
-  fail({ title, advice, requestId }) {
+  fail({ title, advice }) {
     this.#endWait();
-    const notice = element("div", { className: "notice" }, element("strong", { textContent: title }), advice);
-    if (requestId) {
-      notice.append(element("small", { textContent: requestId }));
-    }
-    this.#show(notice);
+    this.#show(element("div", { className: "notice" }, element("strong", { textContent: title }), advice));
     announce(`${title} ${advice}`);
   }
 
@@ -488,13 +485,13 @@ function complain(text) {
 async function look() {
   const response = await fetch("/actuator/health", { headers: { accept: "application/json" } }).catch(() => null);
   const health = await response?.json().catch(() => null);
-  const gateway = health?.components?.apixo;
-  $("health").textContent = $("health").dataset.state = gateway?.status ?? (health ? "UNKNOWN" : "DOWN");
-  const details = gateway?.details ?? {};
+  const { status, details } = health?.components?.apixo ?? { status: health ? "UNKNOWN" : "DOWN", details: {} };
+  const breaker = health?.components?.circuitBreakers?.details?.apixo?.details?.state ?? "none";
+  $("health").textContent = $("health").dataset.state = status;
+  $("outcome").textContent = details.outcome ?? "";
   $("streams").textContent = details.openCalls ?? 0;
-  $("breaker").textContent = (details.circuitBreaker ?? "none").toLowerCase().replace("_", " ");
+  $("breaker").textContent = breaker.toLowerCase().replaceAll("_", " ");
   $("host").textContent = details.host ?? "–";
-  $("advice").textContent = details.advice ?? "";
 }
 
 /* Wiring */

@@ -1,13 +1,13 @@
 package com.example.apixo.chat;
 
-import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.messages.MessagesRequest;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-import org.springframework.stereotype.Component;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.messages.MessagesRequest;
 
 /**
  * Makes the retries of a call visible while they wait. The call gets a {@link Retry} of

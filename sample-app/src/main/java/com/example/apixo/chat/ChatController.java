@@ -2,9 +2,6 @@ package com.example.apixo.chat;
 
 import java.util.List;
 
-import ai.apixo.messages.ApixoModels;
-import reactor.core.publisher.Flux;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -15,6 +12,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+import ai.apixo.messages.ApixoModels;
 
 /**
  * What the page talks to. When the page goes away or presses stop, its request is

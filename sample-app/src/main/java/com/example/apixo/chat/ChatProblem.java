@@ -1,11 +1,11 @@
 package com.example.apixo.chat;
 
-import ai.apixo.client.error.ApixoApiException;
-import ai.apixo.client.error.ApixoException;
-import ai.apixo.client.error.ApixoIncompleteStreamException;
-import ai.apixo.client.error.ApixoTimeoutException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.client.error.ApixoTimeoutException;
 
 /**
  * Says why an answer ended early and what to do about it.
@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param type always {@code problem}
  * @param title what happened, in a few words
  * @param advice what to do; the messages of the starter's exceptions say it
- * @param requestId what to quote when asking the gateway's operators
  */
-record ChatProblem(String type, String title, @Nullable String advice, @Nullable String requestId) {
+record ChatProblem(String type, String title, @Nullable String advice) {
 
 	static ChatProblem of(Throwable error) {
-		String requestId = (error instanceof ApixoException failure) ? failure.requestId() : null;
-		return new ChatProblem("problem", title(error), error.getMessage(), requestId);
+		return new ChatProblem("problem", title(error), error.getMessage());
 	}
 
 	static String title(@Nullable Throwable error) {

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
 import ai.apixo.messages.InputMessage;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.content.CacheControl;
@@ -11,10 +15,6 @@ import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.DocumentBlock;
 import ai.apixo.messages.content.ImageBlock;
 import ai.apixo.messages.content.TextBlock;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 
 /**
  * What the page sends.

@@ -3,14 +3,14 @@ package com.example.apixo.chat;
 import java.time.Clock;
 import java.util.List;
 
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.StreamEvent;
-import reactor.core.publisher.Flux;
-
-import org.springframework.stereotype.Component;
 
 /**
  * Asks, and while the model wants tools, runs them and asks again with their results.

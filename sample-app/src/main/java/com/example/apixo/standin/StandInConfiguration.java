@@ -2,16 +2,16 @@ package com.example.apixo.standin;
 
 import java.time.Duration;
 
-import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
-import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
 import org.apache.commons.logging.LogFactory;
-import reactor.netty.DisposableServer;
-
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.DisposableServer;
+
+import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
+import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
 
 /**
  * Without {@code apixo.api-key}, starts the stand-in gateway and points the starter at
