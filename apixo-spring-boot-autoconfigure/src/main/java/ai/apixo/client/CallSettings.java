@@ -8,10 +8,11 @@ package ai.apixo.client;
  * @param decoding what it takes to read a reply
  * @param timeLimits how long things may take
  * @param guards the Resilience4j instances
+ * @param observations how calls are observed
  * @param openCalls the register of open calls
  * @param activity what the client has been doing
  */
 record CallSettings(String name, MessagesEndpoint endpoint, ReplyDecoding decoding, TimeLimits timeLimits,
-		CallGuards guards, OpenCalls openCalls, ApixoClientActivity activity) {
+		CallGuards guards, CallObservations observations, OpenCalls openCalls, ApixoClientActivity activity) {
 
 }

@@ -37,8 +37,9 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 		Assert.notNull(request, "'request' must not be null");
 		return Flux.defer(() -> {
 			MessagesCall call = new MessagesCall(this.settings);
-			return call.stream(this.requestEncoder.encode(request, true))
+			Flux<StreamEvent> events = call.stream(this.requestEncoder.encode(request, true))
 				.tap(() -> new CallListener<>(call, this.settings));
+			return this.settings.observations().observe(events, call, this.requestEncoder.model(request));
 		});
 	}
 
@@ -47,8 +48,9 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 		Assert.notNull(request, "'request' must not be null");
 		return Mono.defer(() -> {
 			MessagesCall call = new MessagesCall(this.settings);
-			return call.create(this.requestEncoder.encode(request, false))
+			Mono<Message> message = call.create(this.requestEncoder.encode(request, false))
 				.tap(() -> new CallListener<>(call, this.settings));
+			return this.settings.observations().observe(message, call, this.requestEncoder.model(request));
 		});
 	}
 

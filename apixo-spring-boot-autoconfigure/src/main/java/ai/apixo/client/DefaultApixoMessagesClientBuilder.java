@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.observation.ApixoObservationConvention;
-import ai.apixo.client.observation.DefaultApixoObservationConvention;
 
 /**
  * Collects settings, and keeps those of a client for
@@ -60,7 +59,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
-	private ApixoObservationConvention observationConvention = new DefaultApixoObservationConvention();
+	private @Nullable ApixoObservationConvention observationConvention;
 
 	DefaultApixoMessagesClientBuilder(ApixoClientResources resources) {
 		this.resources = resources;
@@ -228,7 +227,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		ReplyDecoding decoding = new ReplyDecoding(jsonMapper, this.maxMessageSize, this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
-				this.resources.openCalls(), activity);
+				observations(endpoint), this.resources.openCalls(), activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings,
 				new RequestEncoder(jsonMapper, this.defaultModel, this.defaultMaxTokens));
 	}
@@ -258,6 +257,11 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		return new CallGuards((this.retry != null) ? this.retry : resilience.retry(this.name),
 				(this.circuitBreaker != null) ? this.circuitBreaker : resilience.circuitBreaker(this.name),
 				(this.bulkhead != null) ? this.bulkhead : resilience.bulkhead(this.name));
+	}
+
+	private CallObservations observations(MessagesEndpoint endpoint) {
+		return new CallObservations(this.observationRegistry, this.observationConvention, this.name,
+				endpoint.serverAddress());
 	}
 
 }

@@ -9,6 +9,8 @@ import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ final class MessagesCall implements OpenCall {
 	private volatile boolean closed;
 
 	private final AtomicInteger attempts = new AtomicInteger();
+
+	private volatile Context context = Context.empty();
 
 	MessagesCall(CallSettings settings) {
 		this.settings = settings;
@@ -89,6 +93,7 @@ final class MessagesCall implements OpenCall {
 		Attempt<T> next = new Attempt<>(this.settings.endpoint(), this.settings.decoding(), this.settings.timeLimits(),
 				kind, context);
 		this.attempts.incrementAndGet();
+		this.context = context;
 		this.attempt = next;
 		next.open(body);
 		if (this.closed) {
@@ -97,7 +102,21 @@ final class MessagesCall implements OpenCall {
 		return next.outcome();
 	}
 
+	/**
+	 * Tells of a retry within the scope of the call's observation, so that the line has
+	 * its trace id.
+	 */
 	private void retrying(Throwable failure, long wait) {
+		Observation observation = this.context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		if (observation != null) {
+			observation.scoped(() -> logRetry(failure, wait));
+		}
+		else {
+			logRetry(failure, wait);
+		}
+	}
+
+	private void logRetry(Throwable failure, long wait) {
 		if (logger.isInfoEnabled()) {
 			String status = (failure instanceof ApixoApiException api) ? "status " + api.effectiveStatus()
 					: failure.getClass().getSimpleName();

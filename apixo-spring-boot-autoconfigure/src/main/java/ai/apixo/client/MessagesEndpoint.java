@@ -57,6 +57,10 @@ final class MessagesEndpoint {
 		return this.baseUrl.host();
 	}
 
+	String serverAddress() {
+		return this.baseUrl.value().getHost();
+	}
+
 	/**
 	 * The key of one attempt.
 	 */

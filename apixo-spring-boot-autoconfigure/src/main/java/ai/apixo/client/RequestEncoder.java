@@ -15,10 +15,15 @@ import ai.apixo.messages.MessagesRequest;
  */
 record RequestEncoder(JsonMapper jsonMapper, @Nullable String defaultModel, @Nullable Integer defaultMaxTokens) {
 
+	@Nullable String model(MessagesRequest request) {
+		return (request.model() != null) ? request.model() : this.defaultModel;
+	}
+
 	byte[] encode(MessagesRequest request, boolean stream) {
 		MessagesRequest.Builder complete = request.toBuilder();
-		if (request.model() == null && this.defaultModel != null) {
-			complete.model(this.defaultModel);
+		String model = model(request);
+		if (model != null) {
+			complete.model(model);
 		}
 		if (request.maxTokens() == null && this.defaultMaxTokens != null) {
 			complete.maxTokens(this.defaultMaxTokens);

@@ -1,0 +1,136 @@
+package ai.apixo.client;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.observability.DefaultSignalListener;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+import ai.apixo.client.observation.ApixoObservationContext;
+import ai.apixo.client.observation.ApixoObservationConvention;
+import ai.apixo.client.observation.ApixoObservationDocumentation;
+import ai.apixo.client.observation.ApixoObservationDocumentation.Events;
+import ai.apixo.client.observation.DefaultApixoObservationConvention;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.Usage;
+import ai.apixo.messages.event.ContentBlockDelta;
+import ai.apixo.messages.event.MessageDelta;
+import ai.apixo.messages.event.MessageStart;
+
+/**
+ * Observes one call, from its subscription to its last signal. The attempts find the
+ * observation in their Reactor context and become its children.
+ *
+ * @param <T> the elements of the call
+ */
+final class CallObservation<T> extends DefaultSignalListener<T> {
+
+	private static final ApixoObservationConvention DEFAULT_CONVENTION = new DefaultApixoObservationConvention();
+
+	private final MessagesCall call;
+
+	private final ApixoObservationContext observed;
+
+	private final Observation observation;
+
+	private final AtomicBoolean stopped = new AtomicBoolean();
+
+	private long started;
+
+	private boolean begun;
+
+	CallObservation(MessagesCall call, ObservationRegistry registry, @Nullable ApixoObservationConvention convention,
+			ApixoObservationContext observed, ContextView subscriber) {
+		this.call = call;
+		this.observed = observed;
+		this.observation = ApixoObservationDocumentation.CALL.observation(convention, DEFAULT_CONVENTION,
+				() -> observed, registry);
+		Observation parent = subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		if (parent != null) {
+			this.observation.parentObservation(parent);
+		}
+	}
+
+	@Override
+	public void doFirst() {
+		this.started = System.nanoTime();
+		this.observation.start();
+	}
+
+	@Override
+	public Context addToContext(Context subscriber) {
+		return subscriber.put(ObservationThreadLocalAccessor.KEY, this.observation);
+	}
+
+	@Override
+	public void doOnNext(T element) {
+		if (!this.begun) {
+			this.begun = true;
+			first(element);
+		}
+		if (element instanceof ContentBlockDelta) {
+			return;
+		}
+		if (element instanceof MessageStart start) {
+			message(start.message());
+		}
+		else if (element instanceof MessageDelta delta) {
+			update(delta);
+		}
+	}
+
+	private void first(T element) {
+		if (element instanceof Message message) {
+			message(message);
+		}
+		else {
+			this.observed.setTimeToFirstChunk(Duration.ofNanos(System.nanoTime() - this.started));
+			this.observation.event(Events.FIRST_CHUNK);
+		}
+	}
+
+	private void message(Message message) {
+		this.observed.setResponseModel(message.model());
+		this.observed.setResponseId(message.id());
+		this.observed.setStopReason((message.stopReason() != null) ? message.stopReason().value() : null);
+		this.observed.setUsage(message.usage());
+	}
+
+	private void update(MessageDelta delta) {
+		if (delta.delta().stopReason() != null) {
+			this.observed.setStopReason(delta.delta().stopReason().value());
+		}
+		Usage earlier = this.observed.getUsage();
+		this.observed.setUsage((earlier != null) ? earlier.updatedWith(delta.usage()) : delta.usage());
+	}
+
+	@Override
+	public void doOnComplete() {
+		stop();
+	}
+
+	@Override
+	public void doOnError(Throwable failure) {
+		this.observation.error(failure);
+		stop();
+	}
+
+	@Override
+	public void doOnCancel() {
+		this.observed.setCancelled(!this.stopped.get());
+		stop();
+	}
+
+	private void stop() {
+		if (this.stopped.compareAndSet(false, true)) {
+			this.observed.setAttempts(this.call.attempts());
+			this.observation.stop();
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.StringUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import ai.apixo.messages.ApixoModels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The metadata that editors complete and explain {@code apixo.*} with.
+ */
+class ConfigurationMetadataTests {
+
+	private final JsonNode metadata = metadata();
+
+	@Test
+	void everyKeyOfTheDesignIsThere() {
+		assertThat(names("properties")).containsExactlyInAnyOrder("apixo.enabled", "apixo.api-key", "apixo.base-url",
+				"apixo.allow-insecure-base-url", "apixo.anthropic-version", "apixo.anthropic-beta", "apixo.model",
+				"apixo.max-tokens", "apixo.headers", "apixo.http.connect-timeout", "apixo.http.response-timeout",
+				"apixo.http.ssl.bundle", "apixo.http.max-connections", "apixo.http.protocol",
+				"apixo.http.max-message-size", "apixo.stream.idle-timeout", "apixo.stream.total-timeout",
+				"apixo.retry.enabled", "apixo.retry.max-attempts", "apixo.retry.initial-backoff",
+				"apixo.retry.multiplier", "apixo.retry.max-backoff", "apixo.retry.jitter",
+				"apixo.retry.max-retry-after", "apixo.retry.statuses", "apixo.retry.connection-failures",
+				"apixo.health.probe", "apixo.health.time-to-live", "apixo.health.timeout",
+				"management.health.apixo.enabled");
+	}
+
+	@Test
+	void everyKeyHasTypeAndDescription() {
+		for (JsonNode property : this.metadata.get("properties")) {
+			assertThat(property.path("type").asString("")).as(property.toString()).isNotEmpty();
+			assertThat(property.path("description").asString("")).as(property.toString()).isNotBlank();
+		}
+	}
+
+	@Test
+	@DisplayName("Descriptions keep the rules of Boot's own")
+	void descriptionsKeepTheRulesOfBootsOwn() {
+		for (JsonNode property : this.metadata.get("properties")) {
+			String description = property.get("description").asString();
+			String type = property.get("type").asString();
+			assertThat(description).doesNotStartWith("The ").doesNotStartWith("A ").endsWith(".");
+			if (type.equals("java.lang.Boolean")) {
+				assertThat(description).startsWith("Whether ");
+			}
+			if (type.contains("List<") || type.contains("Set<")) {
+				assertThat(description).startsWith("Comma-separated list ");
+			}
+		}
+	}
+
+	@Test
+	void everyKeyWithADefaultTellsIt() {
+		List<String> withoutDefault = new ArrayList<>();
+		for (JsonNode property : this.metadata.get("properties")) {
+			if (!property.has("defaultValue")) {
+				withoutDefault.add(property.get("name").asString());
+			}
+		}
+		assertThat(withoutDefault).containsExactlyInAnyOrder("apixo.api-key", "apixo.anthropic-beta", "apixo.model",
+				"apixo.max-tokens", "apixo.headers", "apixo.http.ssl.bundle", "apixo.stream.total-timeout");
+	}
+
+	@Test
+	void modelsAreOfferedAsHints() throws IllegalAccessException {
+		List<String> models = new ArrayList<>();
+		for (Field field : ApixoModels.class.getFields()) {
+			if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+				models.add((String) Objects.requireNonNull(field.get(null)));
+			}
+		}
+		JsonNode hint = this.metadata.get("hints").get(0);
+		assertThat(hint.get("name").asString()).isEqualTo("apixo.model");
+		assertThat(hint.get("values").findValuesAsString("value")).containsExactlyInAnyOrderElementsOf(models);
+		assertThat(hint.get("providers").get(0).get("name").asString()).isEqualTo("any");
+	}
+
+	private List<String> names(String group) {
+		List<String> names = new ArrayList<>();
+		for (JsonNode entry : this.metadata.get(group)) {
+			String name = entry.get("name").asString();
+			assertThat(StringUtils.hasText(name)).isTrue();
+			names.add(name);
+		}
+		return names;
+	}
+
+	private static JsonNode metadata() {
+		try (InputStream json = ApixoProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return JsonMapper.shared().readTree(json);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,152 @@
+package ai.apixo.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs one scenario with one client in this JVM and prints its figures, one a line.
+ */
+public final class Scenarios {
+
+	private static final int DELTAS = 20_000;
+
+	private final Contender contender;
+
+	private Scenarios(Contender contender) {
+		this.contender = contender;
+	}
+
+	/**
+	 * Runs a scenario.
+	 * @param contender the client
+	 * @param scenario its name
+	 */
+	public static void run(Contender contender, String scenario) {
+		Scenarios scenarios = new Scenarios(contender);
+		switch (scenario) {
+			case "stream-1" -> scenarios.throughput(1, 30);
+			case "stream-32" -> scenarios.throughput(32, 2);
+			case "short" -> scenarios.shortStreams();
+			case "calls-64" -> scenarios.calls();
+			default -> scenarios.slow(Integer.parseInt(scenario.substring("slow-".length())));
+		}
+		System.exit(0);
+	}
+
+	private void throughput(int streams, int rounds) {
+		streamAll(streams, rounds);
+		streamAll(streams, rounds);
+		Meter meter = new Meter();
+		streamAll(streams, rounds);
+		double events = (double) streams * rounds * DELTAS;
+		print("cpu", meter.cpuMicros() / events);
+		print("bytes", meter.bytes() / events);
+		print("rate", events / meter.seconds());
+	}
+
+	private void streamAll(int streams, int rounds) {
+		for (int round = 0; round < rounds; round++) {
+			Expected received = new Expected();
+			if (streams == 1) {
+				this.contender.stream("fast:" + DELTAS, received);
+			}
+			else {
+				CountDownLatch ended = new CountDownLatch(streams);
+				this.contender.streamAtOnce(streams, "fast:" + DELTAS, received, ended);
+				Latches.await(ended);
+			}
+			received.check(streams, DELTAS);
+		}
+	}
+
+	private void shortStreams() {
+		int warmUp = 3_000;
+		int calls = 1_000;
+		long[] firsts = new long[calls];
+		for (int call = 0; call < warmUp; call++) {
+			timeToFirst();
+		}
+		Meter meter = new Meter();
+		for (int call = 0; call < calls; call++) {
+			firsts[call] = timeToFirst();
+		}
+		print("cpu-short", meter.cpuMicros() / calls);
+		Arrays.sort(firsts);
+		print("first", firsts[calls / 2] / 1e3);
+	}
+
+	private long timeToFirst() {
+		AtomicLong first = new AtomicLong();
+		Expected received = new Expected();
+		long started = System.nanoTime();
+		this.contender.stream("fast:20", (text) -> {
+			if (!text.isEmpty()) {
+				first.compareAndSet(0, System.nanoTime() - started);
+			}
+			received.accept(text);
+		});
+		received.check(1, 20);
+		return first.get();
+	}
+
+	private void calls() {
+		int calls = 64 * 100;
+		for (int round = 0; round < 4; round++) {
+			this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
+		}
+		Meter meter = new Meter();
+		this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
+		print("cpu-call", meter.cpuMicros() / calls);
+		print("calls", calls / meter.seconds());
+	}
+
+	private static void checkWhole(String text) {
+		if (!text.equals(Expected.WHOLE)) {
+			throw new IllegalStateException("Received another text than was sent");
+		}
+	}
+
+	private void slow(int streams) {
+		long empty = Meter.heapAfterCollection();
+		ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
+		CountDownLatch ended = new CountDownLatch(streams);
+		CountDownLatch arriving = new CountDownLatch(streams);
+		AtomicLong received = new AtomicLong();
+		int deltas = 100;
+		this.contender.streamAtOnce(streams, "paced:" + deltas + ":200", (text) -> {
+			long number = received.incrementAndGet();
+			arriving.countDown();
+			if (number > 40L * streams && number % 50 == 0) {
+				latencies.add(System.nanoTime() - Long.parseLong(text, 16));
+			}
+		}, ended);
+		Latches.await(arriving);
+		pause(10);
+		print("heap", (Meter.heapAfterCollection() - empty) / 1024.0 / streams);
+		print("threads", Meter.threads());
+		Latches.await(ended);
+		if (received.get() != (long) deltas * streams) {
+			throw new IllegalStateException("Received " + received.get() + " deltas instead of " + deltas * streams);
+		}
+		long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
+		print("p99", sorted[(int) (sorted.length * 0.99)] / 1e6);
+	}
+
+	private static void pause(int seconds) {
+		try {
+			TimeUnit.SECONDS.sleep(seconds);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void print(String figure, double value) {
+		System.out.println(figure + "=" + String.format(Locale.ROOT, "%.3f", value));
+	}
+
+}
