@@ -39,8 +39,7 @@ class ChatController {
 
 	@GetMapping("/models")
 	List<String> models() {
-		return List.of(ApixoModels.CLAUDE_OPUS_4_7, ApixoModels.CLAUDE_SONNET_4_6,
-				ApixoModels.CLAUDE_SONNET_4_6_THINKING);
+		return ApixoModels.ALL;
 	}
 
 	@ExceptionHandler
