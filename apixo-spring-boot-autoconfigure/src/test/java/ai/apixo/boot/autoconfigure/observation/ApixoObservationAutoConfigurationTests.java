@@ -37,8 +37,7 @@ class ApixoObservationAutoConfigurationTests {
 	private final TestObservationRegistry observations = TestObservationRegistry.create();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(ApixoAutoConfiguration.class, ApixoObservationAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ApixoAutoConfiguration.class, ApixoObservationAutoConfiguration.class))
 		.withPropertyValues("apixo.api-key=test-key", "apixo.base-url=" + this.gateway.url());
 
 	private final ApplicationContextRunner observed = this.contextRunner.withBean(ObservationRegistry.class,
@@ -59,9 +58,8 @@ class ApixoObservationAutoConfigurationTests {
 
 	@Test
 	void nothingIsConfiguredWithoutARegistry() {
-		this.contextRunner
-			.run((context) -> assertThat(context).doesNotHaveBean(ApixoObservationAutoConfiguration.class)
-				.hasSingleBean(ApixoMessagesClient.class));
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ApixoObservationAutoConfiguration.class)
+			.hasSingleBean(ApixoMessagesClient.class));
 	}
 
 	@Test
