@@ -2,6 +2,7 @@ package ai.apixo.client;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -21,6 +22,8 @@ final class CallListener<T> extends DefaultSignalListener<T> {
 	private final MessagesCall call;
 
 	private final CallSettings settings;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable Disposable totalTimer;
 
@@ -56,8 +59,13 @@ final class CallListener<T> extends DefaultSignalListener<T> {
 		this.call.close();
 	}
 
+	// Reported once more by tap when an operator such as merge cancels a call that has
+	// ended already.
 	@Override
 	public void doFinally(SignalType terminationType) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return;
+		}
 		this.settings.openCalls().remove(this.call);
 		this.settings.activity().closed();
 		if (this.totalTimer != null) {
