@@ -36,7 +36,9 @@ final class EventReader {
 
 	private final ObjectReader events;
 
-	private final DeltaReader deltas = new DeltaReader();
+	private final DeltaReader deltas;
+
+	private final TolerantDeltaReader tolerantDeltas;
 
 	private long eventNumber;
 
@@ -45,6 +47,9 @@ final class EventReader {
 	EventReader(JsonMapper jsonMapper, ReplyHead head, ReplyFailures failures) {
 		this.trees = jsonMapper.reader();
 		this.events = jsonMapper.readerFor(StreamEvent.class);
+		JsonStringReader strings = new JsonStringReader();
+		this.deltas = new DeltaReader(strings);
+		this.tolerantDeltas = new TolerantDeltaReader(strings, this.trees);
 		this.head = head;
 		this.failures = failures;
 	}
@@ -59,11 +64,22 @@ final class EventReader {
 	 */
 	@Nullable StreamEvent read(FrameFields frame) {
 		this.eventNumber++;
-		StreamEvent delta = this.deltas.read(frame.array(), frame.from(), frame.to());
+		StreamEvent delta = readDelta(frame);
 		return (delta != null) ? delta : readJson(frame);
 	}
 
-	private @Nullable StreamEvent readJson(FrameFields frame) {
+	/**
+	 * Reads a frame from its bytes, which is possible for deltas only.
+	 */
+	@Nullable StreamEvent readDelta(FrameFields frame) {
+		StreamEvent delta = this.deltas.read(frame.array(), frame.from(), frame.to());
+		return (delta != null) ? delta : this.tolerantDeltas.read(frame.array(), frame.from(), frame.to());
+	}
+
+	/**
+	 * Reads a frame by way of the {@code json} room, which is possible for all.
+	 */
+	@Nullable StreamEvent readJson(FrameFields frame) {
 		if (isBlankOrDone(frame)) {
 			return null;
 		}
@@ -94,6 +110,9 @@ final class EventReader {
 		catch (JacksonException ex) {
 			reason = "its data is not JSON, at byte " + ex.getLocation().getByteOffset() + " of "
 					+ (frame.to() - frame.from());
+		}
+		catch (NumberFormatException ex) {
+			reason = "it has a number that is out of all bounds";
 		}
 		if (name != null && !KNOWN_NAMES.contains(name)) {
 			return null;
