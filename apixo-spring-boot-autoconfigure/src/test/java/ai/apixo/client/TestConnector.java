@@ -81,7 +81,25 @@ enum TestConnector {
 	 * A connector that is shared by tests.
 	 */
 	ClientHttpConnector shared() {
-		return shared.computeIfAbsent(this, (connector) -> connector.create(1000));
+		return shared.computeIfAbsent(this, TestConnector::warmedUp);
+	}
+
+	/**
+	 * The first call of a JVM loads classes, which takes longer than the limits of some
+	 * tests.
+	 */
+	private static ClientHttpConnector warmedUp(TestConnector connector) {
+		ClientHttpConnector created = connector.create(1000);
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
+			Outcome.of(ApixoMessagesClient.builder()
+				.apiKey(Requests.KEY)
+				.baseUrl(gateway.url())
+				.webClientBuilder(WebClient.builder().clientConnector(created))
+				.build()
+				.stream(Requests.hello()));
+		}
+		return created;
 	}
 
 	WebClient.Builder webClient() {
