@@ -102,7 +102,7 @@ final class HttpExchange {
 
 	/**
 	 * Ends the exchange but reads what is left of the body away for a moment, so that the
-	 * connection can be used again.
+	 * connection can be used again. Closing it afterwards changes nothing.
 	 */
 	void drain() {
 		this.finished.set(true);
@@ -111,7 +111,7 @@ final class HttpExchange {
 		}
 		this.idleClock.stop();
 		this.draining = true;
-		schedule(this::close, DRAIN_TIME);
+		schedule(this::disconnect, DRAIN_TIME);
 		Subscription subscription = this.body;
 		if (subscription != null) {
 			subscription.request(Long.MAX_VALUE);
@@ -122,6 +122,12 @@ final class HttpExchange {
 	 * Ends the exchange at once. The connection is closed unless the body is complete.
 	 */
 	void close() {
+		if (!this.draining) {
+			disconnect();
+		}
+	}
+
+	private void disconnect() {
 		this.closed = true;
 		this.finished.set(true);
 		stopTimers();
@@ -151,7 +157,7 @@ final class HttpExchange {
 
 	private void fail(Throwable failure) {
 		if (this.finished.compareAndSet(false, true)) {
-			close();
+			disconnect();
 			ReplyReader current = this.reader;
 			if (current != null) {
 				current.onFailure(failure);
@@ -242,7 +248,7 @@ final class HttpExchange {
 			this.drained += buffer.readableByteCount();
 			DataBufferUtils.release(buffer);
 			if (exchange.draining && this.drained > DRAIN_BYTES) {
-				close();
+				disconnect();
 			}
 		}
 

@@ -45,7 +45,10 @@ final class MessagesEndpoint {
 	static WebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector, BaseUrl baseUrl) {
 		DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory(baseUrl.value().toString());
 		uris.setEncodingMode(EncodingMode.NONE);
-		builder.uriBuilderFactory(uris).defaultHeaders((headers) -> headers.remove(HttpHeaders.AUTHORIZATION));
+		builder.uriBuilderFactory(uris).defaultHeaders((headers) -> {
+			headers.remove(HttpHeaders.AUTHORIZATION);
+			headers.remove(HttpHeaders.COOKIE);
+		});
 		builder.defaultCookies(MultiValueMap::clear);
 		if (connector != null) {
 			builder.clientConnector(connector);
@@ -82,7 +85,12 @@ final class MessagesEndpoint {
 			headers.setContentType(MediaType.APPLICATION_JSON);
 			headers.setContentLength(body.length);
 			headers.setAccept(List.of(accept));
+			// Said outright, since some connectors ask for gzip unless told otherwise,
+			// and
+			// proxies hold back what they compress.
+			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 		})
+			.cookies(MultiValueMap::clear)
 			.body((request, context) -> request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))))
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())

@@ -94,7 +94,7 @@ final class StandInAuthor {
 		if (!type.equals("text")) {
 			JsonNode source = content.at("/0/source");
 			return read("attachment").replace("{mediaType}", source.path("media_type").asString(type))
-				.replace("{size}", String.valueOf(source.path("data").asString("").length() * 3 / 4));
+				.replace("{size}", String.valueOf(source.path("data").asString("").replace("=", "").length() * 3 / 4));
 		}
 		if (prompt.startsWith("/echo ")) {
 			return prompt.substring("/echo ".length());

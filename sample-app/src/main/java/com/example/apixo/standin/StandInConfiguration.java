@@ -48,7 +48,7 @@ class StandInConfiguration {
 
 	@Bean
 	ApixoMessagesClientBuilderCustomizer shortPatience() {
-		return (builder) -> builder.idleTimeout(Duration.ofSeconds(10));
+		return (builder) -> builder.idleTimeout(Duration.ofSeconds(5));
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package com.example.apixo.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -18,6 +20,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -28,6 +33,8 @@ final class ChatPage implements AutoCloseable {
 	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
 	private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+	private static final String AXE = read("axe.min.js");
 
 	private final ChromeDriver browser;
 
@@ -59,8 +66,19 @@ final class ChatPage implements AutoCloseable {
 		}
 	}
 
+	private static String read(String resource) {
+		try {
+			return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	ChatPage open(int port) {
 		this.browser.get("http://localhost:" + port + "/");
+		this.browser.executeCdpCommand("Browser.grantPermissions",
+				Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
 		await().until(() -> !all("#model option").isEmpty());
 		return this;
 	}
@@ -78,41 +96,109 @@ final class ChatPage implements AutoCloseable {
 	}
 
 	void ask(String prompt) {
-		WebElement field = this.browser.findElement(By.id("prompt"));
-		field.sendKeys(prompt);
-		field.sendKeys(Keys.ENTER);
+		prompt().sendKeys(prompt, Keys.ENTER);
+	}
+
+	void typeTwoLines(String first, String second) {
+		prompt().sendKeys(first, Keys.chord(Keys.SHIFT, Keys.ENTER), second);
+	}
+
+	void pressEscape() {
+		prompt().sendKeys(Keys.ESCAPE);
+	}
+
+	void press(String selector) {
+		WebElement element = all(selector).get(0);
+		this.browser.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+		element.click();
+	}
+
+	void choose(String model) {
+		all("#model option[value='" + model + "']").get(0).click();
+	}
+
+	void attach(Path file) {
+		all("#attach").get(0).sendKeys(file.toAbsolutePath().toString());
 	}
 
 	/**
-	 * The text of the newest answer as a reader sees it.
+	 * The text of the newest answer, as a reader sees it.
 	 */
 	String answer() {
-		return (String) run("return [...document.querySelectorAll('.assistant:last-of-type .text')]"
-				+ ".map((text) -> text.innerText).join('\\n')".replace("->", "=>"));
+		return text("const answers = document.querySelectorAll('.assistant');"
+				+ "return [...answers[answers.length - 1]?.querySelectorAll('.text') ?? []]"
+				+ ".map((text) => text.innerText).join('\\n')");
 	}
 
-	boolean answering() {
+	String conversation() {
+		return text("return document.getElementById('conversation').innerText");
+	}
+
+	String figures() {
+		return text("return [...document.querySelectorAll('.figures')].at(-1).innerText");
+	}
+
+	String panel() {
+		return text("return document.querySelector('aside').innerText");
+	}
+
+	String clipboard() {
+		return text("return navigator.clipboard.readText()");
+	}
+
+	boolean isAnswering() {
 		return all("#stop").get(0).isDisplayed();
 	}
 
-	void awaitText(String text) {
+	void awaitAnswer(String text) {
 		await().until(() -> answer().contains(text));
 	}
 
+	void awaitConversation(String text) {
+		await().until(() -> conversation().contains(text));
+	}
+
 	void awaitEnd() {
-		await().until(() -> !answering());
+		await().until(() -> !isAnswering());
+	}
+
+	/**
+	 * What axe-core finds serious or critical, one line each.
+	 */
+	List<?> seriousViolations() {
+		run(AXE);
+		return (List<?>) run("return axe.run().then((result) => result.violations"
+				+ ".filter((violation) => ['serious', 'critical'].includes(violation.impact))"
+				+ ".map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.html + ' '"
+				+ " + node.failureSummary).join(' | ')))");
+	}
+
+	/**
+	 * The addresses outside this application that the page asked for.
+	 */
+	List<?> foreignRequests() {
+		return (List<?>) run("return performance.getEntriesByType('resource').map((entry) => entry.name)"
+				+ ".filter((name) => !name.startsWith(location.origin) && !name.startsWith('data:'))");
+	}
+
+	List<LogEntry> errors() {
+		return this.browser.manage().logs().get(LogType.BROWSER).getAll();
 	}
 
 	List<WebElement> all(String selector) {
 		return this.browser.findElements(By.cssSelector(selector));
 	}
 
-	void press(String selector) {
-		this.browser.findElement(By.cssSelector(selector)).click();
+	@Nullable Object run(String script) {
+		return this.browser.executeScript(script);
 	}
 
-	Object run(String script, Object... arguments) {
-		return this.browser.executeScript(script, arguments);
+	private String text(String script) {
+		return String.valueOf(run(script));
+	}
+
+	private WebElement prompt() {
+		return this.browser.findElement(By.id("prompt"));
 	}
 
 	/**
@@ -128,12 +214,8 @@ final class ChatPage implements AutoCloseable {
 		}
 	}
 
-	Object logs() {
-		return this.browser.manage().logs().get("browser").getAll();
-	}
-
 	static ConditionFactory await() {
-		return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(25));
+		return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(25));
 	}
 
 	@Override
