@@ -184,6 +184,16 @@ class CallObservationTests {
 	}
 
 	@Test
+	void noScopeIsOpenedForEvents() {
+		ScopeCounter scopes = new ScopeCounter();
+		this.registry.observationConfig().observationHandler(scopes);
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			call(client(gateway));
+		}
+		assertThat(scopes.opened).isEmpty();
+	}
+
+	@Test
 	void nothingIsAddedToTheCallWhenTheRegistryIsOff() {
 		CallObservations off = new CallObservations(ObservationRegistry.NOOP, null, "apixo", "localhost");
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
