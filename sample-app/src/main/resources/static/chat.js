@@ -6,6 +6,14 @@ const prompt = $("prompt");
 const FILE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"];
 const MAX_FILE_SIZE = 5 * 1024 * 1024;
 
+const PROBLEMS = {
+  ApixoApiException: "The gateway refused.",
+  ApixoIncompleteStreamException: "The answer was cut off.",
+  ApixoTimeoutException: "The gateway fell silent.",
+  ApixoConnectionException: "The gateway cannot be reached.",
+  CallNotPermittedException: "The circuit breaker is open."
+};
+
 let history = []; // the messages of the conversation, in the form of the Messages API
 let files = []; // attached and not sent yet
 let call = null; // the AbortController of the open answer
@@ -127,6 +135,7 @@ class Figures {
     const button = element("button", { type: "button", className: "quiet", textContent: "Copy" });
     button.addEventListener("click", () => copy(button, markdown()));
     this.#curve.setAttribute("viewBox", "0 0 80 18");
+    this.#curve.setAttribute("hidden", "");
     this.#curve.setAttribute("role", "img");
     this.#curve.setAttribute("aria-label", "Tokens per second over time");
     this.#curve.append(this.#line);
@@ -140,15 +149,16 @@ class Figures {
       this.#first.textContent = `${((now - this.#asked) / 1000).toFixed(2)} s to first token`;
     }
     this.#characters += text.length;
-    const slot = Math.floor((now - this.#started) / 250);
+    const slot = Math.floor((now - this.#started) / 200);
     this.#samples[slot] = (this.#samples[slot] ?? 0) + text.length / 4;
     this.#draw(slot);
   }
 
   #draw(slot) {
-    const rates = Array.from({ length: slot }, (_, index) => (this.#samples[index] ?? 0) * 4).slice(-80);
+    const rates = Array.from({ length: slot }, (_, index) => (this.#samples[index] ?? 0) * 5).slice(-80);
     const top = Math.max(...rates, 1);
     const step = 80 / Math.max(rates.length - 1, 1);
+    this.#curve.toggleAttribute("hidden", rates.length < 2);
     this.#line.setAttribute("points", rates.map((rate, index) => `${index * step},${17 - 16 * rate / top}`).join(" "));
     this.#speed.textContent = `≈ ${Math.round(this.#characters / 4 / Math.max((performance.now() - this.#started) / 1000, .5))} tokens/s`;
   }
@@ -162,8 +172,12 @@ class Figures {
     this.#tokens.textContent = `${usage.input_tokens ?? 0} in · ${usage.output_tokens ?? 0} out · ${cached} cached`;
   }
 
-  attempts(count) {
-    this.#attempts.textContent = (count > 1) ? `${count} attempts` : "";
+  /** Takes over what the starter measured; of several rounds with tools the first one counts. */
+  observed({ firstChunkMillis, attempts }) {
+    if (!this.#attempts.textContent) {
+      this.#first.textContent = `${(firstChunkMillis / 1000).toFixed(2)} s to first token`;
+      this.#attempts.textContent = (attempts > 1) ? `${attempts} attempts` : "1 attempt";
+    }
   }
 }
 
@@ -176,7 +190,6 @@ class Answer {
   #views = new Map();
   #tools = new Map();
   #usage = {};
-  #attempts = 1;
   #wait = null;
   #figures = new Figures(() => this.text());
 
@@ -211,7 +224,6 @@ class Answer {
         this.#usage[name] = value ?? this.#usage[name];
       }
       this.#figures.end(this.#usage);
-      this.#figures.attempts(this.#attempts);
     },
     message_stop: () => this.complete = this.#tools.size === 0,
     tool_result: (result) => {
@@ -224,11 +236,9 @@ class Answer {
       this.#tools.get(result.tool_use_id)?.append(element("output", { textContent: result.content }));
       this.#tools.delete(result.tool_use_id);
     },
-    retry: ({ attempt, waitMillis, reason }) => {
-      this.#attempts = attempt + 1;
-      this.#countDown(waitMillis, reason);
-    },
-    problem: (problem) => this.fail(problem)
+    retry: ({ attempt, waitMillis, reason }) => this.#countDown(attempt + 1, waitMillis, reason),
+    figures: (figures) => this.#figures.observed(figures),
+    problem: ({ kind, advice }) => this.fail(PROBLEMS[kind] ?? "The call failed.", advice)
   };
 
   #show(node) {
@@ -286,22 +296,21 @@ class Answer {
     this.#views.delete(index);
   }
 
-  #countDown(wait, reason) {
+  #countDown(attempt, wait, reason) {
     this.#endWait();
     const until = performance.now() + wait;
-    const text = element("span");
+    const title = element("strong");
     const bar = element("progress", { max: wait });
     bar.setAttribute("aria-label", "Time until the next attempt");
-    const notice = element("div", { className: "notice wait" }, element("strong", { textContent: reason }), text, bar);
+    const notice = element("div", { className: "notice wait" }, title, reason, bar);
     const tick = () => {
-      const left = Math.max(until - performance.now(), 0);
-      bar.value = left;
-      text.textContent = `Attempt ${this.#attempts} in ${(left / 1000).toFixed(1)} s. Nothing has been lost: no part of the answer had arrived.`;
+      bar.value = Math.max(until - performance.now(), 0);
+      title.textContent = `Attempt ${attempt} in ${(bar.value / 1000).toFixed(1)} s`;
     };
     tick();
     this.#wait = { notice, timer: setInterval(tick, 100) };
     this.#show(notice);
-    announce(`${reason} Next attempt in ${Math.ceil(wait / 1000)} seconds.`);
+    announce(`${reason} Attempt ${attempt} in ${Math.ceil(wait / 1000)} seconds.`);
   }
 
   #endWait() {
@@ -310,7 +319,7 @@ class Answer {
     this.#wait = null;
   }
 
-  fail({ title, advice }) {
+  fail(title, advice) {
     this.#endWait();
     this.#show(element("div", { className: "notice" }, element("strong", { textContent: title }), advice));
     announce(`${title} ${advice}`);
@@ -396,7 +405,7 @@ async function ask(text) {
       answer.node.append(element("p", { className: "file", textContent: "Stopped. The call to the gateway is closed." }));
       announce("Stopped.");
     } else {
-      answer.fail({ title: "No answer.", advice: error.message });
+      answer.fail("No answer.", error.message);
     }
   } finally {
     const content = answer.end();

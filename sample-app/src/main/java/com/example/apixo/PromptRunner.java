@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -28,33 +27,24 @@ class PromptRunner implements ApplicationRunner, ExitCodeGenerator {
 
 	private static final String CLEAR_LINE = "\r\u001B[K";
 
+	private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
+			StandardCharsets.UTF_8);
+
 	private final ApixoMessagesClient client;
-
-	private final PrintStream out;
-
-	private final boolean terminal;
 
 	private int exitCode;
 
-	@Autowired
-	@SuppressWarnings("SystemConsoleNull") // null in a pipe on 17 and 25
 	PromptRunner(ApixoMessagesClient client) {
-		this(client, new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-				System.console() != null);
-	}
-
-	PromptRunner(ApixoMessagesClient client, PrintStream out, boolean terminal) {
 		this.client = client;
-		this.out = out;
-		this.terminal = terminal;
 	}
 
 	@Override
+	@SuppressWarnings("SystemConsoleNull") // null in a pipe, on 17 as on 25
 	public void run(ApplicationArguments arguments) {
 		String prompt = String.join(" ", arguments.getOptionValues("prompt"));
 		Flux<String> answer = this.client.streamText(MessagesRequest.builder().user(prompt).build());
 		try {
-			for (String piece : (this.terminal ? withProgress(answer) : answer).toIterable()) {
+			for (String piece : ((System.console() != null) ? withProgress(answer) : answer).toIterable()) {
 				this.out.print(piece);
 				this.out.flush();
 			}
@@ -66,7 +56,7 @@ class PromptRunner implements ApplicationRunner, ExitCodeGenerator {
 		}
 	}
 
-	private static Flux<String> withProgress(Flux<String> answer) {
+	static Flux<String> withProgress(Flux<String> answer) {
 		Flux<String> progress = Flux.interval(Duration.ofMillis(100))
 			.map((tick) -> "\rAsking, %.1f s".formatted(tick / 10.0));
 		return answer.publish((text) -> Flux.merge(progress.takeUntilOther(text),

@@ -68,9 +68,19 @@ class SampleApplicationTests {
 													// too
 		assertThat(retries.get(0).path("attempt").asInt()).isOne();
 		assertThat(retries.get(0).path("waitMillis").asInt()).isGreaterThanOrEqualTo(2000);
-		assertThat(retries.get(0).path("reason").asString()).isEqualTo("The gateway is busy (429).");
+		assertThat(retries.get(0).path("reason").asString()).startsWith("The gateway answered 429");
 		assertThat(events.subList(0, retries.size())).isEqualTo(retries);
 		assertThat(events.stream().filter(hasType("message_start"))).hasSize(1);
+	}
+
+	@Test
+	void theFiguresOfACallFollowItsAnswer() {
+		List<JsonNode> events = all(chat("/429"));
+		JsonNode figures = events.get(events.size() - 1);
+		assertThat(figures.path("type").asString()).isEqualTo("figures");
+		assertThat(figures.path("attempts").asInt()).isGreaterThanOrEqualTo(3);
+		assertThat(figures.path("firstChunkMillis").asInt()).isGreaterThanOrEqualTo(4000); // two
+																							// waits
 	}
 
 	@Test
@@ -78,7 +88,7 @@ class SampleApplicationTests {
 		List<JsonNode> events = all(chat("/cut"));
 		JsonNode problem = events.get(events.size() - 1);
 		assertThat(problem.path("type").asString()).isEqualTo("problem");
-		assertThat(problem.path("title").asString()).isEqualTo("The answer was cut off.");
+		assertThat(problem.path("kind").asString()).isEqualTo("ApixoIncompleteStreamException");
 		assertThat(problem.path("advice").asString()).contains("not the whole answer");
 		assertThat(events.stream().filter(hasType("content_block_delta"))).isNotEmpty();
 	}
@@ -87,7 +97,7 @@ class SampleApplicationTests {
 	void anOverloadedGatewayIsAProblemWithAdvice() {
 		List<JsonNode> events = all(chat("/529").filter(hasType("retry").negate()));
 		assertThat(events).singleElement().satisfies((problem) -> {
-			assertThat(problem.path("title").asString()).isEqualTo("The gateway refused (529).");
+			assertThat(problem.path("kind").asString()).isEqualTo("ApixoApiException");
 			assertThat(problem.path("advice").asString()).contains("apixo.retry.statuses");
 		});
 	}

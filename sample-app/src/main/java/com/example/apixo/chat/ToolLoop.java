@@ -22,17 +22,20 @@ class ToolLoop {
 
 	private final AnnouncedRetries calls;
 
+	private final CallFigures figures;
+
 	private final CityClock cityClock = new CityClock(Clock.systemUTC());
 
-	ToolLoop(AnnouncedRetries calls) {
+	ToolLoop(AnnouncedRetries calls, CallFigures figures) {
 		this.calls = calls;
+		this.figures = figures;
 	}
 
 	/**
 	 * Answers a request.
 	 * @param request what to ask
-	 * @return each {@link StreamEvent} of every round, a {@link RetryNotice} before each
-	 * wait, and between two rounds the {@link ToolResultBlock}s
+	 * @return of each round the {@link RetryNotice}s, the {@link StreamEvent}s, the
+	 * {@link CallFigures.Figures} and the {@link ToolResultBlock}s
 	 */
 	Flux<Object> answer(MessagesRequest request) {
 		return round(request, 1);
@@ -41,11 +44,13 @@ class ToolLoop {
 	private Flux<Object> round(MessagesRequest request, int round) {
 		return Flux.defer(() -> {
 			MessageAccumulator answer = new MessageAccumulator();
-			return this.calls.stream(request).doOnNext((event) -> {
+			Flux<Object> events = this.calls.stream(request).doOnNext((event) -> {
 				if (event instanceof StreamEvent streamEvent) {
 					answer.accept(streamEvent);
 				}
-			}).concatWith(Flux.defer(() -> useTools(request, answer.message(), round)));
+			});
+			return Flux.concat(events, Flux.defer(() -> this.figures.of(answer.message().id())),
+					Flux.defer(() -> useTools(request, answer.message(), round)));
 		});
 	}
 
@@ -58,7 +63,7 @@ class ToolLoop {
 			.message(answer.toInput())
 			.user(results.toArray(ToolResultBlock[]::new))
 			.build();
-		return Flux.<Object>fromIterable(results).concatWith(round(next, round + 1));
+		return Flux.concat(Flux.fromIterable(results), round(next, round + 1));
 	}
 
 }

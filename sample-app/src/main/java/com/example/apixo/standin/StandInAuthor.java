@@ -105,11 +105,11 @@ final class StandInAuthor {
 	}
 
 	private static ObjectNode usage(JsonNode request, ArrayNode answer) {
-		int input = tokens(request);
-		int cached = (request.path("messages").size() > 1) ? input - tokens(last(request)) : 0;
-		ObjectNode usage = json.createObjectNode().put("input_tokens", input - cached);
-		usage.put("cache_creation_input_tokens", 0).put("cache_read_input_tokens", cached);
-		return usage.put("output_tokens", tokens(answer));
+		int earlier = (request.path("messages").size() > 1) ? tokens(request) - tokens(last(request)) : 0;
+		return json.createObjectNode()
+			.put("input_tokens", tokens(request) - earlier)
+			.put("cache_read_input_tokens", earlier)
+			.put("output_tokens", tokens(answer));
 	}
 
 	private static int tokens(JsonNode node) {

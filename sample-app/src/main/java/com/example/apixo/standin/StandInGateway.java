@@ -84,7 +84,8 @@ final class StandInGateway {
 	private Flux<String> events(List<String> frames, String fault, HttpServerResponse response) {
 		int half = frames.size() / 2;
 		return switch (fault) {
-			case "/cut" -> paced(frames.subList(0, half), 1).concatWith(Mono.fromRunnable(() -> hangUp(response)));
+			case "/cut" -> paced(frames.subList(0, half), 1)
+				.concatWith(Mono.fromRunnable(() -> response.withConnection(Connection::dispose)));
 			case "/stall" -> paced(frames.subList(0, half), 1).concatWith(Mono.never());
 			case "/slow" -> paced(frames, 10);
 			default -> paced(frames, 1);
@@ -97,10 +98,6 @@ final class StandInGateway {
 			.concatMap((frame) -> Mono.just(frame.getT2())
 				.delayElement(this.pace.multipliedBy(slowness * (1 + frame.getT1() * 7 % 5)).dividedBy(3)), 1)
 			.doOnCancel(() -> logger.info("The caller hung up before the end of the answer"));
-	}
-
-	private static void hangUp(HttpServerResponse response) {
-		response.withConnection(Connection::dispose);
 	}
 
 	private static Mono<Void> refuse(HttpServerResponse response, StandInRefusal refusal) {

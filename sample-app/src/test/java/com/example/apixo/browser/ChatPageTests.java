@@ -85,18 +85,18 @@ class ChatPageTests {
 	@Test
 	void aBusyGatewayShowsACountdownAndThenTheAnswer() {
 		this.page.ask("/429");
-		this.page.awaitConversation("The gateway is busy (429).");
+		this.page.awaitConversation("The gateway answered 429");
 		assertThat(this.page.conversation()).containsPattern("Attempt \\d in \\d\\.\\d s");
 		this.page.screenshot("retry");
 		this.page.awaitEnd();
 		assertThat(this.page.answer()).contains("/429");
-		assertThat(this.page.conversation()).doesNotContain("The gateway is busy");
+		assertThat(this.page.conversation()).doesNotContain("The gateway answered 429");
 		assertThat(this.page.figures()).containsPattern("[34] attempts");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			/529   | The gateway refused (529). | apixo.retry.statuses
+			/529   | The gateway refused.       | apixo.retry.statuses
 			/cut   | The answer was cut off.    | not the whole answer
 			/stall | The gateway fell silent.   | apixo.stream.idle-timeout
 			""")
