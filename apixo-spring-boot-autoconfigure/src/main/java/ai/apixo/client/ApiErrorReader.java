@@ -54,7 +54,7 @@ final class ApiErrorReader {
 			JsonNode json = this.jsonMapper.readTree(body);
 			return (json != null && json.isObject()) ? json : null;
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | NumberFormatException ex) {
 			return null;
 		}
 	}

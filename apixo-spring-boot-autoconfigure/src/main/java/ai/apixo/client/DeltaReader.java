@@ -13,7 +13,7 @@ import ai.apixo.messages.event.ThinkingDelta;
 
 /**
  * Reads text, thinking and input-JSON deltas in their commonest spelling straight from
- * the bytes, without a JSON library. Whatever deviates is left to the general path, which
+ * the bytes, without a JSON library. Whatever deviates is left to the next reader, which
  * gives the same result.
  */
 final class DeltaReader {
@@ -30,7 +30,11 @@ final class DeltaReader {
 
 	private static final int MAX_INDEX_DIGITS = 6;
 
-	private final JsonStringReader strings = new JsonStringReader();
+	private final JsonStringReader strings;
+
+	DeltaReader(JsonStringReader strings) {
+		this.strings = strings;
+	}
 
 	/**
 	 * Reads a delta.

@@ -3,7 +3,6 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -15,7 +14,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
@@ -35,12 +33,6 @@ final class HttpExchange {
 
 	private static final Duration DRAIN_TIME = Duration.ofMillis(300);
 
-	private static final AtomicReferenceFieldUpdater<HttpExchange, Subscription> HEAD = AtomicReferenceFieldUpdater
-		.newUpdater(HttpExchange.class, Subscription.class, "head");
-
-	private static final AtomicReferenceFieldUpdater<HttpExchange, Subscription> BODY = AtomicReferenceFieldUpdater
-		.newUpdater(HttpExchange.class, Subscription.class, "body");
-
 	private final TimeLimits limits;
 
 	private final String host;
@@ -57,10 +49,9 @@ final class HttpExchange {
 
 	private final long started = System.nanoTime();
 
-	@SuppressWarnings("UnusedVariable") // used through HEAD
-	private volatile @Nullable Subscription head;
+	private final SubscriptionSlot head = new SubscriptionSlot();
 
-	private volatile @Nullable Subscription body;
+	private final SubscriptionSlot body = new SubscriptionSlot();
 
 	private volatile @Nullable ReplyHead replyHead;
 
@@ -93,11 +84,8 @@ final class HttpExchange {
 	 * Asks for the next buffer.
 	 */
 	void request() {
-		Subscription subscription = this.body;
-		if (subscription != null) {
-			this.idleClock.waiting();
-			subscription.request(1);
-		}
+		this.idleClock.waiting();
+		this.body.request(1);
 	}
 
 	/**
@@ -112,10 +100,7 @@ final class HttpExchange {
 		this.idleClock.stop();
 		this.draining = true;
 		schedule(this::disconnect, DRAIN_TIME);
-		Subscription subscription = this.body;
-		if (subscription != null) {
-			subscription.request(Long.MAX_VALUE);
-		}
+		this.body.request(Long.MAX_VALUE);
 	}
 
 	/**
@@ -132,8 +117,8 @@ final class HttpExchange {
 		this.finished.set(true);
 		stopTimers();
 		if (!this.complete) {
-			Operators.terminate(HEAD, this);
-			Operators.terminate(BODY, this);
+			this.head.cancel();
+			this.body.cancel();
 		}
 	}
 
@@ -177,7 +162,7 @@ final class HttpExchange {
 
 		@Override
 		public void onSubscribe(Subscription subscription) {
-			if (Operators.setOnce(HEAD, HttpExchange.this, subscription)) {
+			if (HttpExchange.this.head.set(subscription)) {
 				subscription.request(Long.MAX_VALUE);
 			}
 		}
@@ -224,7 +209,7 @@ final class HttpExchange {
 
 		@Override
 		public void onSubscribe(Subscription subscription) {
-			if (Operators.setOnce(BODY, HttpExchange.this, subscription)) {
+			if (HttpExchange.this.body.set(subscription)) {
 				HttpExchange exchange = HttpExchange.this;
 				if (exchange.draining) {
 					subscription.request(Long.MAX_VALUE);

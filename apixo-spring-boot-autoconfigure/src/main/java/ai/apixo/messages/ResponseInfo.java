@@ -3,7 +3,6 @@ package ai.apixo.messages;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +31,19 @@ public record ResponseInfo(@Nullable String requestId, @Nullable RateLimit reque
 
 	/**
 	 * Return what the headers say.
-	 * @param headers gives the first value of a header by its lower case name, or
-	 * {@code null}
+	 * @param headers looks a header up
 	 * @return the information
 	 */
-	public static ResponseInfo of(Function<String, @Nullable String> headers) {
-		return new ResponseInfo(headers.apply("request-id"), rateLimit(headers, "requests"),
+	public static ResponseInfo of(HeaderLookup headers) {
+		return new ResponseInfo(headers.first("request-id"), rateLimit(headers, "requests"),
 				rateLimit(headers, "tokens"), rateLimit(headers, "input-tokens"), rateLimit(headers, "output-tokens"));
 	}
 
-	private static @Nullable RateLimit rateLimit(Function<String, @Nullable String> headers, String kind) {
+	private static @Nullable RateLimit rateLimit(HeaderLookup headers, String kind) {
 		String prefix = "anthropic-ratelimit-" + kind;
-		Long limit = number(headers.apply(prefix + "-limit"));
-		Long remaining = number(headers.apply(prefix + "-remaining"));
-		Instant reset = instant(headers.apply(prefix + "-reset"));
+		Long limit = number(headers.first(prefix + "-limit"));
+		Long remaining = number(headers.first(prefix + "-remaining"));
+		Instant reset = instant(headers.first(prefix + "-reset"));
 		return (limit != null || remaining != null || reset != null) ? new RateLimit(limit, remaining, reset) : null;
 	}
 
@@ -65,6 +63,21 @@ public record ResponseInfo(@Nullable String requestId, @Nullable RateLimit reque
 		catch (DateTimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Looks a response header up.
+	 */
+	@FunctionalInterface
+	public interface HeaderLookup {
+
+		/**
+		 * Return the first value of a header.
+		 * @param name the name of the header in lower case
+		 * @return the value, {@code null} when the header is absent
+		 */
+		@Nullable String first(String name);
+
 	}
 
 }

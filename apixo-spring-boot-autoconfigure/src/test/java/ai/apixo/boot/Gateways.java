@@ -40,6 +40,11 @@ public final class Gateways {
 
 			""";
 
+	/**
+	 * The whole stream of {@code Hello, world}.
+	 */
+	public static final String HELLO = HEAD + TAIL;
+
 	private Gateways() {
 	}
 

@@ -132,8 +132,8 @@ class CancellationTests {
 	void timeoutCancels() {
 		try (ScriptedGateway gateway = ScriptedGateway
 			.playing((reply) -> standStill(reply.startStream().chunk(Requests.START)))) {
-			Outcome<StreamEvent> outcome = Outcome.of(
-					this.connector.client(gateway).build().stream(Requests.hello()).timeout(Duration.ofMillis(200)));
+			Outcome<StreamEvent> outcome = Outcome
+				.of(this.connector.client(gateway).build().stream(Requests.hello()).timeout(Duration.ofMillis(200)));
 			outcome.failure(TimeoutException.class);
 			this.closed.await();
 		}
@@ -143,10 +143,8 @@ class CancellationTests {
 	@DisplayName("HTTP-14 a subscriber that throws cancels, and fails as it would anywhere")
 	void failingOperatorCancels() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(this::flow)) {
-			Outcome<Object> outcome = Outcome.of(this.connector.client(gateway)
-				.build()
-				.stream(Requests.hello())
-				.map((event) -> {
+			Outcome<Object> outcome = Outcome
+				.of(this.connector.client(gateway).build().stream(Requests.hello()).map((event) -> {
 					throw new IllegalArgumentException("mapper");
 				}));
 			assertThat(outcome.failure(IllegalArgumentException.class)).hasMessage("mapper");

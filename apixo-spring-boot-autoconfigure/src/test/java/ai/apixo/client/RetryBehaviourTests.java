@@ -81,8 +81,7 @@ class RetryBehaviourTests {
 			Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1);
 			Retry asked = Retry.of("asked",
-					ApixoResilience.retryConfig(3,
-							new ApixoRetryPredicate(Set.of(status), true, Duration.ofSeconds(1)),
+					ApixoResilience.retryConfig(3, new ApixoRetryPredicate(Set.of(status), true, Duration.ofSeconds(1)),
 							new ApixoRetryInterval(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0)));
 			Outcome.of(client(gateway, asked).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1 + 3);
@@ -93,8 +92,8 @@ class RetryBehaviourTests {
 	@ValueSource(ints = { 400, 401, 402, 403, 404, 413, 422 })
 	@DisplayName("RETRY-3 other 4xx are asked once, whatever the headers say")
 	void neverRetriesClientErrors(int status) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(
-				(reply) -> reply.respond(status, "text/plain", "", "x-should-retry: true", "Retry-After: 1"))) {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((reply) -> reply.respond(status, "text/plain", "", "x-should-retry: true", "Retry-After: 1"))) {
 			Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1);
 		}
@@ -160,7 +159,8 @@ class RetryBehaviourTests {
 			fault.play(reply);
 		})) {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway)
-				.retry(Retry.of("everything", RetryConfig.custom().maxAttempts(5).waitDuration(Duration.ofMillis(1)).build()))
+				.retry(Retry.of("everything",
+						RetryConfig.custom().maxAttempts(5).waitDuration(Duration.ofMillis(1)).build()))
 				.idleTimeout(Duration.ofMillis(300))
 				.build()
 				.stream(Requests.hello()));
@@ -228,8 +228,8 @@ class RetryBehaviourTests {
 		List<Duration> waits = new CopyOnWriteArrayList<>();
 		Retry retry = Retries.attempts(2);
 		retry.getEventPublisher().onRetry((event) -> waits.add(event.getWaitInterval()));
-		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(429, "text/plain", "", header), HELLO)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(429, "text/plain", "", header),
+				HELLO)) {
 			Outcome<StreamEvent> outcome = Outcome.of(client(gateway, retry).stream(Requests.hello()));
 			assertThat(outcome.elements()).hasSize(Requests.EVENTS);
 			assertThat(waits).containsExactly(Duration.ofMillis(millis));
@@ -265,8 +265,8 @@ class RetryBehaviourTests {
 	void waitsWithoutBlocking() {
 		try (ScriptedGateway gateway = ScriptedGateway
 			.playing((reply) -> reply.respond(429, "text/plain", "", "retry-after-ms: 50"), HELLO)) {
-			Outcome<StreamEvent> outcome = Outcome.of(
-					client(gateway, Retries.attempts(2)).stream(Requests.hello()).subscribeOn(Schedulers.parallel()));
+			Outcome<StreamEvent> outcome = Outcome
+				.of(client(gateway, Retries.attempts(2)).stream(Requests.hello()).subscribeOn(Schedulers.parallel()));
 			assertThat(outcome.failure()).isNull();
 		}
 	}
@@ -276,11 +276,13 @@ class RetryBehaviourTests {
 	void asksForTheKeyAtEachAttempt() {
 		AtomicInteger number = new AtomicInteger();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(502, "text/plain", ""))) {
-			Outcome.of(this.connector.client(gateway)
-				.retry(Retries.attempts(3))
-				.apiKey(() -> "key-" + number.incrementAndGet())
-				.build()
-				.stream(Requests.hello())).failure(ApixoApiException.class);
+			Outcome
+				.of(this.connector.client(gateway)
+					.retry(Retries.attempts(3))
+					.apiKey(() -> "key-" + number.incrementAndGet())
+					.build()
+					.stream(Requests.hello()))
+				.failure(ApixoApiException.class);
 			assertThat(gateway.requests().stream().flatMap((request) -> request.header("x-api-key").stream()))
 				.containsExactly("key-1", "key-2", "key-3");
 		}

@@ -61,7 +61,7 @@ class RetryPolicyTests {
 	@Test
 	@DisplayName("RETRY-7 a wait that is asked for does not shorten the ordinary one")
 	void neverShortensTheOrdinaryWait() {
-		ApixoRetryInterval interval = new ApixoRetryInterval(Duration.ofMillis(1000), 2, Duration.ofSeconds(20), 0);
+		ApixoRetryInterval interval = new ApixoRetryInterval(Duration.ofSeconds(1), 2, Duration.ofSeconds(20), 0);
 		assertThat(interval.apply(1, Either.left(api(429, Duration.ofMillis(3), null)))).isEqualTo(1000);
 	}
 
@@ -110,8 +110,7 @@ class RetryPolicyTests {
 			.apply(1, Either.left(api(429, Duration.ofSeconds(9), null)))).isEqualTo(9000);
 	}
 
-	private static ApixoApiException api(int status, @Nullable Duration retryAfter,
-			@Nullable Boolean shouldRetry) {
+	private static ApixoApiException api(int status, @Nullable Duration retryAfter, @Nullable Boolean shouldRetry) {
 		return new ApixoApiException("", new ApiError(status, null, null, null, retryAfter, shouldRetry, ""));
 	}
 

@@ -80,11 +80,11 @@ class RetryWaitTests {
 	}
 
 	private ScriptedGateway gateway() {
-		return ScriptedGateway.playing(
-				(reply) -> reply.respond(429, "text/plain", "", "Retry-After: " + WAIT.toSeconds()), (reply) -> {
-					this.secondRequest.comes();
-					reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
-				});
+		return ScriptedGateway
+			.playing((reply) -> reply.respond(429, "text/plain", "", "Retry-After: " + WAIT.toSeconds()), (reply) -> {
+				this.secondRequest.comes();
+				reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+			});
 	}
 
 }

@@ -8,11 +8,11 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import org.junit.jupiter.api.DisplayName;
-import io.netty.channel.ChannelOption;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+
+import io.netty.channel.ChannelOption;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,11 +51,13 @@ class TimeLimitTests {
 			reply.awaitClose();
 			closed.comes();
 		})) {
-			ApixoTimeoutException failure = Outcome.of(this.connector.client(gateway)
-				.responseTimeout(SHORT)
-				.retry(Retries.attempts(3))
-				.build()
-				.stream(Requests.hello())).failure(ApixoTimeoutException.class);
+			ApixoTimeoutException failure = Outcome
+				.of(this.connector.client(gateway)
+					.responseTimeout(SHORT)
+					.retry(Retries.attempts(3))
+					.build()
+					.stream(Requests.hello()))
+				.failure(ApixoTimeoutException.class);
 			assertThat(failure.property()).isEqualTo("apixo.http.response-timeout");
 			assertThat(failure.timeout()).isEqualTo(SHORT);
 			assertThat(failure).hasMessageContaining("apixo.http.response-timeout").hasMessageContaining("PT0.2S");
@@ -79,13 +81,15 @@ class TimeLimitTests {
 	void limitsTheConnect() throws IOException {
 		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			List<Socket> waiting = fill(full);
-			ApixoTimeoutException failure = Outcome.of(ApixoMessagesClient.builder()
-				.apiKey(Requests.KEY)
-				.baseUrl("http://127.0.0.1:" + full.getLocalPort())
-				.webClientBuilder(WebClient.builder().clientConnector(connectingWithin(SHORT)))
-				.retry(Retries.attempts(3))
-				.build()
-				.stream(Requests.hello())).failure(ApixoTimeoutException.class);
+			ApixoTimeoutException failure = Outcome
+				.of(ApixoMessagesClient.builder()
+					.apiKey(Requests.KEY)
+					.baseUrl("http://127.0.0.1:" + full.getLocalPort())
+					.webClientBuilder(WebClient.builder().clientConnector(connectingWithin(SHORT)))
+					.retry(Retries.attempts(3))
+					.build()
+					.stream(Requests.hello()))
+				.failure(ApixoTimeoutException.class);
 			assertThat(failure.property()).isEqualTo("apixo.http.connect-timeout");
 			assertThat(failure).hasMessageContaining("apixo.http.connect-timeout");
 			for (Socket socket : waiting) {
@@ -208,11 +212,13 @@ class TimeLimitTests {
 	void limitsWaits() {
 		try (ScriptedGateway gateway = ScriptedGateway
 			.playing((reply) -> reply.respond(429, "text/plain", "", "Retry-After: 50"))) {
-			ApixoTimeoutException failure = Outcome.of(this.connector.client(gateway)
-				.totalTimeout(SHORT)
-				.retry(Retries.attempts(3))
-				.build()
-				.stream(Requests.hello())).failure(ApixoTimeoutException.class);
+			ApixoTimeoutException failure = Outcome
+				.of(this.connector.client(gateway)
+					.totalTimeout(SHORT)
+					.retry(Retries.attempts(3))
+					.build()
+					.stream(Requests.hello()))
+				.failure(ApixoTimeoutException.class);
 			assertThat(failure.property()).isEqualTo("apixo.stream.total-timeout");
 			assertThat(gateway.requests()).hasSize(1);
 		}
@@ -247,8 +253,7 @@ class TimeLimitTests {
 		return outcome(script, limits).failure(ApixoTimeoutException.class);
 	}
 
-	private Outcome<StreamEvent> outcome(Script script,
-			UnaryOperator<ApixoMessagesClient.Builder> limits) {
+	private Outcome<StreamEvent> outcome(Script script, UnaryOperator<ApixoMessagesClient.Builder> limits) {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
 			return Outcome.of(limits.apply(this.connector.client(gateway)).build().stream(Requests.hello()));
 		}

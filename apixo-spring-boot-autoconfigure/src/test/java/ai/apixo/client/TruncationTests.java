@@ -37,7 +37,8 @@ class TruncationTests {
 	static Stream<Arguments> earlyEnds() {
 		return Stream.of(
 				earlyEnd("last chunk", (reply, body) -> reply.startStream("request-id: req_9").chunk(body).endStream()),
-				earlyEnd("FIN within chunks", (reply, body) -> reply.startStream("request-id: req_9").chunk(body).finish()),
+				earlyEnd("FIN within chunks",
+						(reply, body) -> reply.startStream("request-id: req_9").chunk(body).finish()),
 				earlyEnd("RST", (reply, body) -> reply.startStream("request-id: req_9").chunk(body).reset()),
 				earlyEnd("bad chunk",
 						(reply, body) -> reply.startStream("request-id: req_9").chunk(body).write("not hex\r\nx\r\n")),
@@ -47,8 +48,10 @@ class TruncationTests {
 				}), earlyEnd("RST before the content length", (reply, body) -> {
 					reply.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + body);
 					reply.reset();
-				}), earlyEnd("content length reached", (reply, body) -> reply
-					.write(EVENT_STREAM + "Content-Length: " + body.length() + "\r\n\r\n" + body)),
+				}),
+				earlyEnd("content length reached",
+						(reply, body) -> reply
+							.write(EVENT_STREAM + "Content-Length: " + body.length() + "\r\n\r\n" + body)),
 				earlyEnd("FIN of a body without length", (reply, body) -> {
 					reply.write(EVENT_STREAM + "Connection: close\r\n\r\n" + body);
 					reply.finish();
@@ -117,7 +120,8 @@ class TruncationTests {
 	void streamMessageHasTheMessageSoFar(EarlyEnd earlyEnd) {
 		try (ScriptedGateway gateway = ScriptedGateway
 			.playing((reply) -> earlyEnd.play(reply, Requests.START + Requests.delta("Hel")))) {
-			Outcome<Message> outcome = Outcome.of(this.connector.client(gateway).build().streamMessage(Requests.hello()));
+			Outcome<Message> outcome = Outcome
+				.of(this.connector.client(gateway).build().streamMessage(Requests.hello()));
 			assertThat(outcome.elements()).isEmpty();
 			Message partial = outcome.failure(ApixoIncompleteStreamException.class).partialMessage();
 			assertThat(partial).isNotNull().extracting(Message::id).isEqualTo("msg_1");
@@ -177,7 +181,8 @@ class TruncationTests {
 	}
 
 	static Stream<String> notJsonObjects() {
-		return Stream.of("hello", "[1]", "17", "\"text\"", "null", "{} {}", "{\"type\":\"ping\"", "{'type':'ping'}", "{a:1}");
+		return Stream.of("hello", "[1]", "17", "\"text\"", "null", "{} {}", "{\"type\":\"ping\"", "{'type':'ping'}",
+				"{a:1}");
 	}
 
 	@ParameterizedTest
@@ -204,8 +209,9 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-17 a second message in one stream is a protocol failure where it begins")
 	void refusesSecondMessage() {
-		Outcome<StreamEvent> outcome = outcome(
-				(reply) -> reply.startStream().chunk(Requests.START + Requests.START.replace("msg_1", "msg_2")).awaitClose());
+		Outcome<StreamEvent> outcome = outcome((reply) -> reply.startStream()
+			.chunk(Requests.START + Requests.START.replace("msg_1", "msg_2"))
+			.awaitClose());
 		assertThat(outcome.elements()).hasSize(1);
 		outcome.failure(ApixoProtocolException.class);
 	}

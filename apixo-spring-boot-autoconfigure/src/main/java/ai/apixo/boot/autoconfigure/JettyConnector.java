@@ -23,12 +23,25 @@ final class JettyConnector {
 		AtomicReference<@Nullable HttpClient> client = new AtomicReference<>();
 		JettyClientHttpConnector connector = builder.withHttpClientCustomizer((httpClient) -> {
 			httpClient.setMaxConnectionsPerDestination(properties.getMaxConnections());
-			httpClient.getContentDecoderFactories().clear();
 			httpClient.setFollowRedirects(false);
+			httpClient.addEventListener(new NoContentDecoders());
 			client.set(httpClient);
 		}).build(settings);
 		return new OwnedConnector(connector, () -> {
 		}, () -> LifeCycle.stop(client.get()));
+	}
+
+	/**
+	 * Removes what a starting client adds, so that no content encoding is asked for
+	 * (HTTP-19).
+	 */
+	private static final class NoContentDecoders implements LifeCycle.Listener {
+
+		@Override
+		public void lifeCycleStarted(LifeCycle client) {
+			((HttpClient) client).getContentDecoderFactories().clear();
+		}
+
 	}
 
 }

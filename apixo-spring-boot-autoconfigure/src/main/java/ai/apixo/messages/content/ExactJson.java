@@ -66,7 +66,7 @@ public final class ExactJson {
 	 * @throws JacksonException if the text is not JSON or nested too deeply
 	 */
 	public static JsonNode parse(String json) {
-		return MAPPER.readTree(json);
+		return MAPPER.readValue(json, JsonNode.class);
 	}
 
 	/**

@@ -61,6 +61,7 @@ class GeneratedRoundTripTests {
 		for (long seed = 0; seed < COUNT; seed++) {
 			WireValues values = new WireValues(seed);
 			values.next(MessagesRequest.class);
+			values.next(Message.class);
 			values.next(StreamEvent.class);
 			reached.addAll(values.reached());
 		}

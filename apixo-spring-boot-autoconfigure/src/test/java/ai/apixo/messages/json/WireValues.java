@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +13,25 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.Message;
+import ai.apixo.messages.RateLimit;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.content.CodeExecutionResult;
 import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.ExactJson;
 import ai.apixo.messages.content.ServerToolError;
 import ai.apixo.messages.content.ServerToolResultBlock;
+import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.tool.CustomTool;
+import ai.apixo.messages.tool.Tool;
 import ai.apixo.messages.tool.UnknownTool;
 
 /**
@@ -31,15 +41,48 @@ import ai.apixo.messages.tool.UnknownTool;
  */
 final class WireValues {
 
+	static final String MARK = "mark_";
+
+	/** All records and families of the wire. */
+	static final List<Class<?>> TYPES = recordsAndFamilies();
+
 	private final Random random;
 
 	private final RandomJson json;
 
+	private final boolean marked;
+
 	private final Set<Class<?>> reached = new HashSet<>();
 
 	WireValues(long seed) {
+		this(seed, false);
+	}
+
+	private WireValues(long seed, boolean marked) {
 		this.random = new Random(seed);
 		this.json = new RandomJson(this.random);
+		this.marked = marked;
+	}
+
+	/**
+	 * Make values in which every string says which component it belongs to.
+	 * @param seed the seed
+	 * @return the values
+	 */
+	static WireValues marked(long seed) {
+		return new WireValues(seed, true);
+	}
+
+	private static List<Class<?>> recordsAndFamilies() {
+		return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackagesOf(Message.class, ContentBlock.class, Tool.class, StreamEvent.class)
+			.stream()
+			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && !type.isNestedClass())
+			.<Class<?>>map(JavaClass::reflect)
+			.filter((type) -> type.isRecord() || type.isSealed())
+			.filter((type) -> type != ResponseInfo.class && type != RateLimit.class)
+			.sorted(Comparator.comparing(Class::getName))
+			.toList();
 	}
 
 	/**
@@ -51,25 +94,25 @@ final class WireValues {
 	}
 
 	<T> T next(Class<T> type) {
-		return type.cast(value(type, 0));
+		return type.cast(value(type, "", 0));
 	}
 
-	private Object value(Type type, int depth) {
+	private Object value(Type type, String name, int depth) {
 		if (type instanceof ParameterizedType generic) {
 			Type item = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-			return (generic.getRawType() == Map.class) ? additionalProperties() : list(item, depth);
+			return (generic.getRawType() == Map.class) ? additionalProperties() : list(item, name, depth);
 		}
 		Class<?> typeClass = (Class<?>) type;
 		if (typeClass.isSealed()) {
 			return member(typeClass, depth);
 		}
-		return typeClass.isRecord() ? record(typeClass, depth) : scalar(typeClass);
+		return typeClass.isRecord() ? record(typeClass, depth) : scalar(typeClass, name);
 	}
 
 	// Deep down only members that hold no content of their own, so that it ends.
 	private Object member(Class<?> family, int depth) {
 		List<Class<?>> members = Stream.of(family.getPermittedSubclasses())
-			.filter((member) -> depth < 4 || !holdsContent(member))
+			.filter((member) -> depth < 6 || !holdsContent(member))
 			.toList();
 		return record(members.get(this.random.nextInt(members.size())), depth);
 	}
@@ -84,8 +127,8 @@ final class WireValues {
 	private Object record(Class<?> type, int depth) {
 		this.reached.add(type);
 		if (type == Content.class) {
-			return this.random.nextBoolean() ? Content.of(this.json.string())
-					: Content.of(list(ContentBlock.class, depth + 1).stream().map(ContentBlock.class::cast).toList());
+			return this.random.nextBoolean() ? Content.of(string("string")) : Content
+				.of(list(ContentBlock.class, "", depth + 1).stream().map(ContentBlock.class::cast).toList());
 		}
 		if (type == ResponseInfo.class) {
 			return ResponseInfo.none();
@@ -109,7 +152,7 @@ final class WireValues {
 		if (name.equals("type")) {
 			return type(type);
 		}
-		return value(component.getGenericType(), depth + 1);
+		return value(component.getGenericType(), name, depth + 1);
 	}
 
 	private String type(Class<?> record) {
@@ -129,26 +172,27 @@ final class WireValues {
 
 	private Object unknown(Class<?> type) {
 		String name = (type == UnknownTool.class) ? "custom" : "x_" + this.random.nextInt(1000);
-		JsonNode raw = this.json.object(Map.of("type", name));
+		JsonNode raw = this.json.object(Map.of("type", name, "key", string("json")));
 		return construct(type, List.of(name, raw));
 	}
 
-	private List<Object> list(Type item, int depth) {
-		int size = (depth > 5) ? 0 : this.random.nextInt(4);
-		return Stream.generate(() -> value(item, depth + 1)).limit(size).toList();
+	private List<Object> list(Type item, String name, int depth) {
+		int size = (depth > 7) ? 0 : this.random.nextInt(4);
+		return Stream.generate(() -> value(item, name, depth + 1)).limit(size).toList();
 	}
 
 	private Map<String, JsonNode> additionalProperties() {
 		Map<String, JsonNode> properties = new LinkedHashMap<>();
 		for (int i = this.random.nextInt(6) - 3; i > 0; i--) {
-			properties.put("x_" + this.json.string(), this.json.any());
+			properties.put("x_" + this.json.string(),
+					this.marked ? ExactJson.valueOf(string("json")) : this.json.any());
 		}
 		return properties;
 	}
 
-	private Object scalar(Class<?> type) {
+	private Object scalar(Class<?> type, String name) {
 		if (type == String.class) {
-			return this.json.string();
+			return string(name);
 		}
 		if (type == int.class || type == Integer.class) {
 			return this.random.nextInt();
@@ -163,9 +207,13 @@ final class WireValues {
 			return this.random.nextBoolean();
 		}
 		if (type == JsonNode.class) {
-			return this.json.object(Map.of());
+			return this.json.object(Map.of("key", string("json")));
 		}
 		throw new IllegalStateException("No values for " + type);
+	}
+
+	private String string(String component) {
+		return this.marked ? MARK + component : this.json.string();
 	}
 
 	private String oneOf(String... values) {

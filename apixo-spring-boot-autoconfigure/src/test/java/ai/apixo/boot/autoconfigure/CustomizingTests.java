@@ -1,0 +1,204 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import reactor.netty.transport.ProxyProvider;
+import reactor.test.StepVerifier;
+
+import ai.apixo.boot.Gateways;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.ScriptedGateway;
+import ai.apixo.messages.MessagesRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How an application changes what is configured for it.
+ */
+class CustomizingTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private final ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello);
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+				JacksonAutoConfiguration.class, CodecsAutoConfiguration.class, ApixoAutoConfiguration.class))
+		.withPropertyValues("apixo.api-key=" + Gateways.KEY, "apixo.base-url=" + this.gateway.url());
+
+	@AfterEach
+	void closeGateway() {
+		this.gateway.close();
+	}
+
+	@Test
+	void propertiesArriveAtTheGateway() {
+		this.contextRunner
+			.withPropertyValues("apixo.anthropic-version=2024-01-01", "apixo.anthropic-beta=one,two",
+					"apixo.headers.x-team=blue, green", "apixo.model=claude-default", "apixo.max-tokens=99")
+			.run((context) -> {
+				ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
+				call(client, Gateways.request().toBuilder().model(null).maxTokens(null).build());
+				assertThat(header("anthropic-version")).containsExactly("2024-01-01");
+				assertThat(String.join(",", header("anthropic-beta"))).isEqualTo("one,two");
+				assertThat(header("x-team")).containsExactly("blue, green");
+				assertThat(this.gateway.requests().get(0).body()).contains("\"claude-default\"", "\"max_tokens\":99");
+			});
+	}
+
+	@Test
+	void webClientCustomizerOfTheApplicationTakesPart() {
+		this.contextRunner
+			.withBean(WebClientCustomizer.class, () -> (builder) -> builder.filter(
+					(request, next) -> next.exchange(ClientRequest.from(request).header("x-filter", "seen").build())))
+			.run((context) -> {
+				call(context.getBean(ApixoMessagesClient.class));
+				assertThat(header("x-filter")).containsExactly("seen");
+			});
+	}
+
+	@Test
+	void proxyIsSetWithACustomizerOfTheConnector() {
+		try (ScriptedGateway proxy = ScriptedGateway
+			.playing((reply) -> reply.write("HTTP/1.1 200 Connection established\r\n\r\n"), Gateways::hello)) {
+			this.contextRunner
+				.withBean(ClientHttpConnectorBuilderCustomizer.class, () -> new ThroughProxy(proxy.port()))
+				.withPropertyValues("apixo.base-url=http://gateway.example", "apixo.allow-insecure-base-url=true")
+				.run((context) -> call(context.getBean(ApixoMessagesClient.class)));
+			assertThat(proxy.requests().get(0).line()).startsWith("CONNECT gateway.example:80 ");
+			assertThat(proxy.requests().get(1).path()).isEqualTo("/v1/messages");
+		}
+		assertThat(this.gateway.requests()).isEmpty();
+	}
+
+	@Test
+	void jsonSettingsOfTheApplicationDoNotChangeTheWire() {
+		this.contextRunner
+			.withPropertyValues("spring.jackson.property-naming-strategy=UPPER_CAMEL_CASE",
+					"spring.jackson.default-property-inclusion=always",
+					"spring.jackson.deserialization.fail-on-unknown-properties=true",
+					"spring.jackson.serialization.indent-output=true")
+			.run((context) -> {
+				call(context.getBean(ApixoMessagesClient.class));
+				assertThat(this.gateway.requests().get(0).body()).contains("\"max_tokens\":256")
+					.doesNotContain("null", "MaxTokens", "\n");
+			});
+	}
+
+	@Test
+	@DisplayName("A key that rotates is used from the next attempt on, without a restart")
+	void rotatingKeyIsUsedFromTheNextAttemptOn() {
+		AtomicInteger rotation = new AtomicInteger();
+		try (ScriptedGateway refusing = ScriptedGateway.playing(Gateways.error(429, "rate_limit_error"),
+				Gateways::hello)) {
+			this.contextRunner
+				.withBean(ApixoConnectionDetails.class,
+						() -> details(refusing.url(), () -> "key-" + rotation.incrementAndGet()))
+				.withPropertyValues("apixo.retry.initial-backoff=1ms")
+				.run((context) -> {
+					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
+					int before = rotation.get();
+					call(client);
+					call(client);
+					assertThat(refusing.requests()).extracting((request) -> request.header("x-api-key"))
+						.containsExactly(List.of("key-" + (before + 1)), List.of("key-" + (before + 2)),
+								List.of("key-" + (before + 3)));
+				});
+		}
+	}
+
+	@Test
+	void secondClientHasItsOwnKeyAndGateway() {
+		try (ScriptedGateway second = ScriptedGateway.playing(Gateways::hello)) {
+			this.contextRunner.withUserConfiguration(SecondClient.class)
+				.withPropertyValues("second.url=" + second.url())
+				.run((context) -> {
+					call(context.getBean("first", ApixoMessagesClient.class));
+					call(context.getBean("second", ApixoMessagesClient.class));
+					assertThat(header("x-api-key")).containsExactly(Gateways.KEY);
+					assertThat(second.requests().get(0).header("x-api-key")).containsExactly("second-key");
+				});
+		}
+	}
+
+	private List<String> header(String name) {
+		return this.gateway.requests().get(0).header(name);
+	}
+
+	private static void call(ApixoMessagesClient client) {
+		call(client, Gateways.request());
+	}
+
+	private static void call(ApixoMessagesClient client, MessagesRequest request) {
+		StepVerifier.create(client.streamText(request)).expectNext("Hello", ", world").expectComplete().verify(LIMIT);
+	}
+
+	private static ApixoConnectionDetails details(String baseUrl, Supplier<String> apiKey) {
+		return new ApixoConnectionDetails() {
+
+			@Override
+			public String getBaseUrl() {
+				return baseUrl;
+			}
+
+			@Override
+			public String getApiKey() {
+				return apiKey.get();
+			}
+
+		};
+	}
+
+	static final class ThroughProxy implements ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> {
+
+		private final int port;
+
+		ThroughProxy(int port) {
+			this.port = port;
+		}
+
+		@Override
+		public ReactorClientHttpConnectorBuilder customize(ReactorClientHttpConnectorBuilder builder) {
+			return builder.withHttpClientCustomizer((client) -> client
+				.proxy((proxy) -> proxy.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(this.port)));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SecondClient {
+
+		@Bean
+		ApixoMessagesClient first(ApixoMessagesClient.Builder builder) {
+			return builder.build();
+		}
+
+		@Bean
+		ApixoMessagesClient second(ApixoMessagesClient.Builder builder, @Value("${second.url}") String url) {
+			return builder.name("second").baseUrl(url).apiKey("second-key").build();
+		}
+
+	}
+
+}

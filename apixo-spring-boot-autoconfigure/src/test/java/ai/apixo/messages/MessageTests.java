@@ -1,0 +1,61 @@
+package ai.apixo.messages;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import ai.apixo.messages.content.Citation;
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.content.TextBlock;
+import ai.apixo.messages.content.ThinkingBlock;
+import ai.apixo.messages.content.ToolUseBlock;
+import ai.apixo.messages.content.UnknownBlock;
+import ai.apixo.messages.content.WebSearchResultLocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MessageTests {
+
+	private final Citation citation = new WebSearchResultLocation("cited", "i", null, "u");
+
+	private final ToolUseBlock toolUse = new ToolUseBlock("toolu_1", "time", ExactJson.parse("{\"city\":\"Brest\"}"));
+
+	private final List<ContentBlock> content = List.of(new ThinkingBlock("Hm", "sig"), new ThinkingBlock("m.", "nal"),
+			new TextBlock("At "), new TextBlock("six.", List.of(this.citation), null), this.toolUse,
+			new UnknownBlock("hologram", ExactJson.parse("{\"type\":\"hologram\"}")));
+
+	private final Message message = new Message("msg_1", Role.ASSISTANT, ApixoModels.CLAUDE_SONNET_4_6, this.content,
+			StopReason.TOOL_USE, null, null, null, new Usage(3L, 4L));
+
+	@Test
+	void partsOfTheContentAreAtHand() {
+		assertThat(this.message.text()).isEqualTo("At six.");
+		assertThat(this.message.thinking()).isEqualTo("Hmm.");
+		assertThat(this.message.toolUses()).containsExactly(this.toolUse);
+		assertThat(this.message.citations()).containsExactly(this.citation);
+	}
+
+	@Test
+	void anAnswerBecomesATurnWithAllItsBlocksInOrder() {
+		InputMessage turn = this.message.toInput();
+		assertThat(turn.role()).isEqualTo(Role.ASSISTANT);
+		assertThat(turn.content().blocks()).isEqualTo(this.content);
+	}
+
+	@Test
+	void responseInformationIsNeverNull() {
+		assertThat(this.message.response()).isEqualTo(ResponseInfo.none());
+		ResponseInfo response = new ResponseInfo("req_1", null, null, null, null);
+		assertThat(this.message.withResponse(response).response()).isEqualTo(response);
+	}
+
+	@Test
+	void allTokensOfTheRequestAreCounted() {
+		Usage usage = new Usage(10L, 5L, 200L, 3000L, null, null, null, null, null, Map.of());
+		assertThat(usage.totalInputTokens()).isEqualTo(3210);
+		assertThat(Usage.none().totalInputTokens()).isZero();
+	}
+
+}

@@ -1,0 +1,50 @@
+package com.example.apixo.chat;
+
+import java.util.List;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+import ai.apixo.messages.ApixoModels;
+
+/**
+ * What the page talks to. When the page goes away or presses stop, its request is
+ * cancelled, and with it the {@code Flux} and the call to the gateway.
+ */
+@RestController
+@RequestMapping("/api")
+class ChatController {
+
+	private final ToolLoop toolLoop;
+
+	ChatController(ToolLoop toolLoop) {
+		this.toolLoop = toolLoop;
+	}
+
+	@PostMapping(path = "/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<ServerSentEvent<Object>> chat(@RequestBody ChatRequest request) {
+		return this.toolLoop.answer(request.toMessagesRequest())
+			.onErrorResume((error) -> Flux.just(ChatProblem.of(error)))
+			.map((event) -> ServerSentEvent.builder(event).build());
+	}
+
+	@GetMapping("/models")
+	List<String> models() {
+		return ApixoModels.ALL;
+	}
+
+	@ExceptionHandler
+	ProblemDetail refuse(IllegalArgumentException error) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, error.getMessage());
+	}
+
+}

@@ -1,0 +1,67 @@
+package com.example.apixo.chat;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+import ai.apixo.messages.InputMessage;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.content.CacheControl;
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.DocumentBlock;
+import ai.apixo.messages.content.ImageBlock;
+import ai.apixo.messages.content.TextBlock;
+
+/**
+ * What the page sends.
+ *
+ * @param prompt what the person typed
+ * @param model the model to ask, {@code apixo.model} when absent
+ * @param system instructions for the whole conversation
+ * @param messages the conversation so far, in the form of the Messages API
+ * @param files pictures and PDFs that belong to the prompt
+ */
+record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable String system,
+		@Nullable List<InputMessage> messages, @Nullable List<File> files) {
+
+	MessagesRequest toMessagesRequest() {
+		Assert.hasText(this.prompt, "Type a prompt first.");
+		MessagesRequest.Builder request = MessagesRequest.builder().model(this.model).tools(CityClock.TOOL);
+		if (StringUtils.hasText(this.system)) {
+			request.system(new TextBlock(this.system).withCacheControl(CacheControl.ephemeral()));
+		}
+		if (this.messages != null) {
+			request.messages(this.messages);
+		}
+		List<ContentBlock> content = new ArrayList<>();
+		if (this.files != null) {
+			this.files.forEach((file) -> content.add(file.toBlock()));
+		}
+		content.add(new TextBlock(this.prompt));
+		return request.user(content.toArray(ContentBlock[]::new)).build();
+	}
+
+	/**
+	 * A picture or a PDF.
+	 *
+	 * @param mediaType {@code image/png} for example
+	 * @param data at most 5 MB, as Base64
+	 */
+	record File(String mediaType, String data) {
+
+		private static final int MAX_SIZE = 5 * 1024 * 1024;
+
+		ContentBlock toBlock() {
+			byte[] bytes = Base64.getDecoder().decode(this.data);
+			Assert.isTrue(bytes.length <= MAX_SIZE, "A file may have 5 MB.");
+			return this.mediaType.equals("application/pdf") ? DocumentBlock.pdf(bytes)
+					: ImageBlock.of(bytes, this.mediaType);
+		}
+
+	}
+
+}

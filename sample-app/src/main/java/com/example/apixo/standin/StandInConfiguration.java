@@ -1,0 +1,59 @@
+package com.example.apixo.standin;
+
+import java.time.Duration;
+
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.DisposableServer;
+
+import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
+import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
+
+/**
+ * Without {@code apixo.api-key}, starts the stand-in gateway and points the starter at
+ * it. With a key nothing of it exists.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("environment.getProperty('apixo.api-key', '').isBlank()")
+class StandInConfiguration {
+
+	@Bean(destroyMethod = "disposeNow")
+	DisposableServer standInGateway(@Value("${stand-in.pace:30ms}") Duration pace) {
+		return new StandInGateway(pace).start();
+	}
+
+	@Bean
+	ApixoConnectionDetails standInConnectionDetails(DisposableServer standInGateway) {
+		String baseUrl = "http://127.0.0.1:" + standInGateway.port();
+		LogFactory.getLog(getClass())
+			.warn("APIXO_API_KEY is not set: answers come from the stand-in gateway at " + baseUrl);
+		return new ApixoConnectionDetails() {
+
+			@Override
+			public String getBaseUrl() {
+				return baseUrl;
+			}
+
+			@Override
+			public String getApiKey() {
+				return "stand-in";
+			}
+
+		};
+	}
+
+	@Bean
+	ApixoMessagesClientBuilderCustomizer shortPatience() {
+		return (builder) -> builder.idleTimeout(Duration.ofSeconds(5));
+	}
+
+	@Bean
+	InfoContributor standInInfo() {
+		return (info) -> info.withDetail("standIn", true);
+	}
+
+}

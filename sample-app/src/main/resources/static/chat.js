@@ -1,0 +1,569 @@
+import DOMPurify from "/webjars/dompurify/dist/purify.es.mjs";
+import { marked } from "/webjars/marked/lib/marked.esm.js";
+
+const $ = (id) => document.getElementById(id);
+const prompt = $("prompt");
+const FILE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"];
+const MAX_FILE_SIZE = 5 * 1024 * 1024;
+
+const PROBLEMS = {
+  ApixoApiException: "The gateway refused.",
+  ApixoIncompleteStreamException: "The answer was cut off.",
+  ApixoTimeoutException: "The gateway fell silent.",
+  ApixoConnectionException: "The gateway cannot be reached.",
+  CallNotPermittedException: "The circuit breaker is open."
+};
+
+let history = []; // the messages of the conversation, in the form of the Messages API
+let files = []; // attached and not sent yet
+let call = null; // the AbortController of the open answer
+let pinned = true; // whether the page follows the answer down
+
+/* Small things */
+
+function element(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+function announce(text) {
+  $("status").textContent = text;
+}
+
+function follow() {
+  if (pinned) {
+    window.scrollTo(0, document.documentElement.scrollHeight);
+  }
+}
+
+async function copy(button, text) {
+  await navigator.clipboard.writeText(text);
+  button.textContent = "Copied";
+  setTimeout(() => button.textContent = "Copy", 1500);
+}
+
+/* Markdown: every piece of HTML goes through the sanitizer, code never becomes HTML at all */
+
+const SAFE = {
+  ALLOWED_TAGS: ["a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li",
+    "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"],
+  ALLOWED_ATTR: ["href", "start", "title"],
+  ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true
+};
+
+DOMPurify.addHook("afterSanitizeAttributes", (node) => {
+  if (node.tagName === "A") {
+    node.target = "_blank";
+    node.rel = "noopener noreferrer nofollow";
+  }
+});
+
+function codeBlock(token) {
+  const button = element("button", { type: "button", className: "quiet", textContent: "Copy" });
+  button.addEventListener("click", () => copy(button, token.text));
+  return element("figure", { className: "code" },
+    element("figcaption", {}, element("span", { textContent: token.lang || "text" }), button),
+    element("pre", { tabIndex: 0 }, element("code", { textContent: token.text })));
+}
+
+function markdownBlock(token) {
+  if (token.type === "code") {
+    return codeBlock(token);
+  }
+  const block = element("div", {}, DOMPurify.sanitize(marked.parser([token]), SAFE));
+  for (const table of block.querySelectorAll("table")) {
+    const scroller = element("div", { className: "table", tabIndex: 0 });
+    table.replaceWith(scroller);
+    scroller.append(table);
+  }
+  return block;
+}
+
+/** Draws Markdown that grows: only blocks whose source has changed are drawn again. */
+class Markdown {
+  source = "";
+  node = element("div", { className: "text" });
+  #drawn = [];
+  #pending = false;
+
+  append(text) {
+    this.source += text;
+    if (!this.#pending) {
+      this.#pending = true;
+      requestAnimationFrame(() => this.#draw());
+    }
+  }
+
+  #draw() {
+    this.#pending = false;
+    const tokens = marked.lexer(this.source).filter((token) => token.type !== "space");
+    tokens.forEach((token, index) => {
+      if (this.#drawn[index] !== token.raw) {
+        const block = markdownBlock(token);
+        this.node.children[index]?.replaceWith(block) ?? this.node.append(block);
+        this.#drawn[index] = token.raw;
+      }
+    });
+    while (this.node.children.length > tokens.length) {
+      this.node.lastChild.remove();
+      this.#drawn.pop();
+    }
+    follow();
+  }
+}
+
+/* The figures under an answer */
+
+class Figures {
+  node = element("div", { className: "figures" });
+  #first = element("span");
+  #speed = element("span");
+  #tokens = element("span");
+  #attempts = element("span");
+  #curve = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  #line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
+  #asked = performance.now();
+  #started = 0;
+  #characters = 0;
+  #samples = [];
+
+  constructor(markdown) {
+    const button = element("button", { type: "button", className: "quiet", textContent: "Copy" });
+    button.addEventListener("click", () => copy(button, markdown()));
+    this.#curve.setAttribute("viewBox", "0 0 80 18");
+    this.#curve.setAttribute("hidden", "");
+    this.#curve.setAttribute("role", "img");
+    this.#curve.setAttribute("aria-label", "Tokens per second over time");
+    this.#curve.append(this.#line);
+    this.node.append(this.#first, this.#speed, this.#curve, this.#tokens, this.#attempts, button);
+  }
+
+  grow(text) {
+    const now = performance.now();
+    if (this.#started === 0) {
+      this.#started = now;
+      this.#first.textContent = `${((now - this.#asked) / 1000).toFixed(2)} s to first token`;
+    }
+    this.#characters += text.length;
+    const slot = Math.floor((now - this.#started) / 200);
+    this.#samples[slot] = (this.#samples[slot] ?? 0) + text.length / 4;
+    this.#draw(slot);
+  }
+
+  #draw(slot) {
+    const rates = Array.from({ length: slot }, (_, index) => (this.#samples[index] ?? 0) * 5).slice(-80);
+    const top = Math.max(...rates, 1);
+    const step = 80 / Math.max(rates.length - 1, 1);
+    this.#curve.toggleAttribute("hidden", rates.length < 2);
+    this.#line.setAttribute("points", rates.map((rate, index) => `${index * step},${17 - 16 * rate / top}`).join(" "));
+    this.#speed.textContent = `≈ ${Math.round(this.#characters / 4 / Math.max((performance.now() - this.#started) / 1000, .5))} tokens/s`;
+  }
+
+  end(usage) {
+    const seconds = (performance.now() - this.#started) / 1000;
+    if (this.#started > 0 && usage.output_tokens && seconds > 0) {
+      this.#speed.textContent = `${Math.round(usage.output_tokens / seconds)} tokens/s`;
+    }
+    const cached = usage.cache_read_input_tokens ?? 0;
+    this.#tokens.textContent = `${usage.input_tokens ?? 0} in · ${usage.output_tokens ?? 0} out · ${cached} cached`;
+  }
+
+  /** Takes over what the starter measured; of several rounds with tools the first one counts. */
+  observed({ firstChunkMillis, attempts }) {
+    if (!this.#attempts.textContent) {
+      this.#first.textContent = `${(firstChunkMillis / 1000).toFixed(2)} s to first token`;
+      this.#attempts.textContent = (attempts > 1) ? `${attempts} attempts` : "1 attempt";
+    }
+  }
+}
+
+/* An answer, from the events of the Messages API as they come */
+
+class Answer {
+  node = element("article", { className: "turn assistant growing" });
+  messages = [];
+  complete = false;
+  #views = new Map();
+  #tools = new Map();
+  #usage = {};
+  #wait = null;
+  #figures = new Figures(() => this.text());
+
+  constructor() {
+    this.node.setAttribute("aria-label", "Answer");
+  }
+
+  text() {
+    return this.messages.filter((message) => message.role === "assistant").flatMap((message) => message.content)
+      .filter((block) => block.type === "text").map((block) => block.text).join("\n\n");
+  }
+
+  receive(event) {
+    this.#handlers[event.type]?.(event);
+    follow();
+  }
+
+  #handlers = {
+    message_start: ({ message }) => {
+      this.#endWait();
+      this.#usage = { ...message.usage };
+      this.messages.push({ role: message.role, content: structuredClone(message.content) });
+    },
+    content_block_start: ({ index, content_block: block }) => {
+      this.messages.at(-1).content[index] = block;
+      this.#open(index, block);
+    },
+    content_block_delta: ({ index, delta }) => this.#grow(index, this.messages.at(-1).content[index], delta),
+    content_block_stop: ({ index }) => this.#close(index, this.messages.at(-1).content[index]),
+    message_delta: ({ usage }) => {
+      for (const [name, value] of Object.entries(usage ?? {})) {
+        this.#usage[name] = value ?? this.#usage[name];
+      }
+      this.#figures.end(this.#usage);
+    },
+    message_stop: () => this.complete = this.#tools.size === 0,
+    tool_result: (result) => {
+      const last = this.messages.at(-1);
+      if (last.role === "assistant") {
+        this.messages.push({ role: "user", content: [result] });
+      } else {
+        last.content.push(result);
+      }
+      this.#tools.get(result.tool_use_id)?.append(element("output", { textContent: result.content }));
+      this.#tools.delete(result.tool_use_id);
+    },
+    retry: ({ attempt, waitMillis, reason }) => this.#countDown(attempt + 1, waitMillis, reason),
+    figures: (figures) => this.#figures.observed(figures),
+    problem: ({ kind, advice }) => this.fail(PROBLEMS[kind] ?? "The call failed.", advice)
+  };
+
+  #show(node) {
+    this.node.insertBefore(node, this.#figures.node.isConnected ? this.#figures.node : null);
+  }
+
+  #open(index, block) {
+    if (block.type === "text") {
+      const markdown = new Markdown();
+      this.#views.set(index, markdown);
+      this.#show(markdown.node);
+      this.node.append(this.#figures.node);
+      markdown.append(block.text);
+    } else if (block.type === "thinking") {
+      const summary = element("summary", { textContent: "Thinking" });
+      const thoughts = element("p", { textContent: block.thinking });
+      this.#views.set(index, { summary, thoughts });
+      this.#show(element("details", { className: "thinking" }, summary, thoughts));
+    } else if (block.type === "tool_use") {
+      const json = element("code");
+      const card = element("div", { className: "tool" }, element("strong", { textContent: block.name }), " ", json);
+      this.#views.set(index, { json });
+      this.#tools.set(block.id, card);
+      this.#show(card);
+    }
+  }
+
+  #grow(index, block, delta) {
+    const view = this.#views.get(index);
+    if (delta.type === "text_delta") {
+      block.text += delta.text;
+      view.append(delta.text);
+      this.#figures.grow(delta.text);
+    } else if (delta.type === "thinking_delta") {
+      block.thinking += delta.thinking;
+      this.#figures.grow(delta.thinking);
+      view.thoughts.textContent = block.thinking;
+      view.summary.textContent = `Thinking · ${block.thinking.trim().split(/\s+/).length} words`;
+    } else if (delta.type === "signature_delta") {
+      block.signature = delta.signature;
+    } else if (delta.type === "citations_delta") {
+      block.citations = [...block.citations ?? [], delta.citation];
+    } else if (delta.type === "input_json_delta" && view.json) {
+      view.json.textContent += delta.partial_json;
+    }
+  }
+
+  #close(index, block) {
+    const view = this.#views.get(index);
+    if (view?.json?.textContent.trim()) {
+      block.input = JSON.parse(view.json.textContent);
+    } else if (view?.summary) {
+      view.summary.textContent = view.summary.textContent.replace("Thinking", "Thought");
+    }
+    this.#views.delete(index);
+  }
+
+  #countDown(attempt, wait, reason) {
+    this.#endWait();
+    const until = performance.now() + wait;
+    const title = element("strong");
+    const bar = element("progress", { max: wait });
+    bar.setAttribute("aria-label", "Time until the next attempt");
+    const notice = element("div", { className: "notice wait" }, title, reason, bar);
+    const tick = () => {
+      bar.value = Math.max(until - performance.now(), 0);
+      title.textContent = `Attempt ${attempt} in ${(bar.value / 1000).toFixed(1)} s`;
+    };
+    tick();
+    this.#wait = { notice, timer: setInterval(tick, 100) };
+    this.#show(notice);
+    announce(`${reason} Attempt ${attempt} in ${Math.ceil(wait / 1000)} seconds.`);
+  }
+
+  #endWait() {
+    clearInterval(this.#wait?.timer);
+    this.#wait?.notice.remove();
+    this.#wait = null;
+  }
+
+  fail(title, advice) {
+    this.#endWait();
+    this.#show(element("div", { className: "notice" }, element("strong", { textContent: title }), advice));
+    announce(`${title} ${advice}`);
+  }
+
+  /** Ends the answer and gives what of it can be sent back with the next prompt. */
+  end() {
+    this.#endWait();
+    this.node.classList.remove("growing");
+    const last = this.messages.at(-1);
+    if (!this.complete && last?.role === "assistant") {
+      last.content = last.content.filter((block) => block.type === "text" && block.text);
+    }
+    return this.text() ? this.messages.filter((message) => message.content.length > 0) : [];
+  }
+}
+
+/* Asking */
+
+async function* events(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) {
+      return;
+    }
+    const frames = (rest + value).split("\n\n");
+    rest = frames.pop();
+    for (const frame of frames) {
+      const data = frame.split("\n").filter((line) => line.startsWith("data:")).map((line) => line.slice(5)).join("\n");
+      if (data) {
+        yield JSON.parse(data);
+      }
+    }
+  }
+}
+
+function question(text, attached) {
+  const shown = attached.map((file) => file.media_type.startsWith("image/")
+    ? element("img", { src: `data:${file.media_type};base64,${file.data}`, alt: file.name })
+    : element("span", { className: "file", textContent: file.name }));
+  const node = element("article", { className: "turn user" }, ...shown, element("p", { textContent: text }));
+  node.setAttribute("aria-label", "Prompt");
+  return node;
+}
+
+async function ask(text) {
+  const attached = files;
+  const answer = new Answer();
+  const signal = begin();
+  $("conversation").append(question(text, attached), answer.node);
+  follow();
+  try {
+    const response = await fetch("/api/chat", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        prompt: text,
+        model: $("model").value,
+        system: $("system").value.trim() || null,
+        files: attached.map(({ media_type, data }) => ({ mediaType: media_type, data })),
+        messages: history
+      }),
+      signal
+    });
+    if (!response.ok) {
+      const problem = await response.json().catch(() => ({}));
+      throw new Error(problem.detail ?? `The application answered with status ${response.status}.`);
+    }
+    let ended = false;
+    for await (const event of events(response)) {
+      ended ||= event.type === "problem";
+      answer.receive(event);
+    }
+    if (answer.complete) {
+      announce("The answer is complete.");
+    } else if (!ended) {
+      throw new Error("The application closed the connection before the answer was complete.");
+    }
+  } catch (error) {
+    if (signal.aborted) {
+      answer.node.append(element("p", { className: "file", textContent: "Stopped. The call to the gateway is closed." }));
+      announce("Stopped.");
+    } else {
+      answer.fail("No answer.", error.message);
+    }
+  } finally {
+    const content = answer.end();
+    if (content.length > 0) {
+      history.push({ role: "user", content: [...attached.map(block), { type: "text", text }] }, ...content);
+    }
+    finish();
+  }
+}
+
+function block({ media_type, data }) {
+  return { type: media_type.startsWith("image/") ? "image" : "document", source: { type: "base64", media_type, data } };
+}
+
+function begin() {
+  call = new AbortController();
+  files = [];
+  showFiles();
+  $("welcome").hidden = true;
+  $("send").hidden = true;
+  $("stop").hidden = false;
+  pinned = true;
+  announce("Asking.");
+  return call.signal;
+}
+
+function finish() {
+  call = null;
+  $("stop").hidden = true;
+  $("send").hidden = false;
+  follow();
+  look();
+}
+
+function submit() {
+  const text = prompt.value.trim();
+  if (text && !call) {
+    prompt.value = "";
+    ask(text);
+  }
+}
+
+/* Attached files: type and size are checked here first and once more by the application */
+
+async function attach(list) {
+  for (const file of list) {
+    if (!FILE_TYPES.includes(file.type)) {
+      complain(`${file.name} is neither a picture (PNG, JPEG, GIF, WebP) nor a PDF.`);
+    } else if (file.size > MAX_FILE_SIZE) {
+      complain(`${file.name} is larger than 5 MB.`);
+    } else {
+      files.push({ name: file.name, media_type: file.type, data: await base64(file) });
+      showFiles();
+    }
+  }
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+function showFiles() {
+  $("files").replaceChildren(...files.map((file) => {
+    const remove = element("button", { type: "button", className: "quiet", textContent: "×", ariaLabel: `Remove ${file.name}` });
+    remove.addEventListener("click", () => {
+      files = files.filter((other) => other !== file);
+      showFiles();
+    });
+    return element("li", {}, file.name, remove);
+  }));
+}
+
+function complain(text) {
+  showFiles();
+  $("files").append(element("li", { className: "refused", textContent: text }));
+  announce(text);
+}
+
+/* The panel */
+
+async function look() {
+  const response = await fetch("/actuator/health", { headers: { accept: "application/json" } }).catch(() => null);
+  const health = await response?.json().catch(() => null);
+  const { status, details } = health?.components?.apixo ?? { status: health ? "UNKNOWN" : "DOWN", details: {} };
+  const breaker = health?.components?.circuitBreakers?.details?.apixo?.details?.state ?? "none";
+  $("health").textContent = $("health").dataset.state = status;
+  $("outcome").textContent = details.outcome ?? "";
+  $("streams").textContent = details.openCalls ?? 0;
+  $("breaker").textContent = breaker.toLowerCase().replaceAll("_", " ");
+  $("host").textContent = details.host ?? "–";
+}
+
+/* Wiring */
+
+$("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+prompt.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    submit();
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    call?.abort();
+    $("settings").open = false;
+  }
+});
+document.addEventListener("click", (event) => {
+  if (!$("settings").contains(event.target)) {
+    $("settings").open = false;
+  }
+});
+$("stop").addEventListener("click", () => {
+  call?.abort();
+  prompt.focus();
+});
+$("clear").addEventListener("click", () => {
+  call?.abort();
+  history = [];
+  $("conversation").replaceChildren();
+  $("welcome").hidden = false;
+  prompt.focus();
+});
+$("attach").addEventListener("change", async (event) => {
+  await attach(event.target.files);
+  event.target.value = "";
+  prompt.focus();
+});
+prompt.addEventListener("paste", (event) => attach(event.clipboardData.files));
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  document.body.classList.add("dropping");
+});
+document.addEventListener("dragleave", () => document.body.classList.remove("dropping"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  document.body.classList.remove("dropping");
+  attach(event.dataTransfer.files);
+});
+document.addEventListener("scroll", () => {
+  const end = document.documentElement.scrollHeight - window.innerHeight;
+  pinned = window.scrollY > end - 80;
+}, { passive: true });
+for (const button of document.querySelectorAll(".prompts button")) {
+  button.addEventListener("click", () => ask(button.textContent));
+}
+
+const [info, models] = await Promise.all(["/actuator/info", "/api/models"].map(async (path) => (await fetch(path)).json()));
+$("model").replaceChildren(...models.map((model) => element("option", { value: model, textContent: model })));
+$("model").value = info.model;
+$("stand-in").hidden = $("faults").hidden = !info.standIn;
+await look();
+setInterval(() => document.hidden || look(), 2000);

@@ -1,0 +1,207 @@
+package com.example.apixo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.client.ApixoMessagesClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The sample as a newcomer starts it: without a key, over real sockets.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=2ms", "apixo.api-key=" })
+@ExtendWith(OutputCaptureExtension.class)
+class SampleApplicationTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	@Autowired
+	private ApixoMessagesClient client;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void eventsArriveWhileTheAnswerIsStillBeingWritten() {
+		// The answer stalls half way: what arrives cannot have waited for its end.
+		StepVerifier.create(chat("/stall").filter(hasType("content_block_delta")))
+			.expectNextCount(10)
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void aBrowserThatLeavesClosesTheCallToTheGateway(CapturedOutput output) {
+		StepVerifier.create(chat("/stall").filter(hasType("content_block_delta")))
+			.expectNextCount(3)
+			.thenCancel()
+			.verify(LIMIT);
+		Awaitility.await().atMost(LIMIT).until(() -> this.client.activity().openCalls() == 0);
+		Awaitility.await().atMost(LIMIT).until(() -> output.getOut().contains("The caller hung up"));
+	}
+
+	@Test
+	void aBusyGatewayIsAnnouncedBeforeEachWaitAndTheAnswerComesOnce() {
+		List<JsonNode> events = all(chat("/429"));
+		List<JsonNode> retries = events.stream().filter(hasType("retry")).toList();
+		assertThat(retries).hasSizeBetween(2, 3); // every eighth request is turned away
+													// too
+		assertThat(retries.get(0).path("attempt").asInt()).isOne();
+		assertThat(retries.get(0).path("waitMillis").asInt()).isGreaterThanOrEqualTo(2000);
+		assertThat(retries.get(0).path("reason").asString()).startsWith("The gateway answered 429");
+		assertThat(events.subList(0, retries.size())).isEqualTo(retries);
+		assertThat(events.stream().filter(hasType("message_start"))).hasSize(1);
+	}
+
+	@Test
+	void theFiguresOfACallFollowItsAnswer() {
+		List<JsonNode> events = all(chat("/429"));
+		JsonNode figures = events.get(events.size() - 1);
+		assertThat(figures.path("type").asString()).isEqualTo("figures");
+		assertThat(figures.path("attempts").asInt()).isGreaterThanOrEqualTo(3);
+		assertThat(figures.path("firstChunkMillis").asInt()).isGreaterThanOrEqualTo(4000); // two
+																							// waits
+	}
+
+	@Test
+	void aCutAnswerEndsWithAProblemThatSaysSo() {
+		List<JsonNode> events = all(chat("/cut"));
+		JsonNode problem = events.get(events.size() - 1);
+		assertThat(problem.path("type").asString()).isEqualTo("problem");
+		assertThat(problem.path("kind").asString()).isEqualTo("ApixoIncompleteStreamException");
+		assertThat(problem.path("advice").asString()).contains("not the whole answer");
+		assertThat(events.stream().filter(hasType("content_block_delta"))).isNotEmpty();
+	}
+
+	@Test
+	void anOverloadedGatewayIsAProblemWithAdvice() {
+		List<JsonNode> events = all(chat("/529").filter(hasType("retry").negate()));
+		assertThat(events).singleElement().satisfies((problem) -> {
+			assertThat(problem.path("kind").asString()).isEqualTo("ApixoApiException");
+			assertThat(problem.path("advice").asString()).contains("apixo.retry.statuses");
+		});
+	}
+
+	@Test
+	void theModelMayUseTheClockAndAnswersWithItsResult() {
+		List<JsonNode> events = all(chat("What time is it in Tokyo and Lisbon?"));
+		List<JsonNode> results = events.stream().filter(hasType("tool_result")).toList();
+		assertThat(results).extracting((result) -> result.path("content").asString())
+			.satisfiesExactly((tokyo) -> assertThat(tokyo).startsWith("Tokyo: "),
+					(lisbon) -> assertThat(lisbon).startsWith("Lisbon: "));
+		assertThat(text(events)).contains("The clock says:", "- Tokyo: ", "- Lisbon: ");
+		assertThat(events.stream().filter(hasType("message_start"))).hasSize(2);
+	}
+
+	@Test
+	void theConversationSoFarIsSentAlong() {
+		List<JsonNode> events = all(chat(Map
+			.of("prompt", "hello", "messages", List.of(Map.of("role", "user", "content", "Who are you?"),
+					Map.of("role", "assistant", "content", List.of(Map.of("type", "text", "text", "A stand-in.")))))));
+		JsonNode start = events.stream().filter(hasType("message_start")).findFirst().orElseThrow();
+		assertThat(start.at("/message/usage/cache_read_input_tokens").asInt()).isPositive();
+	}
+
+	@Test
+	void aPictureReachesTheGateway() {
+		List<JsonNode> events = all(chat(Map.of("prompt", "What is this?", "files",
+				List.of(Map.of("mediaType", "image/png", "data", "iVBORw0KGgo=")))));
+		assertThat(text(events)).contains("`image/png` and holds");
+	}
+
+	@Test
+	void anUnknownFileTypeAndAnEmptyPromptAreRefusedWithAReason() {
+		assertThat(refusal(Map.of("prompt", " "))).isEqualTo("Type a prompt first.");
+		assertThat(refusal(Map.of("prompt", "What is this?", "files",
+				List.of(Map.of("mediaType", "image/svg+xml", "data", "PHN2Zy8+")))))
+			.contains("image/svg+xml", "image/png");
+		assertThat(refusal(Map.of("prompt", "What is this?", "files",
+				List.of(Map.of("mediaType", "image/png", "data", "A".repeat(8 * 1024 * 1024))))))
+			.isEqualTo("A file may have 5 MB.");
+	}
+
+	@Test
+	void thePageKnowsTheModelsAndThatItTalksToTheStandIn() {
+		assertThat(get("/api/models").valueStream().map(JsonNode::asString)).hasSize(11).contains("claude-sonnet-4-6");
+		assertThat(get("/actuator/info").path("standIn").asBoolean()).isTrue();
+		assertThat(get("/actuator/info").path("model").asString()).isEqualTo("claude-sonnet-4-6");
+	}
+
+	@Test
+	void everythingThePageNeedsComesFromHere() {
+		ResponseEntity<String> page = page("/");
+		assertThat(page.getBody()).doesNotContain("http://", "https://");
+		assertThat(page.getHeaders().getFirst("Content-Security-Policy")).contains("default-src 'none'",
+				"script-src 'self'", "require-trusted-types-for 'script'");
+		for (String resource : List.of("/chat.js", "/chat.css", "/favicon.svg", "/webjars/marked/lib/marked.esm.js",
+				"/webjars/dompurify/dist/purify.es.mjs")) {
+			assertThat(page(resource).getStatusCode().value()).as(resource).isEqualTo(200);
+		}
+	}
+
+	private Flux<JsonNode> chat(String prompt) {
+		return chat(Map.of("prompt", prompt));
+	}
+
+	private Flux<JsonNode> chat(Map<String, ?> body) {
+		return post(body).retrieve().bodyToFlux(JsonNode.class);
+	}
+
+	private String refusal(Map<String, ?> body) {
+		return Objects.requireNonNull(post(body).exchangeToMono((response) -> {
+			assertThat(response.statusCode().value()).isEqualTo(400);
+			return response.bodyToMono(JsonNode.class).map((problem) -> problem.path("detail").asString());
+		}).block(LIMIT));
+	}
+
+	private WebClient.RequestHeadersSpec<?> post(Map<String, ?> body) {
+		return webClient().post().uri("/api/chat").contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+	}
+
+	private JsonNode get(String path) {
+		return Objects.requireNonNull(webClient().get().uri(path).retrieve().bodyToMono(JsonNode.class).block(LIMIT));
+	}
+
+	private ResponseEntity<String> page(String path) {
+		return Objects.requireNonNull(webClient().get().uri(path).retrieve().toEntity(String.class).block(LIMIT));
+	}
+
+	private WebClient webClient() {
+		return WebClient.create("http://localhost:" + this.port);
+	}
+
+	private static List<JsonNode> all(Flux<JsonNode> events) {
+		return Objects.requireNonNull(events.collectList().block(LIMIT));
+	}
+
+	private static Predicate<JsonNode> hasType(String type) {
+		return (event) -> event.path("type").asString().equals(type);
+	}
+
+	private static String text(List<JsonNode> events) {
+		StringBuilder text = new StringBuilder();
+		events.forEach((event) -> text.append(event.at("/delta/text").asString("")));
+		return text.toString();
+	}
+
+}

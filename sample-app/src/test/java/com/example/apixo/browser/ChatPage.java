@@ -1,0 +1,227 @@
+package com.example.apixo.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The chat page in a headless Chromium, in the words of a person who uses it.
+ */
+final class ChatPage implements AutoCloseable {
+
+	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+	private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+	private static final String AXE = read("axe.min.js");
+
+	private final ChromeDriver browser;
+
+	private final Path profile;
+
+	private ChatPage(ChromeDriver browser, Path profile) {
+		this.browser = browser;
+		this.profile = profile;
+	}
+
+	static ChatPage start() {
+		Assumptions.assumeTrue(Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+				"Chromium is not installed here; on Debian: apt-get install chromium chromium-driver");
+		Path profile = newProfile();
+		ChromeOptions options = new ChromeOptions().setBinary(CHROMIUM.toFile())
+			.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+					"--disable-background-networking", "--disable-component-update", "--disable-sync",
+					"--disable-dev-shm-usage", "--hide-scrollbars", "--user-data-dir=" + profile);
+		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+		return new ChatPage(new ChromeDriver(service, options), profile);
+	}
+
+	private static Path newProfile() {
+		try {
+			return Files.createTempDirectory("chromium");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(String resource) {
+		try {
+			return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	ChatPage open(int port) {
+		this.browser.get("http://localhost:" + port + "/");
+		this.browser.executeCdpCommand("Browser.grantPermissions",
+				Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+		await().until(() -> !all("#model option").isEmpty());
+		return this;
+	}
+
+	ChatPage size(int width, int height) {
+		this.browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+		return this;
+	}
+
+	ChatPage colours(String scheme) {
+		this.browser.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+		return this;
+	}
+
+	void ask(String prompt) {
+		prompt().sendKeys(prompt, Keys.ENTER);
+	}
+
+	void typeTwoLines(String first, String second) {
+		prompt().sendKeys(first, Keys.chord(Keys.SHIFT, Keys.ENTER), second);
+	}
+
+	void pressEscape() {
+		prompt().sendKeys(Keys.ESCAPE);
+	}
+
+	void press(String selector) {
+		WebElement element = all(selector).get(0);
+		this.browser.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+		element.click();
+	}
+
+	void choose(String model) {
+		all("#model option[value='" + model + "']").get(0).click();
+	}
+
+	void attach(Path file) {
+		all("#attach").get(0).sendKeys(file.toAbsolutePath().toString());
+	}
+
+	/**
+	 * The text of the newest answer, as a reader sees it.
+	 */
+	String answer() {
+		return text("const answers = document.querySelectorAll('.assistant');"
+				+ "return [...answers[answers.length - 1]?.querySelectorAll('.text') ?? []]"
+				+ ".map((text) => text.innerText).join('\\n')");
+	}
+
+	String conversation() {
+		return text("return document.getElementById('conversation').innerText");
+	}
+
+	String figures() {
+		return text("return [...document.querySelectorAll('.figures')].at(-1).innerText");
+	}
+
+	String panel() {
+		return text("return document.querySelector('aside').innerText");
+	}
+
+	String clipboard() {
+		return text("return navigator.clipboard.readText()");
+	}
+
+	boolean isAnswering() {
+		return all("#stop").get(0).isDisplayed();
+	}
+
+	void awaitAnswer(String text) {
+		await().until(() -> answer().contains(text));
+	}
+
+	void awaitConversation(String text) {
+		await().until(() -> conversation().contains(text));
+	}
+
+	void awaitEnd() {
+		await().until(() -> !isAnswering());
+	}
+
+	/**
+	 * What axe-core finds serious or critical, one line each.
+	 */
+	List<?> seriousViolations() {
+		run(AXE);
+		return (List<?>) run("return axe.run().then((result) => result.violations"
+				+ ".filter((violation) => ['serious', 'critical'].includes(violation.impact))"
+				+ ".map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.html + ' '"
+				+ " + node.failureSummary).join(' | ')))");
+	}
+
+	/**
+	 * The addresses outside this application that the page asked for.
+	 */
+	List<?> foreignRequests() {
+		return (List<?>) run("return performance.getEntriesByType('resource').map((entry) => entry.name)"
+				+ ".filter((name) => !name.startsWith(location.origin) && !name.startsWith('data:'))");
+	}
+
+	List<LogEntry> errors() {
+		return this.browser.manage().logs().get(LogType.BROWSER).getAll();
+	}
+
+	List<WebElement> all(String selector) {
+		return this.browser.findElements(By.cssSelector(selector));
+	}
+
+	@Nullable Object run(String script) {
+		return this.browser.executeScript(script);
+	}
+
+	private String text(String script) {
+		return String.valueOf(run(script));
+	}
+
+	private WebElement prompt() {
+		return this.browser.findElement(By.id("prompt"));
+	}
+
+	/**
+	 * Writes what the browser shows to {@code target/screenshots}.
+	 */
+	void screenshot(String name) {
+		try {
+			Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+			Files.write(folder.resolve(name + ".png"), this.browser.getScreenshotAs(OutputType.BYTES));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static ConditionFactory await() {
+		return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(25));
+	}
+
+	@Override
+	public void close() {
+		this.browser.quit();
+		FileSystemUtils.deleteRecursively(this.profile.toFile());
+	}
+
+}

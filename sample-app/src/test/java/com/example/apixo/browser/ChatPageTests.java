@@ -1,0 +1,242 @@
+package com.example.apixo.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import ai.apixo.client.ApixoMessagesClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page in a real Chromium, against the running sample and its stand-in gateway.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=8ms", "apixo.api-key=" })
+class ChatPageTests {
+
+	private static final byte[] PIXEL = Base64.getDecoder()
+		.decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+	private static final String LONG_STORY = "Tell me the long story of a token";
+
+	@Autowired
+	private ApixoMessagesClient client;
+
+	@LocalServerPort
+	private int port;
+
+	private ChatPage page;
+
+	@BeforeEach
+	void open() {
+		this.page = ChatPage.start().size(1280, 860).colours("light").open(this.port);
+	}
+
+	@AfterEach
+	void close() {
+		this.page.close();
+	}
+
+	@Test
+	void firstTextAppearsBeforeTheAnswerIsComplete() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		assertThat(this.page.isAnswering()).isTrue();
+		assertThat(this.page.answer()).doesNotContain("And that is the story");
+		this.page.screenshot("mid-answer");
+	}
+
+	@Test
+	void theStopButtonClosesTheCallToTheGatewayAndKeepsTheTextSoFar() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		this.page.press("#stop");
+		this.page.awaitEnd();
+		ChatPage.await().until(() -> this.client.activity().openCalls() == 0);
+		assertThat(this.page.conversation()).contains("It begins in a model", "Stopped.")
+			.doesNotContain("And that is the story");
+	}
+
+	@Test
+	void escapeStopsAndTheNextPromptContinuesTheConversation() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		this.page.pressEscape();
+		this.page.awaitEnd();
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.answer()).startsWith("Hello, and welcome.");
+		assertThat(this.page.figures()).doesNotContain(" 0 cached");
+	}
+
+	@Test
+	void aBusyGatewayShowsACountdownAndThenTheAnswer() {
+		this.page.ask("/429");
+		this.page.awaitConversation("The gateway answered 429");
+		assertThat(this.page.conversation()).containsPattern("Attempt \\d in \\d\\.\\d s");
+		this.page.screenshot("retry");
+		this.page.awaitEnd();
+		assertThat(this.page.answer()).contains("/429");
+		assertThat(this.page.conversation()).doesNotContain("The gateway answered 429");
+		assertThat(this.page.figures()).containsPattern("[34] attempts");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/529   | The gateway refused.       | apixo.retry.statuses
+			/cut   | The answer was cut off.    | not the whole answer
+			/stall | The gateway fell silent.   | apixo.stream.idle-timeout
+			""")
+	void aFaultEndsInANoticeThatSaysWhatToDo(String prompt, String title, String advice) {
+		this.page.ask(prompt);
+		this.page.awaitEnd();
+		assertThat(this.page.conversation()).contains(title, advice);
+		this.page.screenshot(prompt.substring(1));
+	}
+
+	@Test
+	void aSlowAnswerGrowsPieceByPiece() {
+		this.page.ask("/slow");
+		this.page.awaitAnswer("You asked");
+		String sooner = this.page.answer();
+		ChatPage.await().until(() -> this.page.answer().length() > sooner.length());
+		assertThat(this.page.answer()).startsWith(sooner);
+		assertThat(this.page.isAnswering()).isTrue();
+	}
+
+	@Test
+	void everyScriptArrivesUnharmed() {
+		this.page.ask("/unicode");
+		this.page.awaitEnd();
+		assertThat(this.page.answer()).contains("今晚的海很平静。", "הים רגוע הערב.", "👩‍🚀", "𝔸 ⊂ ℝⁿ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<script>window.harmed = 1</script>", "<img src=x onerror='window.harmed = 1'>",
+			"<svg onload='window.harmed = 1'><script>window.harmed = 1</script></svg>",
+			"<iframe srcdoc='<script>parent.harmed = 1</script>'></iframe>", "[click](javascript:window.harmed=1)",
+			"<a href=' &#106;avascript:window.harmed=1' onclick='window.harmed=1'>click</a>",
+			"<form action='https://example.com'><button>Log in</button></form>",
+			"<style>body { display: none }</style>", "<div id=composer class=notice>spoofed</div>",
+			"![tracker](https://example.com/pixel.png)", "<b onmouseover='window.harmed = 1'>hover</b>",
+			"<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src onerror=harmed=1&gt;'>",
+			"`<img src=x onerror=window.harmed=1>` and <img src=x onerror=window.harmed=1>" })
+	void hostileAnswersCannotRunScriptOrReachOut(String answer) {
+		this.page.ask("/echo " + answer + " end");
+		this.page.awaitEnd();
+		this.page.run("document.querySelectorAll('.assistant .text *').forEach((node) => {"
+				+ " node.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));"
+				+ " if (node.protocol !== 'https:') { node.click(); } })");
+		assertThat(this.page.run("return window.harmed ?? null")).isNull();
+		assertThat(
+				this.page.all(".assistant .text :is(script, img, svg, iframe, form, style, button:not(.quiet), [id])"))
+			.isEmpty();
+		assertThat(this.page.run("return [...document.querySelectorAll('.assistant .text *')]"
+				+ ".flatMap((node) => [...node.attributes]).filter((attribute) => attribute.name.startsWith('on')"
+				+ " || attribute.value.includes('javascript:')).length"))
+			.isEqualTo(0L);
+		assertThat(this.page.foreignRequests()).isEmpty();
+	}
+
+	@Test
+	void aToolCallShowsItsArgumentsAndItsResult() {
+		this.page.ask("What time is it in Tokyo and Lisbon?");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".tool")).hasSize(2);
+		assertThat(this.page.all(".tool").get(0).getText()).contains("city_clock", "\"time_zone\":\"Asia/Tokyo\"",
+				"Tokyo: ");
+		assertThat(this.page.answer()).contains("The clock says:", "Lisbon: ");
+	}
+
+	@Test
+	void thoughtsStayFoldedUntilSomebodyOpensThem() {
+		this.page.choose("claude-sonnet-4-6-thinking");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".thinking summary").get(0).getText()).containsPattern("Thought · \\d+ words");
+		assertThat(this.page.all(".thinking p").get(0).isDisplayed()).isFalse();
+		this.page.press(".thinking summary");
+		assertThat(this.page.all(".thinking p").get(0).getText()).contains("honesty comes first");
+	}
+
+	@Test
+	void aPictureIsShownAndReachesTheGateway(@TempDir Path folder) throws IOException {
+		this.page.attach(Files.write(folder.resolve("pixel.png"), PIXEL));
+		this.page.ask("What is this?");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".user img")).hasSize(1);
+		assertThat(this.page.answer()).contains("image/png", PIXEL.length + " bytes");
+	}
+
+	@Test
+	void filesOfAnotherTypeOrTooLargeAreRefusedWithAReason(@TempDir Path folder) throws IOException {
+		this.page.attach(Files.writeString(folder.resolve("notes.txt"), "Not a picture"));
+		ChatPage.await().until(() -> this.page.all(".refused").size() == 1);
+		assertThat(this.page.all(".refused").get(0).getText()).contains("notes.txt is neither a picture");
+		this.page.attach(Files.write(folder.resolve("large.png"), new byte[5 * 1024 * 1024 + 1]));
+		ChatPage.await().until(() -> this.page.all(".refused").get(0).getText().contains("large.png"));
+		assertThat(this.page.all(".refused").get(0).getText()).isEqualTo("large.png is larger than 5 MB.");
+	}
+
+	@Test
+	void shiftEnterBreaksTheLineAndEnterSends() {
+		this.page.typeTwoLines("hello", "again");
+		assertThat(this.page.all(".user")).isEmpty();
+		this.page.ask("");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".user p").get(0).getText()).isEqualTo("hello\nagain");
+	}
+
+	@Test
+	void codeHasACopyButtonThatCopiesTheCode() {
+		this.page.ask("Show me the code");
+		this.page.awaitEnd();
+		this.page.press(".code .quiet");
+		ChatPage.await().until(() -> this.page.all(".code .quiet").get(0).getText().equals("Copied"));
+		assertThat(this.page.clipboard()).startsWith("@RestController\nclass StoryController {");
+	}
+
+	@Test
+	void figuresStandUnderTheAnswerAndTheGatewayBesideIt() {
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.figures()).containsPattern("\\d\\.\\d\\d s to first token")
+			.containsPattern("\\d+ tokens/s")
+			.containsPattern("\\d+ in · \\d+ out · \\d+ cached");
+		ChatPage.await().until(() -> this.page.panel().contains("UP"));
+		assertThat(this.page.panel()).contains("127.0.0.1", "closed");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "light, 1280, 860", "dark, 1280, 860", "light, 390, 844", "dark, 390, 844" })
+	void nothingSeriousIsFoundByAxe(String colours, int width, int height) {
+		this.page.size(width, height).colours(colours).open(this.port);
+		this.page.screenshot("welcome-" + colours + "-" + width);
+		assertThat(this.page.seriousViolations()).isEmpty();
+		this.page.ask("Write a short release note.");
+		this.page.awaitEnd();
+		this.page.ask("/529");
+		this.page.awaitEnd();
+		this.page.ask("What time is it in Tokyo?");
+		this.page.awaitEnd();
+		this.page.screenshot("conversation-" + colours + "-" + width);
+		assertThat(this.page.seriousViolations()).isEmpty();
+		assertThat(this.page.run("return document.documentElement.scrollWidth - window.innerWidth")).isEqualTo(0L);
+		assertThat(this.page.foreignRequests()).isEmpty();
+		assertThat(this.page.errors()).isEmpty();
+	}
+
+}
