@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachConnector
 class ConnectionReuseTests {
 
-	private static final String STOP = Requests.SHORT_STREAM.substring(Requests.SHORT_STREAM.indexOf("event: message_stop"));
+	private static final String STOP = Requests.SHORT_STREAM
+		.substring(Requests.SHORT_STREAM.indexOf("event: message_stop"));
 
 	private final TestConnector connector;
 
@@ -64,9 +65,9 @@ class ConnectionReuseTests {
 	@Test
 	@DisplayName("MSG-15 answers in one piece and short error bodies use one connection again")
 	void reusesConnectionsOfOtherAnswers() {
-		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(429, "application/json", "{\"error\":{}}"), (reply) -> reply.respond(200,
-					"application/json", Requests.MESSAGE))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(
+				(reply) -> reply.respond(429, "application/json", "{\"error\":{}}"),
+				(reply) -> reply.respond(200, "application/json", Requests.MESSAGE))) {
 			ApixoMessagesClient client = this.connector.client(gateway).retry(Retries.attempts(2)).build();
 			for (int call = 0; call < 20; call++) {
 				Outcome<Message> outcome = Outcome.of(client.create(Requests.hello()));
@@ -84,8 +85,10 @@ class ConnectionReuseTests {
 			reply.startStream().chunk(Requests.SHORT_STREAM).awaitClose();
 			closed.comes();
 		})) {
-			Outcome<StreamEvent> outcome = Outcome
-				.of(this.connector.client(gateway).idleTimeout(Duration.ofMillis(100)).build().stream(Requests.hello()));
+			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway)
+				.idleTimeout(Duration.ofMillis(100))
+				.build()
+				.stream(Requests.hello()));
 			assertThat(outcome.failure()).isNull();
 			closed.await();
 		}
@@ -128,7 +131,8 @@ class ConnectionReuseTests {
 	@DisplayName("HTTP-12 a request on a used connection that breaks before the answer is sent once for each attempt")
 	void sendsOnceForEachAttempt() {
 		Script hello = (reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream();
-		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, GatewayReply::finish, hello, GatewayReply::reset)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, GatewayReply::finish, hello,
+				GatewayReply::reset)) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
 			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
 			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNotNull();

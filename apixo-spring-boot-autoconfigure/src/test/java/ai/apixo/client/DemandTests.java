@@ -110,8 +110,8 @@ class DemandTests {
 				assertThat(subscriber.unasked()).isZero();
 			}
 			assertThat(subscriber.awaitEnd()).isNull();
-			assertThat(events).isEqualTo(Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()))
-				.elements());
+			assertThat(events)
+				.isEqualTo(Outcome.of(this.connector.client(gateway).build().stream(Requests.hello())).elements());
 		}
 	}
 

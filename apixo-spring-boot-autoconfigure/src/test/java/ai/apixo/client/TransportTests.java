@@ -40,8 +40,7 @@ class TransportTests {
 					String chunk = Requests.chunk(Requests.SHORT_STREAM);
 					reply.write(chunk.replaceFirst("\r\n", ";a=b\r\n") + "0\r\nx-trailer: y\r\n\r\n");
 				}),
-				body("with content length",
-						(reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
+				body("with content length", (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
 				body("ended by closing the connection", (reply) -> {
 					reply.write(HEAD + "Connection: close\r\n\r\n" + Requests.SHORT_STREAM);
 					reply.finish();
@@ -65,8 +64,9 @@ class TransportTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n",
-			"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" })
+	@ValueSource(
+			strings = { "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n",
+					"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" })
 	@DisplayName("HTTP-18 informational answers are passed over")
 	void passesOverInformationalAnswers(String informational) {
 		Outcome<StreamEvent> outcome = outcome((reply) -> {
@@ -80,16 +80,16 @@ class TransportTests {
 	@Test
 	@DisplayName("HTTP-18 a header of 4 KB works")
 	void readsLargeHeader() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream",
-				Requests.SHORT_STREAM, "x-large: " + "x".repeat(4 * 1024)));
+		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
+				"x-large: " + "x".repeat(4 * 1024)));
 		assertThat(outcome.failure()).isNull();
 	}
 
 	@Test
 	@DisplayName("HTTP-18 a header of 64 KB works or fails as a connection does")
 	void survivesHugeHeader() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream",
-				Requests.SHORT_STREAM, "x-large: " + "x".repeat(64 * 1024)));
+		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
+				"x-large: " + "x".repeat(64 * 1024)));
 		if (outcome.failure() != null) {
 			outcome.failure(ApixoConnectionException.class);
 		}
@@ -145,13 +145,15 @@ class TransportTests {
 	}
 
 	private ApixoConnectionException failureOf(String baseUrl) {
-		return Outcome.of(ApixoMessagesClient.builder()
-			.apiKey(Requests.KEY)
-			.baseUrl(baseUrl)
-			.webClientBuilder(this.connector.webClient())
-			.retry(Retries.none())
-			.build()
-			.stream(Requests.hello())).failure(ApixoConnectionException.class);
+		return Outcome
+			.of(ApixoMessagesClient.builder()
+				.apiKey(Requests.KEY)
+				.baseUrl(baseUrl)
+				.webClientBuilder(this.connector.webClient())
+				.retry(Retries.none())
+				.build()
+				.stream(Requests.hello()))
+			.failure(ApixoConnectionException.class);
 	}
 
 	private Outcome<StreamEvent> outcome(Script script) {
