@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -24,6 +25,9 @@ final class MessagesEndpoint {
 
 	private static final String PATH = "/v1/messages";
 
+	private static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.http.client.HttpClient",
+			MessagesEndpoint.class.getClassLoader());
+
 	private final WebClient webClient;
 
 	private final BaseUrl baseUrl;
@@ -37,6 +41,14 @@ final class MessagesEndpoint {
 		this.baseUrl = baseUrl;
 		this.apiKey = apiKey;
 		this.headers = headers;
+	}
+
+	/**
+	 * A builder for clients that were given none.
+	 */
+	static WebClient.Builder webClientBuilder() {
+		WebClient.Builder builder = WebClient.builder();
+		return REACTOR_NETTY_PRESENT ? builder.clientConnector(GatewayHttpClient.connector()) : builder;
 	}
 
 	/**

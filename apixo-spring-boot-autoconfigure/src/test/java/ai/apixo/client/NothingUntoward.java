@@ -17,7 +17,9 @@ final class NothingUntoward implements AfterEachCallback {
 
 	@Override
 	public void afterEach(ExtensionContext context) {
-		assertThat(TestJvm.blockingCalls()).isEmpty();
+		List<Throwable> blockingCalls = List.copyOf(TestJvm.blockingCalls());
+		TestJvm.blockingCalls().clear();
+		assertThat(blockingCalls).isEmpty();
 		List<Throwable> ours = TestJvm.droppedErrors().stream().filter(NothingUntoward::isOurs).toList();
 		TestJvm.droppedErrors().clear();
 		assertThat(ours).isEmpty();

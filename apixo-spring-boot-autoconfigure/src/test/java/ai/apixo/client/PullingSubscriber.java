@@ -1,7 +1,8 @@
 package ai.apixo.client;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import reactor.core.publisher.SignalType;
  */
 final class PullingSubscriber<T> extends BaseSubscriber<T> {
 
-	private final BlockingQueue<T> received = new LinkedBlockingQueue<>();
+	private final Queue<T> received = new ConcurrentLinkedQueue<>();
+
+	private final Semaphore elements = new Semaphore(0);
 
 	private final Moment ended = new Moment();
 
@@ -37,6 +40,7 @@ final class PullingSubscriber<T> extends BaseSubscriber<T> {
 	@Override
 	protected void hookOnNext(T element) {
 		this.received.add(element);
+		this.elements.release();
 	}
 
 	@Override
@@ -55,11 +59,10 @@ final class PullingSubscriber<T> extends BaseSubscriber<T> {
 	T next() {
 		request(1);
 		try {
-			T element = this.received.poll(20, TimeUnit.SECONDS);
-			if (element == null) {
+			if (!this.elements.tryAcquire(20, TimeUnit.SECONDS)) {
 				throw new AssertionError("No element came");
 			}
-			return element;
+			return this.received.remove();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

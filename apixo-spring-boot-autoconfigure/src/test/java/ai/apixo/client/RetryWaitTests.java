@@ -3,6 +3,7 @@ package ai.apixo.client;
 import java.time.Duration;
 
 import io.github.resilience4j.retry.Retry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,8 @@ class RetryWaitTests {
 	private final TestConnector connector;
 
 	private final Moment waiting = new Moment();
+
+	private volatile long tasksBefore;
 
 	private final Moment secondRequest = new Moment();
 
@@ -47,7 +50,7 @@ class RetryWaitTests {
 	void waitsAsLongAsAsked() {
 		try (ScriptedGateway gateway = gateway()) {
 			subscribe(gateway);
-			this.waiting.await();
+			awaitWait();
 			VirtualTimeScheduler.get().advanceTimeBy(WAIT.minusMillis(1));
 			assertThat(gateway.requests()).hasSize(1);
 			VirtualTimeScheduler.get().advanceTimeBy(Duration.ofMillis(1));
@@ -62,21 +65,28 @@ class RetryWaitTests {
 	void sendsNothingAfterCancel() {
 		try (ScriptedGateway gateway = gateway()) {
 			Disposable subscription = subscribe(gateway);
-			this.waiting.await();
+			awaitWait();
 			subscription.dispose();
 			VirtualTimeScheduler.get().advanceTimeBy(WAIT.multipliedBy(100));
 			assertThat(gateway.requests()).hasSize(1);
 		}
 	}
 
+	/**
+	 * The listener is told of the wait just before it is put on the clock.
+	 */
+	private void awaitWait() {
+		this.waiting.await();
+		Awaitility.await().until(() -> VirtualTimeScheduler.get().getScheduledTaskCount() > this.tasksBefore);
+	}
+
 	private Disposable subscribe(ScriptedGateway gateway) {
 		Retry retry = Retries.attempts(2);
-		return this.connector.client(gateway)
-			.retry(new LoggedRetry(retry, (failure, wait) -> this.waiting.comes()))
-			.build()
-			.stream(Requests.hello())
-			.subscribe((event) -> {
-			}, (failure) -> this.ended.comes(), this.ended::comes);
+		return this.connector.client(gateway).retry(new LoggedRetry(retry, (failure, wait) -> {
+			this.tasksBefore = VirtualTimeScheduler.get().getScheduledTaskCount();
+			this.waiting.comes();
+		})).build().stream(Requests.hello()).subscribe((event) -> {
+		}, (failure) -> this.ended.comes(), this.ended::comes);
 	}
 
 	private ScriptedGateway gateway() {

@@ -29,10 +29,9 @@ enum TestConnector {
 				.maxConnections(maxConnections)
 				.pendingAcquireTimeout(Duration.ofMillis(500))
 				.build();
-			return new ReactorClientHttpConnector(reactor.netty.http.client.HttpClient.create(pool)
-				.compress(false)
-				.followRedirect(false)
-				.protocol(HttpProtocol.HTTP11));
+			return new ReactorClientHttpConnector(
+					GatewayHttpClient.configure(reactor.netty.http.client.HttpClient.create(pool))
+						.protocol(HttpProtocol.HTTP11));
 		}
 
 	},
