@@ -1,0 +1,7 @@
+String log = new File(basedir, "build.log").getText("UTF-8")
+assert log.contains('context: AnnotationConfigApplicationContext')
+assert log.contains('text: Hello')
+assert log.contains('text: , consumer')
+assert log.contains('closed')
+assert !log.contains('Netty started on port')
+assert !log.contains('consumer-key')

@@ -1,0 +1,7 @@
+String log = new File(basedir, "build.log").getText("UTF-8")
+assert log.contains('context: AnnotationConfigServletWebServerApplicationContext')
+assert log.contains('hello: Hello, consumer')
+assert log.contains('\"apixo\":{')
+assert log.contains('\"status\":\"UP\"')
+assert log.contains('closed')
+assert !log.contains('consumer-key')
