@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,13 +100,15 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	@Override
 	public void stop(Runnable callback) {
-		Disposable deadline = Schedulers.parallel()
-			.schedule(this.openCalls::abortAll, this.shutdownWait.toMillis(), TimeUnit.MILLISECONDS);
+		Disposable.Swap deadline = Disposables.swap();
 		this.openCalls.close(() -> {
 			deadline.dispose();
 			this.running = false;
 			callback.run();
 		});
+		// Not before new calls are refused, or one that slips in would never be ended.
+		deadline.update(Schedulers.parallel()
+			.schedule(this.openCalls::abortAll, this.shutdownWait.toMillis(), TimeUnit.MILLISECONDS));
 	}
 
 	@Override

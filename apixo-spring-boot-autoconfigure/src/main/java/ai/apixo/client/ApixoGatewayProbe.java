@@ -3,6 +3,7 @@ package ai.apixo.client;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
@@ -24,9 +25,12 @@ public final class ApixoGatewayProbe {
 
 	private final TimeLimits timeLimits;
 
-	private ApixoGatewayProbe(MessagesEndpoint endpoint, TimeLimits timeLimits) {
-		this.endpoint = endpoint;
-		this.timeLimits = timeLimits;
+	private final @Nullable CircuitBreaker circuitBreaker;
+
+	private ApixoGatewayProbe(CallSettings settings) {
+		this.endpoint = settings.endpoint();
+		this.timeLimits = settings.timeLimits();
+		this.circuitBreaker = settings.guards().circuitBreaker();
 	}
 
 	/**
@@ -37,8 +41,7 @@ public final class ApixoGatewayProbe {
 	 */
 	public static @Nullable ApixoGatewayProbe of(ApixoMessagesClient client) {
 		if (client instanceof DefaultApixoMessagesClient known) {
-			CallSettings settings = known.settings();
-			return new ApixoGatewayProbe(settings.endpoint(), settings.timeLimits());
+			return new ApixoGatewayProbe(known.settings());
 		}
 		return null;
 	}
@@ -49,6 +52,15 @@ public final class ApixoGatewayProbe {
 	 */
 	public String host() {
 		return this.endpoint.host();
+	}
+
+	/**
+	 * What the client's circuit breaker thinks of the gateway.
+	 * @return a state such as {@code CLOSED} or {@code OPEN}, or {@code null} if the
+	 * client has no circuit breaker
+	 */
+	public @Nullable String circuitBreakerState() {
+		return (this.circuitBreaker != null) ? this.circuitBreaker.getState().name() : null;
 	}
 
 	/**

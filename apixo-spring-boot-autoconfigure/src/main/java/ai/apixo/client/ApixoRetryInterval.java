@@ -73,9 +73,12 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 		return (outcome.isLeft() && outcome.getLeft() instanceof ApixoApiException api) ? api.retryAfter() : null;
 	}
 
+	/**
+	 * Rounds up, so that no fraction of a millisecond is taken off.
+	 */
 	private static long toMillis(Duration duration) {
 		try {
-			return duration.toMillis();
+			return duration.plusNanos(999_999).toMillis();
 		}
 		catch (ArithmeticException ex) {
 			return Long.MAX_VALUE;

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.observability.DefaultSignalListener;
-import reactor.core.publisher.SignalType;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -15,9 +16,12 @@ import reactor.core.scheduler.Schedulers;
  * open calls, the activity, the total time limit, and the closing of the connection when
  * the call is cancelled.
  *
- * @param <T> the elements of the call
+ * <p>
+ * Not a {@code SignalListener}: when Micrometer's context propagation is on the class
+ * path, {@code tap} opens the scope of the current observation for each event, which
+ * costs more than the event.
  */
-final class CallListener<T> extends DefaultSignalListener<T> {
+final class CallListener {
 
 	private final MessagesCall call;
 
@@ -32,8 +36,10 @@ final class CallListener<T> extends DefaultSignalListener<T> {
 		this.settings = settings;
 	}
 
-	@Override
-	public void doFirst() {
+	/**
+	 * Begins the call. To be called by its subscription.
+	 */
+	void begin() {
 		this.settings.openCalls().add(this.call);
 		this.settings.activity().opened();
 		Duration total = this.settings.timeLimits().total();
@@ -44,32 +50,44 @@ final class CallListener<T> extends DefaultSignalListener<T> {
 		}
 	}
 
-	@Override
-	public void doOnComplete() {
-		this.settings.activity().succeeded();
+	<T> Flux<T> listenTo(Flux<T> elements) {
+		return elements.doOnEach(this::accept).doOnCancel(this::cancel);
 	}
 
-	@Override
-	public void doOnError(Throwable failure) {
-		this.settings.activity().failed(failure);
+	<T> Mono<T> listenTo(Mono<T> element) {
+		return element.doOnEach(this::accept).doOnCancel(this::cancel);
 	}
 
-	@Override
-	public void doOnCancel() {
-		this.call.close();
-	}
-
-	// Reported once more by tap when an operator such as merge cancels a call that has
-	// ended already.
-	@Override
-	public void doFinally(SignalType terminationType) {
-		if (!this.ended.compareAndSet(false, true)) {
+	private void accept(Signal<?> signal) {
+		if (signal.isOnNext()) {
 			return;
 		}
-		this.settings.openCalls().remove(this.call);
-		this.settings.activity().closed();
-		if (this.totalTimer != null) {
-			this.totalTimer.dispose();
+		Throwable failure = signal.getThrowable();
+		if (failure != null) {
+			this.settings.activity().failed(failure);
+		}
+		else {
+			this.settings.activity().succeeded();
+		}
+		end();
+	}
+
+	private void cancel() {
+		this.call.close();
+		end();
+	}
+
+	/**
+	 * Ends the call once, also when an operator such as {@code merge} cancels it after
+	 * its last signal.
+	 */
+	private void end() {
+		if (this.ended.compareAndSet(false, true)) {
+			this.settings.openCalls().remove(this.call);
+			this.settings.activity().closed();
+			if (this.totalTimer != null) {
+				this.totalTimer.dispose();
+			}
 		}
 	}
 

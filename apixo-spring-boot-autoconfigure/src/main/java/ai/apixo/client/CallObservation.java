@@ -7,7 +7,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
-import reactor.core.observability.DefaultSignalListener;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -25,10 +27,8 @@ import ai.apixo.messages.event.MessageStart;
 /**
  * Observes one call, from its subscription to its last signal. The attempts find the
  * observation in their Reactor context and become its children.
- *
- * @param <T> the elements of the call
  */
-final class CallObservation<T> extends DefaultSignalListener<T> {
+final class CallObservation {
 
 	private static final ApixoObservationConvention DEFAULT_CONVENTION = new DefaultApixoObservationConvention();
 
@@ -56,19 +56,37 @@ final class CallObservation<T> extends DefaultSignalListener<T> {
 		}
 	}
 
-	@Override
-	public void doFirst() {
+	void start() {
 		this.started = System.nanoTime();
 		this.observation.start();
 	}
 
-	@Override
-	public Context addToContext(Context subscriber) {
+	<T> Flux<T> listenTo(Flux<T> elements) {
+		return elements.doOnEach(this::accept).doOnCancel(this::cancel).contextWrite(this::addTo);
+	}
+
+	<T> Mono<T> listenTo(Mono<T> element) {
+		return element.doOnEach(this::accept).doOnCancel(this::cancel).contextWrite(this::addTo);
+	}
+
+	private Context addTo(Context subscriber) {
 		return subscriber.put(ObservationThreadLocalAccessor.KEY, this.observation);
 	}
 
-	@Override
-	public void doOnNext(T element) {
+	private void accept(Signal<?> signal) {
+		Object element = signal.get();
+		if (element != null) {
+			next(element);
+			return;
+		}
+		Throwable failure = signal.getThrowable();
+		if (failure != null) {
+			this.observation.error(failure);
+		}
+		stop();
+	}
+
+	private void next(Object element) {
 		if (!this.begun) {
 			this.begun = true;
 			first(element);
@@ -84,7 +102,7 @@ final class CallObservation<T> extends DefaultSignalListener<T> {
 		}
 	}
 
-	private void first(T element) {
+	private void first(Object element) {
 		if (element instanceof Message message) {
 			message(message);
 		}
@@ -109,19 +127,7 @@ final class CallObservation<T> extends DefaultSignalListener<T> {
 		this.observed.setUsage((earlier != null) ? earlier.updatedWith(delta.usage()) : delta.usage());
 	}
 
-	@Override
-	public void doOnComplete() {
-		stop();
-	}
-
-	@Override
-	public void doOnError(Throwable failure) {
-		this.observation.error(failure);
-		stop();
-	}
-
-	@Override
-	public void doOnCancel() {
+	private void cancel() {
 		this.observed.setCancelled(!this.stopped.get());
 		stop();
 	}

@@ -1,10 +1,7 @@
 package ai.apixo.client;
 
-import java.util.function.Function;
-
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
-import reactor.core.observability.SignalListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -25,16 +22,20 @@ record CallObservations(ObservationRegistry registry, @Nullable ApixoObservation
 		String clientName, String serverAddress) {
 
 	<T> Flux<T> observe(Flux<T> elements, MessagesCall call, @Nullable String model) {
-		return this.registry.isNoop() ? elements : elements.tap(listener(call, model));
+		return this.registry.isNoop() ? elements
+				: Flux.deferContextual((subscriber) -> start(call, model, subscriber).listenTo(elements));
 	}
 
 	<T> Mono<T> observe(Mono<T> element, MessagesCall call, @Nullable String model) {
-		return this.registry.isNoop() ? element : element.tap(listener(call, model));
+		return this.registry.isNoop() ? element
+				: Mono.deferContextual((subscriber) -> start(call, model, subscriber).listenTo(element));
 	}
 
-	private <T> Function<ContextView, SignalListener<T>> listener(MessagesCall call, @Nullable String model) {
-		return (subscriber) -> new CallObservation<>(call, this.registry, this.convention,
-				new ApixoObservationContext(this.clientName, this.serverAddress, model), subscriber);
+	private CallObservation start(MessagesCall call, @Nullable String model, ContextView subscriber) {
+		ApixoObservationContext context = new ApixoObservationContext(this.clientName, this.serverAddress, model);
+		CallObservation observation = new CallObservation(call, this.registry, this.convention, context, subscriber);
+		observation.start();
+		return observation;
 	}
 
 }

@@ -37,8 +37,12 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 		Assert.notNull(request, "'request' must not be null");
 		return Flux.defer(() -> {
 			MessagesCall call = new MessagesCall(this.settings);
-			Flux<StreamEvent> events = call.stream(this.requestEncoder.encode(request, true))
-				.tap(() -> new CallListener<>(call, this.settings));
+			CallListener listener = new CallListener(call, this.settings);
+			byte[] body = this.requestEncoder.encode(request, true);
+			Flux<StreamEvent> events = Flux.defer(() -> {
+				listener.begin();
+				return listener.listenTo(call.stream(body));
+			});
 			return this.settings.observations().observe(events, call, this.requestEncoder.model(request));
 		});
 	}
@@ -48,19 +52,22 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 		Assert.notNull(request, "'request' must not be null");
 		return Mono.defer(() -> {
 			MessagesCall call = new MessagesCall(this.settings);
-			Mono<Message> message = call.create(this.requestEncoder.encode(request, false))
-				.tap(() -> new CallListener<>(call, this.settings));
+			CallListener listener = new CallListener(call, this.settings);
+			byte[] body = this.requestEncoder.encode(request, false);
+			Mono<Message> message = Mono.defer(() -> {
+				listener.begin();
+				return listener.listenTo(call.create(body));
+			});
 			return this.settings.observations().observe(message, call, this.requestEncoder.model(request));
 		});
 	}
 
 	@Override
 	public Flux<String> streamText(MessagesRequest request) {
-		return stream(request).handle((event, sink) -> {
-			if (event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text) {
-				sink.next(text.text());
-			}
-		});
+		return stream(request).ofType(ContentBlockDelta.class)
+			.map(ContentBlockDelta::delta)
+			.ofType(TextDelta.class)
+			.map(TextDelta::text);
 	}
 
 	@Override

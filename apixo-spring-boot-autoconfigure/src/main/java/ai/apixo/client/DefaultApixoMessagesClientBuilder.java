@@ -29,7 +29,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private final @Nullable BaseUrl originOfKey;
 
-	private WebClient.Builder webClientBuilder = WebClient.builder();
+	private WebClient.@Nullable Builder webClientBuilder;
 
 	private @Nullable WebClient webClient;
 
@@ -246,7 +246,9 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	private WebClient requireWebClient() {
 		WebClient built = this.webClient;
 		if (built == null) {
-			built = MessagesEndpoint.webClient(this.webClientBuilder.clone(), this.resources.connector(), this.baseUrl);
+			WebClient.Builder own = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
+					: MessagesEndpoint.webClientBuilder();
+			built = MessagesEndpoint.webClient(own, this.resources.connector(), this.baseUrl);
 			this.webClient = built;
 		}
 		return built;

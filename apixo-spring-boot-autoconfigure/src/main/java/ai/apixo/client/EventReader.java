@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.messages.event.MessageStart;
 import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.UnknownEvent;
 
 /**
  * Turns the data of a frame into an event. The {@code type} in the JSON decides, wherever
@@ -20,8 +21,10 @@ import ai.apixo.messages.event.StreamEvent;
  */
 final class EventReader {
 
-	private static final Set<String> KNOWN_NAMES = Set.of("message_start", "content_block_start", "content_block_delta",
-			"content_block_stop", "message_delta", "message_stop", "ping", "error", "message");
+	private static final Set<String> EVENT_TYPES = Set.of("message_start", "content_block_start", "content_block_delta",
+			"content_block_stop", "message_delta", "message_stop", "ping");
+
+	private static final String ERROR = "error";
 
 	/**
 	 * The name of an event that has none, by the HTML Living Standard.
@@ -90,9 +93,9 @@ final class EventReader {
 		}
 		JsonNode type = json.path("type");
 		if (!type.isString()) {
-			json.put("type", (name == null && json.has("error")) ? "error" : (name != null) ? name : DEFAULT_NAME);
+			json.put("type", (name == null && json.has("error")) ? ERROR : (name != null) ? name : DEFAULT_NAME);
 		}
-		if (json.path("type").stringValue().equals("error")) {
+		if (json.path("type").stringValue().equals(ERROR)) {
 			throw this.failures.errorEvent(json);
 		}
 		return checked(event(json));
@@ -108,16 +111,21 @@ final class EventReader {
 			reason = "its data is not a JSON object";
 		}
 		catch (JacksonException ex) {
-			reason = "its data is not JSON, at byte " + ex.getLocation().getByteOffset() + " of "
-					+ (frame.to() - frame.from());
+			reason = "its data is not JSON, at byte " + offset(ex) + " of " + (frame.to() - frame.from());
 		}
 		catch (NumberFormatException ex) {
 			reason = "it has a number that is out of all bounds";
 		}
-		if (name != null && !KNOWN_NAMES.contains(name)) {
+		boolean unknown = name != null && !EVENT_TYPES.contains(name) && !name.equals(ERROR)
+				&& !name.equals(DEFAULT_NAME);
+		if (unknown) {
 			return null;
 		}
 		throw this.failures.notJson(this.eventNumber, reason);
+	}
+
+	private static long offset(JacksonException failure) {
+		return Math.max(failure.getLocation().getByteOffset(), failure.getLocation().getCharOffset());
 	}
 
 	/**
@@ -143,11 +151,15 @@ final class EventReader {
 
 	private StreamEvent event(ObjectNode json) {
 		try {
-			return this.events.readValue(json);
+			StreamEvent event = this.events.readValue(json);
+			if (!(event instanceof UnknownEvent unknown && EVENT_TYPES.contains(unknown.type()))) {
+				return event;
+			}
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			throw this.failures.notJson(this.eventNumber, "its JSON is not that of its type");
+			// What Jackson says may quote the answer.
 		}
+		throw this.failures.notJson(this.eventNumber, "its JSON lacks what its type must have");
 	}
 
 	/**

@@ -142,6 +142,10 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 		while (missed != 0);
 	}
 
+	/**
+	 * Whatever is thrown ends the stream with a signal: without one the subscriber would
+	 * wait for ever.
+	 */
 	private void advance() {
 		try {
 			if (!this.headComplete) {
@@ -151,15 +155,10 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 				deliver();
 			}
 		}
-		catch (ApixoException ex) {
+		catch (Throwable ex) {
 			fail(ex);
 		}
-		catch (RuntimeException | Error ex) {
-			close();
-			release();
-			throw ex;
-		}
-		if (this.closed) {
+		if (this.closed || this.abortion != null) {
 			release();
 		}
 		else {
@@ -168,7 +167,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 	}
 
 	private void readHead() {
-		while (!this.closed) {
+		while (!this.closed && this.abortion == null) {
 			StreamEvent event = read();
 			if (event == null) {
 				return;
@@ -206,10 +205,11 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 				break;
 			}
 			delivered++;
-			actual.onNext(event);
 			if (event instanceof MessageStop) {
-				complete(actual);
+				complete(actual, event);
+				return;
 			}
+			actual.onNext(event);
 		}
 		if (demand != Long.MAX_VALUE) {
 			this.requested.addAndGet(-delivered);
@@ -264,14 +264,21 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 		return true;
 	}
 
-	private void complete(CoreSubscriber<? super StreamEvent> actual) {
-		this.closed = true;
-		release();
+	/**
+	 * Begins to drain before the last event is delivered, since many subscribers cancel
+	 * when they have it.
+	 */
+	private void complete(CoreSubscriber<? super StreamEvent> actual, StreamEvent last) {
 		this.exchange.drain();
-		actual.onComplete();
+		actual.onNext(last);
+		if (!this.closed) {
+			this.closed = true;
+			actual.onComplete();
+		}
 	}
 
-	private void fail(ApixoException failure) {
+	private void fail(Throwable failure) {
+		boolean awaited = !this.closed;
 		this.closed = true;
 		release();
 		this.exchange.close();
@@ -279,7 +286,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 		if (!this.headComplete) {
 			this.head.tryEmitError(failure);
 		}
-		else if (actual != null) {
+		else if (actual != null && awaited) {
 			actual.onError(failure);
 		}
 	}

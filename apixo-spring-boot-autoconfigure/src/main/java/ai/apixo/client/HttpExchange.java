@@ -3,7 +3,6 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -15,7 +14,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
@@ -35,12 +33,6 @@ final class HttpExchange {
 
 	private static final Duration DRAIN_TIME = Duration.ofMillis(300);
 
-	private static final AtomicReferenceFieldUpdater<HttpExchange, Subscription> HEAD = AtomicReferenceFieldUpdater
-		.newUpdater(HttpExchange.class, Subscription.class, "head");
-
-	private static final AtomicReferenceFieldUpdater<HttpExchange, Subscription> BODY = AtomicReferenceFieldUpdater
-		.newUpdater(HttpExchange.class, Subscription.class, "body");
-
 	private final TimeLimits limits;
 
 	private final String host;
@@ -57,10 +49,9 @@ final class HttpExchange {
 
 	private final long started = System.nanoTime();
 
-	@SuppressWarnings("UnusedVariable") // used through HEAD
-	private volatile @Nullable Subscription head;
+	private final SubscriptionSlot head = new SubscriptionSlot();
 
-	private volatile @Nullable Subscription body;
+	private final SubscriptionSlot body = new SubscriptionSlot();
 
 	private volatile @Nullable ReplyHead replyHead;
 
@@ -93,16 +84,13 @@ final class HttpExchange {
 	 * Asks for the next buffer.
 	 */
 	void request() {
-		Subscription subscription = this.body;
-		if (subscription != null) {
-			this.idleClock.waiting();
-			subscription.request(1);
-		}
+		this.idleClock.waiting();
+		this.body.request(1);
 	}
 
 	/**
 	 * Ends the exchange but reads what is left of the body away for a moment, so that the
-	 * connection can be used again.
+	 * connection can be used again. Closing it afterwards changes nothing.
 	 */
 	void drain() {
 		this.finished.set(true);
@@ -111,23 +99,26 @@ final class HttpExchange {
 		}
 		this.idleClock.stop();
 		this.draining = true;
-		schedule(this::close, DRAIN_TIME);
-		Subscription subscription = this.body;
-		if (subscription != null) {
-			subscription.request(Long.MAX_VALUE);
-		}
+		schedule(this::disconnect, DRAIN_TIME);
+		this.body.request(Long.MAX_VALUE);
 	}
 
 	/**
 	 * Ends the exchange at once. The connection is closed unless the body is complete.
 	 */
 	void close() {
+		if (!this.draining) {
+			disconnect();
+		}
+	}
+
+	private void disconnect() {
 		this.closed = true;
 		this.finished.set(true);
 		stopTimers();
 		if (!this.complete) {
-			Operators.terminate(HEAD, this);
-			Operators.terminate(BODY, this);
+			this.head.cancel();
+			this.body.cancel();
 		}
 	}
 
@@ -151,7 +142,7 @@ final class HttpExchange {
 
 	private void fail(Throwable failure) {
 		if (this.finished.compareAndSet(false, true)) {
-			close();
+			disconnect();
 			ReplyReader current = this.reader;
 			if (current != null) {
 				current.onFailure(failure);
@@ -171,7 +162,7 @@ final class HttpExchange {
 
 		@Override
 		public void onSubscribe(Subscription subscription) {
-			if (Operators.setOnce(HEAD, HttpExchange.this, subscription)) {
+			if (HttpExchange.this.head.set(subscription)) {
 				subscription.request(Long.MAX_VALUE);
 			}
 		}
@@ -218,7 +209,7 @@ final class HttpExchange {
 
 		@Override
 		public void onSubscribe(Subscription subscription) {
-			if (Operators.setOnce(BODY, HttpExchange.this, subscription)) {
+			if (HttpExchange.this.body.set(subscription)) {
 				HttpExchange exchange = HttpExchange.this;
 				if (exchange.draining) {
 					subscription.request(Long.MAX_VALUE);
@@ -242,7 +233,7 @@ final class HttpExchange {
 			this.drained += buffer.readableByteCount();
 			DataBufferUtils.release(buffer);
 			if (exchange.draining && this.drained > DRAIN_BYTES) {
-				close();
+				disconnect();
 			}
 		}
 

@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -23,6 +24,9 @@ import reactor.core.publisher.Mono;
 final class MessagesEndpoint {
 
 	private static final String PATH = "/v1/messages";
+
+	private static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.http.client.HttpClient",
+			MessagesEndpoint.class.getClassLoader());
 
 	private final WebClient webClient;
 
@@ -40,12 +44,23 @@ final class MessagesEndpoint {
 	}
 
 	/**
+	 * A builder for clients that were given none.
+	 */
+	static WebClient.Builder webClientBuilder() {
+		WebClient.Builder builder = WebClient.builder();
+		return REACTOR_NETTY_PRESENT ? builder.clientConnector(GatewayHttpClient.connector()) : builder;
+	}
+
+	/**
 	 * Completes a user's builder. It is the caller's own clone.
 	 */
 	static WebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector, BaseUrl baseUrl) {
 		DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory(baseUrl.value().toString());
 		uris.setEncodingMode(EncodingMode.NONE);
-		builder.uriBuilderFactory(uris).defaultHeaders((headers) -> headers.remove(HttpHeaders.AUTHORIZATION));
+		builder.uriBuilderFactory(uris).defaultHeaders((headers) -> {
+			headers.remove(HttpHeaders.AUTHORIZATION);
+			headers.remove(HttpHeaders.COOKIE);
+		});
 		builder.defaultCookies(MultiValueMap::clear);
 		if (connector != null) {
 			builder.clientConnector(connector);
@@ -82,7 +97,12 @@ final class MessagesEndpoint {
 			headers.setContentType(MediaType.APPLICATION_JSON);
 			headers.setContentLength(body.length);
 			headers.setAccept(List.of(accept));
+			// Said outright, since some connectors ask for gzip unless told otherwise,
+			// and
+			// proxies hold back what they compress.
+			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 		})
+			.cookies(MultiValueMap::clear)
 			.body((request, context) -> request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))))
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())

@@ -27,7 +27,7 @@ final class OpenCalls {
 	void add(OpenCall call) {
 		this.calls.add(call);
 		if (this.closed) {
-			this.calls.remove(call);
+			remove(call);
 			throw closing();
 		}
 	}

@@ -53,7 +53,8 @@ final class RequestRules {
 	}
 
 	private static void checkNotNegative(@Nullable Number value, String field) {
-		check(value == null || value.doubleValue() >= 0, "'" + field + "' must not be negative but is " + value);
+		check(value == null || (value.doubleValue() >= 0 && Double.isFinite(value.doubleValue())),
+				"'" + field + "' must be a number and not negative but is " + value);
 	}
 
 	private static void check(boolean valid, String message) {

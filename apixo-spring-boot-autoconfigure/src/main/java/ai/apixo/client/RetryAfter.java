@@ -1,8 +1,13 @@
 package ai.apixo.client;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -16,16 +21,31 @@ final class RetryAfter {
 
 	private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
 
+	private static final DateTimeFormatter WITH_SHORT_YEAR = formatter("EEEE, dd-MMM-yy HH:mm:ss 'GMT'");
+
+	private static final List<DateTimeFormatter> DATES = List.of(DateTimeFormatter.RFC_1123_DATE_TIME, WITH_SHORT_YEAR,
+			formatter("EEE MMM ppd HH:mm:ss yyyy"));
+
+	/**
+	 * A year of two digits that would lie further ahead is of the last century.
+	 */
+	private static final Duration FIFTY_YEARS = Duration.ofDays(50 * 365);
+
 	private RetryAfter() {
+	}
+
+	private static DateTimeFormatter formatter(String pattern) {
+		return DateTimeFormatter.ofPattern(pattern, Locale.US).withZone(ZoneOffset.UTC);
 	}
 
 	static @Nullable Duration of(HttpHeaders headers, Clock clock) {
 		Duration wait = number(headers.getFirst("retry-after-ms"), 1_000_000);
 		if (wait == null) {
-			wait = number(headers.getFirst(HttpHeaders.RETRY_AFTER), 1_000_000_000);
-		}
-		if (wait == null) {
-			wait = untilDate(headers, clock);
+			String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+			wait = number(value, 1_000_000_000);
+			if (wait == null && value != null) {
+				wait = untilDate(value.strip(), clock);
+			}
 		}
 		return (wait != null && !wait.isNegative() && !wait.isZero()) ? wait : null;
 	}
@@ -39,14 +59,17 @@ final class RetryAfter {
 		return (nanos < Long.MAX_VALUE) ? Duration.ofNanos((long) nanos) : LONGEST;
 	}
 
-	private static @Nullable Duration untilDate(HttpHeaders headers, Clock clock) {
-		try {
-			ZonedDateTime date = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
-			return (date != null) ? Duration.between(clock.instant(), date.toInstant()) : null;
+	private static @Nullable Duration untilDate(String value, Clock clock) {
+		for (DateTimeFormatter date : DATES) {
+			try {
+				Duration wait = Duration.between(clock.instant(), date.parse(value, Instant::from));
+				return (date == WITH_SHORT_YEAR && wait.compareTo(FIFTY_YEARS) > 0) ? null : wait;
+			}
+			catch (DateTimeException ex) {
+				// Perhaps it has another form.
+			}
 		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
+		return null;
 	}
 
 }

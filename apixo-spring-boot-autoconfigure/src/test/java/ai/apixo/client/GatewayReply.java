@@ -3,8 +3,11 @@ package ai.apixo.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The server's side of one exchange.
@@ -85,6 +88,24 @@ public final class GatewayReply {
 	}
 
 	/**
+	 * Writes the same over and over until the client closes the connection.
+	 * @param text what to write
+	 * @param sent counts the bytes
+	 */
+	public void writeUntilClosed(String text, AtomicLong sent) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		try {
+			while (true) {
+				write(bytes);
+				sent.addAndGet(bytes.length);
+			}
+		}
+		catch (IOException ex) {
+			// The client has closed the connection.
+		}
+	}
+
+	/**
 	 * Closes the connection in the middle with a FIN.
 	 */
 	public void finish() throws IOException {
@@ -100,12 +121,32 @@ public final class GatewayReply {
 	}
 
 	/**
+	 * Sends nothing for a while.
+	 * @param duration how long
+	 */
+	public GatewayReply pause(Duration duration) {
+		try {
+			Thread.sleep(duration.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return this;
+	}
+
+	/**
 	 * Sends nothing more and waits until the client has closed the connection.
 	 */
 	public void awaitClose() throws IOException {
+		this.socket.setSoTimeout(20_000);
 		InputStream input = this.socket.getInputStream();
-		while (input.read() >= 0) {
-			// Nothing is expected.
+		try {
+			while (input.read() >= 0) {
+				// Nothing is expected.
+			}
+		}
+		catch (SocketException ex) {
+			// Closed with bytes unread.
 		}
 	}
 

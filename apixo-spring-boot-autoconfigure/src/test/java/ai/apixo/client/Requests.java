@@ -1,5 +1,7 @@
 package ai.apixo.client;
 
+import java.nio.charset.StandardCharsets;
+
 import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.MessagesRequest;
 
@@ -53,6 +55,13 @@ final class Requests {
 	static String delta(String text) {
 		return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
 				+ "\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}}\n\n";
+	}
+
+	/**
+	 * A text as a chunk of HTTP.
+	 */
+	static String chunk(String text) {
+		return Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n";
 	}
 
 	static String error(String type) {

@@ -15,6 +15,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
+import ai.apixo.client.GatewayHttpClient;
 
 /**
  * A Reactor Netty connector with a pool of its own.
@@ -38,7 +39,7 @@ final class ReactorNettyConnector {
 		Runnable dispose = () -> pool.disposeLater().subscribe();
 		return new OwnedConnector(builder.withHttpClientFactory(() -> HttpClient.create(pool))
 			.withHttpClientDefaults(HttpClient::proxyWithSystemProperties)
-			.withHttpClientCustomizer((client) -> client.compress(false).followRedirect(false))
+			.withHttpClientCustomizer(GatewayHttpClient::configure)
 			.withHttpClientCustomizer(
 					(client) -> http2 ? http2(client, sslBundle) : client.protocol(HttpProtocol.HTTP11))
 			.build(settings), dispose, dispose);

@@ -90,15 +90,19 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 	}
 
 	private Health health(Health.Builder builder, Verdict verdict, int openCalls) {
-		builder.status(verdict.status());
-		if (this.gateway != null) {
-			builder.withDetail("host", this.gateway.host());
-		}
-		return builder.withDetail("probe", this.probe.name().toLowerCase(Locale.ROOT))
+		builder.status(verdict.status())
 			.withDetail("outcome", verdict.outcome())
 			.withDetail("time", verdict.time().toString())
-			.withDetail("openCalls", openCalls)
-			.build();
+			.withDetail("probe", this.probe.name().toLowerCase(Locale.ROOT))
+			.withDetail("openCalls", openCalls);
+		if (this.gateway != null) {
+			builder.withDetail("host", this.gateway.host());
+			String circuitBreaker = this.gateway.circuitBreakerState();
+			if (circuitBreaker != null) {
+				builder.withDetail("circuitBreaker", circuitBreaker);
+			}
+		}
+		return builder.build();
 	}
 
 }

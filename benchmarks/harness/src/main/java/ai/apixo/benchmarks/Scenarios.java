@@ -28,8 +28,8 @@ public final class Scenarios {
 	public static void run(Contender contender, String scenario) {
 		Scenarios scenarios = new Scenarios(contender);
 		switch (scenario) {
-			case "stream-1" -> scenarios.throughput(1, 30);
-			case "stream-32" -> scenarios.throughput(32, 2);
+			case "stream-1" -> scenarios.throughput(1, 80);
+			case "stream-32" -> scenarios.throughput(32, 3);
 			case "short" -> scenarios.shortStreams();
 			case "calls-64" -> scenarios.calls();
 			default -> scenarios.slow(Integer.parseInt(scenario.substring("slow-".length())));

@@ -1,0 +1,50 @@
+package ai.apixo.client;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.Operators;
+
+/**
+ * Holds a subscription that may be cancelled before it is there.
+ */
+final class SubscriptionSlot {
+
+	private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
+
+	/**
+	 * Takes the subscription, or cancels it if it comes too late.
+	 * @param subscription the subscription
+	 * @return whether it was taken
+	 */
+	boolean set(Subscription subscription) {
+		if (this.subscription.compareAndSet(null, subscription)) {
+			return true;
+		}
+		subscription.cancel();
+		return false;
+	}
+
+	/**
+	 * Asks for more, if the subscription is there.
+	 * @param count how much
+	 */
+	void request(long count) {
+		Subscription current = this.subscription.get();
+		if (current != null) {
+			current.request(count);
+		}
+	}
+
+	/**
+	 * Cancels the subscription, also one that is yet to come.
+	 */
+	void cancel() {
+		Subscription current = this.subscription.getAndSet(Operators.cancelledSubscription());
+		if (current != null) {
+			current.cancel();
+		}
+	}
+
+}

@@ -1,0 +1,155 @@
+package ai.apixo.boot.autoconfigure.observation;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.github.resilience4j.retry.Retry;
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import ai.apixo.boot.Gateways;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.ApixoResilience;
+import ai.apixo.client.ApixoRetryInterval;
+import ai.apixo.client.ApixoRetryPredicate;
+import ai.apixo.client.ScriptedGateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The meters of a call.
+ */
+class ApixoMeterObservationHandlerTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final ObservationRegistry observations = ObservationRegistry.create();
+
+	@BeforeEach
+	void registerHandlers() {
+		this.observations.observationConfig()
+			.observationHandler(new DefaultMeterObservationHandler(this.meters))
+			.observationHandler(new ApixoMeterObservationHandler(this.meters));
+	}
+
+	@Test
+	void durationCarriesTheNamesOfOpenTelemetry() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			call(client(gateway));
+		}
+		assertThat(this.meters.get("gen_ai.client.operation.duration")
+			.tag("gen_ai.operation.name", "chat")
+			.tag("gen_ai.provider.name", "anthropic")
+			.tag("gen_ai.request.model", "claude-asked")
+			.tag("gen_ai.response.model", "claude-test")
+			.tag("server.address", "127.0.0.1")
+			.tag("error.type", "none")
+			.tag("outcome", "success")
+			.tag("apixo.client.name", "apixo")
+			.timer()
+			.count()).isOne();
+	}
+
+	@Test
+	void timeToFirstChunkIsRecordedAndShorterThanTheCall() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.pausing(20))) {
+			call(client(gateway));
+		}
+		double first = this.meters.get("gen_ai.client.operation.time_to_first_chunk")
+			.timer()
+			.totalTime(TimeUnit.NANOSECONDS);
+		double whole = this.meters.get("gen_ai.client.operation.duration").timer().totalTime(TimeUnit.NANOSECONDS);
+		assertThat(first).isPositive().isLessThan(whole);
+	}
+
+	@Test
+	void tokensAreCountedOnceWithThoseOfTheCache() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			call(client(gateway));
+		}
+		assertThat(tokens("input")).isEqualTo(3 + 40 + 5);
+		assertThat(tokens("output")).isEqualTo(7);
+	}
+
+	@Test
+	void activeStreamsAreSeenWhileTheyAreOpen() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
+			Flux<Integer> active = client(gateway).streamText(Gateways.request())
+				.map((text) -> this.meters.get("gen_ai.client.operation.duration.active").longTaskTimer())
+				.map(LongTaskTimer::activeTasks)
+				.take(1);
+			StepVerifier.create(active).expectNext(1).expectComplete().verify(LIMIT);
+		}
+		assertThat(this.meters.get("gen_ai.client.operation.duration.active").longTaskTimer().activeTasks()).isZero();
+	}
+
+	@Test
+	void retriesAreCounted() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(502, "api_error"),
+				Gateways.error(429, "rate_limit_error"), Gateways::hello)) {
+			call(client(gateway));
+		}
+		assertThat(this.meters.get("apixo.client.retries").tag("outcome", "success").counter().count()).isEqualTo(2);
+	}
+
+	@Test
+	void failureIsTaggedWithItsStatus() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(401, "authentication_error"))) {
+			StepVerifier.create(client(gateway).stream(Gateways.request())).expectError().verify(LIMIT);
+		}
+		assertThat(this.meters.get("gen_ai.client.operation.duration")
+			.tag("outcome", "error")
+			.tag("error.type", "401")
+			.tag("gen_ai.response.model", "none")
+			.timer()
+			.count()).isOne();
+		assertThat(this.meters.find("gen_ai.client.token.usage").summary()).isNull();
+		assertThat(this.meters.find("gen_ai.client.operation.time_to_first_chunk").timer()).isNull();
+	}
+
+	@Test
+	void cancelledCallIsNeitherSuccessNorError() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
+			StepVerifier.create(client(gateway).streamText(Gateways.request()))
+				.expectNext("Hello")
+				.thenCancel()
+				.verify(LIMIT);
+		}
+		assertThat(this.meters.get("gen_ai.client.operation.duration")
+			.tag("outcome", "cancelled")
+			.tag("error.type", "none")
+			.timer()
+			.count()).isOne();
+	}
+
+	private double tokens(String type) {
+		return this.meters.get("gen_ai.client.token.usage").tag("gen_ai.token.type", type).summary().totalAmount();
+	}
+
+	private ApixoMessagesClient client(ScriptedGateway gateway) {
+		return ApixoMessagesClient.builder()
+			.baseUrl(gateway.url())
+			.apiKey(Gateways.KEY)
+			.retry(Retry.of("test",
+					ApixoResilience.retryConfig(4, new ApixoRetryPredicate(),
+							new ApixoRetryInterval(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0))))
+			.observationRegistry(this.observations)
+			.build();
+	}
+
+	private static void call(ApixoMessagesClient client) {
+		StepVerifier.create(client.streamText(Gateways.request()))
+			.expectNext("Hello", ", world")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+}

@@ -1,0 +1,147 @@
+package ai.apixo.boot.autoconfigure.observation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import brave.handler.MutableSpan;
+import brave.handler.SpanHandler;
+import brave.propagation.TraceContext;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import reactor.test.StepVerifier;
+
+import ai.apixo.boot.Gateways;
+import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.ScriptedGateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A call as a real tracer sees it.
+ */
+class TracingTests {
+
+	private final ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(502, "api_error"), Gateways::hello);
+
+	private final CollectedSpans spans = new CollectedSpans();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class,
+				MicrometerTracingAutoConfiguration.class, BraveAutoConfiguration.class,
+				WebClientAutoConfiguration.class, WebClientObservationAutoConfiguration.class,
+				ApixoAutoConfiguration.class, ApixoObservationAutoConfiguration.class))
+		.withBean(SpanHandler.class, () -> this.spans)
+		.withPropertyValues("apixo.api-key=" + Gateways.KEY, "apixo.base-url=" + this.gateway.url(),
+				"apixo.retry.initial-backoff=1ms", "management.tracing.sampling.probability=1");
+
+	@AfterEach
+	void closeGateway() {
+		this.gateway.close();
+	}
+
+	@Test
+	void oneSpanForTheCallWithAChildForEachAttempt() {
+		this.contextRunner.run((context) -> {
+			call(context);
+			MutableSpan call = this.spans.named("chat claude-asked").get(0);
+			assertThat(this.spans.named("chat claude-asked")).hasSize(1);
+			assertThat(this.spans.named("http post")).hasSize(2).allSatisfy((attempt) -> {
+				assertThat(attempt.traceId()).isEqualTo(call.traceId());
+				assertThat(attempt.parentId()).isEqualTo(call.id());
+			});
+		});
+	}
+
+	@Test
+	void spanTellsModelTokensAndAttempts() {
+		this.contextRunner.run((context) -> {
+			call(context);
+			assertThat(this.spans.named("chat claude-asked").get(0).tags())
+				.containsEntry("gen_ai.response.model", "claude-test")
+				.containsEntry("gen_ai.usage.output_tokens", "7")
+				.containsEntry("apixo.attempts", "2")
+				.containsEntry("outcome", "success");
+		});
+	}
+
+	@Test
+	void traceGoesOnAtTheGateway() {
+		this.contextRunner.run((context) -> {
+			call(context);
+			String traceId = this.spans.named("chat claude-asked").get(0).traceId();
+			assertThat(this.gateway.requests())
+				.allSatisfy((request) -> assertThat(request.header("traceparent").get(0)).contains(traceId));
+		});
+	}
+
+	@Test
+	@DisplayName("RETRY-15: the log line of a retry has the trace id, and neither key nor prompt")
+	void logLineOfARetryHasTheTraceId() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger(ApixoMessagesClient.class);
+		log.start();
+		logger.addAppender(log);
+		try {
+			this.contextRunner.run((context) -> {
+				call(context);
+				String traceId = this.spans.named("chat claude-asked").get(0).traceId();
+				assertThat(log.list).singleElement().satisfies((line) -> {
+					assertThat(line.getMDCPropertyMap()).containsEntry("traceId", traceId);
+					assertThat(line.getFormattedMessage()).contains("502").doesNotContain(Gateways.KEY, "Say hello");
+				});
+			});
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+	}
+
+	@Test
+	@DisplayName("SEC-3, SEC-9: no span has the key, the prompt or the answer")
+	void noSpanHasKeyPromptOrAnswer() {
+		this.contextRunner.run((context) -> {
+			call(context);
+			assertThat(this.spans.spans).isNotEmpty()
+				.allSatisfy((span) -> assertThat(span.toString()).doesNotContain(Gateways.KEY, "Say hello", "Hello"));
+		});
+	}
+
+	private static void call(ApplicationContext context) {
+		StepVerifier.create(context.getBean(ApixoMessagesClient.class).streamText(Gateways.request()))
+			.expectNext("Hello", ", world")
+			.expectComplete()
+			.verify(Duration.ofSeconds(20));
+	}
+
+	static final class CollectedSpans extends SpanHandler {
+
+		private final List<MutableSpan> spans = new CopyOnWriteArrayList<>();
+
+		@Override
+		public boolean end(TraceContext context, MutableSpan span, Cause cause) {
+			return this.spans.add(span);
+		}
+
+		private List<MutableSpan> named(String name) {
+			return this.spans.stream().filter((span) -> name.equals(Objects.requireNonNull(span).name())).toList();
+		}
+
+	}
+
+}

@@ -1,0 +1,253 @@
+package ai.apixo.boot.health;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.retry.Retry;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import ai.apixo.boot.Gateways;
+import ai.apixo.client.ApixoClientActivity;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.GatewayReply;
+import ai.apixo.client.ScriptedGateway;
+import ai.apixo.client.ScriptedGateway.Script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * How health is found out (HEALTH-1).
+ */
+class ApixoHealthIndicatorTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
+
+	private static final Script ACCEPTING = Gateways.error(400, "invalid_request_error");
+
+	@Test
+	@DisplayName("HEALTH-1: the credentials probe sends an empty object with the key and nothing else")
+	void credentialsProbeSendsAnEmptyObjectWithTheKey() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
+			Health health = health(indicator(client(gateway), ApixoHealthProbe.CREDENTIALS));
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(gateway.requests()).singleElement().satisfies((request) -> {
+				assertThat(request.line()).isEqualTo("POST /v1/messages HTTP/1.1");
+				assertThat(request.body()).isEqualTo("{}");
+				assertThat(request.header("x-api-key")).containsExactly(Gateways.KEY);
+			});
+		}
+	}
+
+	@Test
+	void detailsSayWhatWasFoundOutAndWhen() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
+			Health health = health(indicator(client(gateway), ApixoHealthProbe.CREDENTIALS));
+			assertThat(health.getDetails()).containsOnlyKeys("outcome", "time", "probe", "openCalls", "host")
+				.containsEntry("probe", "credentials")
+				.containsEntry("openCalls", 0)
+				.containsEntry("host", "127.0.0.1:" + gateway.port());
+		}
+	}
+
+	@Test
+	void detailsTellTheStateOfTheCircuitBreaker() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
+			CircuitBreaker circuitBreaker = CircuitBreaker.ofDefaults("apixo");
+			circuitBreaker.transitionToOpenState();
+			ApixoMessagesClient client = client(gateway).mutate().circuitBreaker(circuitBreaker).build();
+			Health health = health(indicator(client, ApixoHealthProbe.CREDENTIALS));
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("circuitBreaker", "OPEN");
+			assertThat(circuitBreaker.getMetrics().getNumberOfNotPermittedCalls()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: a wrong key, a dead gateway and a working one are told apart, without the key")
+	void wrongKeyAndDeadGatewayAreToldApart() {
+		try (ScriptedGateway refusing = ScriptedGateway.playing(Gateways.error(401, "authentication_error"));
+				ScriptedGateway dead = ScriptedGateway.playing(GatewayReply::reset)) {
+			Health refused = health(indicator(client(refusing), ApixoHealthProbe.CREDENTIALS));
+			Health unreachable = health(indicator(client(dead), ApixoHealthProbe.CREDENTIALS));
+			assertThat(refused.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(refused.getDetails().get("outcome")).asString().contains("Key refused", "APIXO_API_KEY");
+			assertThat(unreachable.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(unreachable.getDetails().get("outcome")).asString().doesNotContain("Key refused");
+			assertThat(refused.toString() + unreachable).doesNotContain(Gateways.KEY);
+			assertThat(dead.requests()).as("not retried").hasSize(1);
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: a gateway that does not answer is DOWN after the timeout")
+	void silentGatewayIsDownAfterTheTimeout() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(GatewayReply::awaitClose)) {
+			Health health = health(new ApixoHealthIndicator(client(gateway), ApixoHealthProbe.CREDENTIALS, TIME_TO_LIVE,
+					Duration.ofMillis(50)));
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails()).containsEntry("outcome", "No answer within 50 ms (apixo.health.timeout)");
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: a call that succeeded lately is proof enough")
+	void recentSuccessIsProofEnough() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			ApixoMessagesClient client = client(gateway);
+			call(client);
+			Health health = health(indicator(client, ApixoHealthProbe.CREDENTIALS));
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("outcome", "Last call succeeded");
+			assertThat(gateway.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void successThatIsTooOldIsNoProof() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello,
+				Gateways.error(401, "authentication_error"))) {
+			ApixoMessagesClient client = client(gateway);
+			call(client);
+			Health health = health(
+					new ApixoHealthIndicator(client, ApixoHealthProbe.CREDENTIALS, Duration.ZERO, LIMIT));
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		}
+	}
+
+	@Test
+	void answerOfAProbeIsKept() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
+			ApixoHealthIndicator indicator = indicator(client(gateway), ApixoHealthProbe.CREDENTIALS);
+			Object first = health(indicator).getDetails().get("time");
+			assertThat(health(indicator).getDetails().get("time")).isEqualTo(first);
+			assertThat(gateway.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: one probe at a time")
+	void oneProbeAtATime() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
+			ApixoHealthIndicator indicator = indicator(client(gateway), ApixoHealthProbe.CREDENTIALS);
+			StepVerifier.create(Flux.range(0, 20).flatMap((number) -> indicator.health()))
+				.expectNextCount(20)
+				.expectComplete()
+				.verify(LIMIT);
+			assertThat(gateway.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: the connection probe sends no key and takes any answer")
+	void connectionProbeSendsNoKeyAndTakesAnyAnswer() {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((reply) -> reply.write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"))) {
+			Health health = health(indicator(client(gateway), ApixoHealthProbe.CONNECTION));
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(gateway.requests()).singleElement().satisfies((request) -> {
+				assertThat(request.header("x-api-key")).isEmpty();
+				assertThat(request.headers().toString()).doesNotContain(Gateways.KEY);
+			});
+		}
+	}
+
+	@Test
+	void connectionProbeFindsADeadGateway() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(GatewayReply::reset)) {
+			assertThat(health(indicator(client(gateway), ApixoHealthProbe.CONNECTION)).getStatus())
+				.isEqualTo(Status.DOWN);
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: without a probe nothing is sent and no traffic means UNKNOWN")
+	void withoutAProbeNothingIsSent() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
+			Health health = health(indicator(client(gateway), ApixoHealthProbe.NONE));
+			assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health.getDetails()).containsEntry("outcome", "No call lately").containsEntry("probe", "none");
+			assertThat(gateway.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	void withoutAProbeTheLastFailureCounts() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(401, "authentication_error"))) {
+			ApixoMessagesClient client = client(gateway);
+			StepVerifier.create(client.stream(Gateways.request())).expectError().verify(LIMIT);
+			Health health = health(indicator(client, ApixoHealthProbe.NONE));
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails()).containsEntry("outcome", "Last call ended with status 401");
+		}
+	}
+
+	@Test
+	void withoutAProbeARefusedRequestProvesTheGatewayWell() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
+			ApixoMessagesClient client = client(gateway);
+			StepVerifier.create(client.stream(Gateways.request())).expectError().verify(LIMIT);
+			assertThat(health(indicator(client, ApixoHealthProbe.NONE)).getStatus()).isEqualTo(Status.UP);
+		}
+	}
+
+	@Test
+	void openCallsAreCounted() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
+			ApixoMessagesClient client = client(gateway);
+			ApixoHealthIndicator indicator = indicator(client, ApixoHealthProbe.NONE);
+			Flux<Object> openCalls = client.streamText(Gateways.request())
+				.concatMap((text) -> indicator.health())
+				.map((health) -> health.getDetails().getOrDefault("openCalls", -1))
+				.take(1);
+			StepVerifier.create(openCalls).expectNext(1).expectComplete().verify(LIMIT);
+		}
+	}
+
+	@Test
+	void clientThatIsNotOursIsJudgedByItsTraffic() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			ApixoMessagesClient own = client(gateway);
+			call(own);
+			ApixoClientActivity activity = own.activity();
+			ApixoMessagesClient foreign = mock(ApixoMessagesClient.class);
+			given(foreign.activity()).willReturn(activity);
+			Health health = health(indicator(foreign, ApixoHealthProbe.CREDENTIALS));
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("probe", "none").doesNotContainKey("host");
+		}
+	}
+
+	private static ApixoMessagesClient client(ScriptedGateway gateway) {
+		return ApixoMessagesClient.builder()
+			.baseUrl(gateway.url())
+			.apiKey(Gateways.KEY)
+			.retry(Retry.ofDefaults("apixo"))
+			.build();
+	}
+
+	private static ApixoHealthIndicator indicator(ApixoMessagesClient client, ApixoHealthProbe probe) {
+		return new ApixoHealthIndicator(client, probe, TIME_TO_LIVE, LIMIT);
+	}
+
+	private static Health health(ApixoHealthIndicator indicator) {
+		return Objects.requireNonNull(indicator.health().block(LIMIT));
+	}
+
+	private static void call(ApixoMessagesClient client) {
+		StepVerifier.create(client.streamText(Gateways.request()))
+			.expectNext("Hello", ", world")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+}

@@ -1,0 +1,197 @@
+package ai.apixo.client;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.event.StreamEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Connections are used again where that is possible, and given up where not.
+ */
+@EachConnector
+class ConnectionReuseTests {
+
+	private static final String STOP = Requests.SHORT_STREAM
+		.substring(Requests.SHORT_STREAM.indexOf("event: message_stop"));
+
+	private final TestConnector connector;
+
+	ConnectionReuseTests(TestConnector connector) {
+		this.connector = connector;
+	}
+
+	@Test
+	@DisplayName("MSG-15 200 streams one after the other use a handful of connections")
+	void reusesConnectionsOfStreams() {
+		assertThat(connectionsOfStreams((reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream()))
+			.isLessThan(10);
+	}
+
+	@Test
+	@DisplayName("MSG-15 so they do when the body ends a moment after message_stop, and when rubbish follows")
+	void reusesConnectionsAfterDraining() {
+		assertThat(connectionsOfStreams((reply) -> reply.startStream()
+			.chunk(Requests.SHORT_STREAM)
+			.pause(Duration.ofMillis(2))
+			.chunk("data: [DONE]\n\n" + Requests.error("api_error"))
+			.endStream())).isLessThan(10);
+	}
+
+	private int connectionsOfStreams(Script script) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			ApixoMessagesClient client = this.connector.client(gateway).build();
+			for (int call = 0; call < 200; call++) {
+				Outcome<StreamEvent> outcome = Outcome.of(client.stream(Requests.hello()));
+				assertThat(outcome.failure()).isNull();
+				assertThat(outcome.elements()).hasSize(Requests.EVENTS);
+			}
+			assertThat(gateway.requests()).hasSize(200);
+			return gateway.connections();
+		}
+	}
+
+	@Test
+	@DisplayName("MSG-15 answers in one piece and short error bodies use one connection again")
+	void reusesConnectionsOfOtherAnswers() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(
+				(reply) -> reply.respond(429, "application/json", "{\"error\":{}}"),
+				(reply) -> reply.respond(200, "application/json", Requests.MESSAGE))) {
+			ApixoMessagesClient client = this.connector.client(gateway).retry(Retries.attempts(2)).build();
+			for (int call = 0; call < 20; call++) {
+				Outcome<Message> outcome = Outcome.of(client.create(Requests.hello()));
+				assertThat(outcome.failure()).isNull();
+			}
+			assertThat(gateway.connections()).isLessThan(5);
+		}
+	}
+
+	@Test
+	@DisplayName("MSG-15 a gateway that never ends the body after message_stop: completed at once, closed soon")
+	void givesUpSilentBody() {
+		Moment closed = new Moment();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.startStream().chunk(Requests.SHORT_STREAM).awaitClose();
+			closed.comes();
+		})) {
+			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway)
+				.idleTimeout(Duration.ofMillis(100))
+				.build()
+				.stream(Requests.hello()));
+			assertThat(outcome.failure()).isNull();
+			closed.await();
+		}
+	}
+
+	@Test
+	@DisplayName("MSG-15 a gateway that sends rubbish for ever after message_stop: completed at once, closed soon")
+	void givesUpEndlessBody() {
+		Moment closed = new Moment();
+		AtomicLong sent = new AtomicLong();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.startStream().chunk(Requests.SHORT_STREAM);
+			reply.writeUntilClosed(Requests.chunk("data: rubbish\n\n".repeat(100)), sent);
+			closed.comes();
+		})) {
+			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
+			assertThat(outcome.failure()).isNull();
+			closed.await();
+			assertThat(sent).hasValueLessThan(32_000_000);
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-12 a connection that the gateway closed while it was idle costs no call")
+	void survivesIdleClose() {
+		Script closing = (reply) -> {
+			reply.startStream().chunk(Requests.SHORT_STREAM).endStream();
+			reply.finish();
+		};
+		try (ScriptedGateway gateway = ScriptedGateway.playing(closing)) {
+			ApixoMessagesClient client = this.connector.client(gateway).retry(Retries.attempts(2)).build();
+			for (int call = 0; call < 20; call++) {
+				assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
+			}
+			assertThat(gateway.requests()).hasSize(20);
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-12 a request on a used connection that breaks before the answer is sent once for each attempt")
+	void sendsOnceForEachAttempt() {
+		Script hello = (reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, GatewayReply::finish, hello,
+				GatewayReply::reset)) {
+			ApixoMessagesClient client = this.connector.client(gateway).build();
+			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
+			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNotNull();
+			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
+			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNotNull();
+			assertThat(gateway.requests()).hasSize(4);
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-21 60 slow streams run side by side")
+	void runsStreamsSideBySide() {
+		CountDownLatch begun = new CountDownLatch(60);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.startStream().chunk(Requests.START);
+			begun.countDown();
+			awaitAll(begun);
+			reply.chunk(STOP).endStream();
+		})) {
+			ApixoMessagesClient client = this.connector.client(gateway).build();
+			Outcome<Long> counts = Outcome
+				.of(Flux.range(0, 60).flatMap((number) -> client.stream(Requests.hello()).count(), 60));
+			assertThat(counts.failure()).isNull();
+			assertThat(counts.elements()).hasSize(60).containsOnly(2L);
+		}
+	}
+
+	private static void awaitAll(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-21 a full pool is a limit failure that names the property")
+	void namesTheLimitOfThePool() {
+		if (this.connector == TestConnector.JETTY) {
+			return;
+		}
+		Moment begun = new Moment();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.startStream().chunk(Requests.START);
+			begun.comes();
+			reply.awaitClose();
+		})) {
+			ApixoMessagesClient client = this.connector.client(gateway)
+				.webClientBuilder(WebClient.builder().clientConnector(this.connector.create(1)))
+				.build();
+			Disposable first = client.stream(Requests.hello()).subscribe();
+			begun.await();
+			ApixoLimitException failure = Outcome.of(client.stream(Requests.hello()))
+				.failure(ApixoLimitException.class);
+			assertThat(failure.property()).isEqualTo("apixo.http.max-connections");
+			assertThat(failure).hasMessageContaining("apixo.http.max-connections");
+			first.dispose();
+		}
+	}
+
+}

@@ -1,0 +1,119 @@
+package ai.apixo.client;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.http.client.reactive.JettyClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * The connectors, set up as the auto-configuration does: no redirects, no compression, no
+ * cookies, no read timeout.
+ */
+enum TestConnector {
+
+	REACTOR_NETTY {
+
+		@Override
+		ClientHttpConnector create(int maxConnections) {
+			ConnectionProvider pool = ConnectionProvider.builder("test")
+				.maxConnections(maxConnections)
+				.pendingAcquireTimeout(Duration.ofMillis(500))
+				.build();
+			return new ReactorClientHttpConnector(
+					GatewayHttpClient.configure(reactor.netty.http.client.HttpClient.create(pool))
+						.protocol(HttpProtocol.HTTP11));
+		}
+
+	},
+
+	JETTY {
+
+		@Override
+		ClientHttpConnector create(int maxConnections) {
+			HttpClient client = new HttpClient();
+			client.setFollowRedirects(false);
+			client.addEventListener(new LifeCycle.Listener() {
+
+				@Override
+				public void lifeCycleStarted(LifeCycle started) {
+					client.getContentDecoderFactories().clear();
+				}
+
+			});
+			client.setHttpCookieStore(new HttpCookieStore.Empty());
+			client.setMaxConnectionsPerDestination(maxConnections);
+			return new JettyClientHttpConnector(client);
+		}
+
+	},
+
+	/**
+	 * Does not close the connection of a cancelled stream.
+	 */
+	JDK {
+
+		@Override
+		ClientHttpConnector create(int maxConnections) {
+			return new JdkClientHttpConnector(java.net.http.HttpClient.newBuilder()
+				.version(java.net.http.HttpClient.Version.HTTP_1_1)
+				.followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+				.build());
+		}
+
+	};
+
+	private static final Map<TestConnector, ClientHttpConnector> shared = new ConcurrentHashMap<>();
+
+	abstract ClientHttpConnector create(int maxConnections);
+
+	/**
+	 * A connector that is shared by tests.
+	 */
+	ClientHttpConnector shared() {
+		return shared.computeIfAbsent(this, TestConnector::warmedUp);
+	}
+
+	/**
+	 * The first call of a JVM loads classes, which takes longer than the limits of some
+	 * tests.
+	 */
+	private static ClientHttpConnector warmedUp(TestConnector connector) {
+		ClientHttpConnector created = connector.create(1000);
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
+			Outcome.of(ApixoMessagesClient.builder()
+				.apiKey(Requests.KEY)
+				.baseUrl(gateway.url())
+				.webClientBuilder(WebClient.builder().clientConnector(created))
+				.build()
+				.stream(Requests.hello()));
+		}
+		return created;
+	}
+
+	WebClient.Builder webClient() {
+		return WebClient.builder().clientConnector(shared());
+	}
+
+	/**
+	 * A builder for a client of a gateway that never tries again.
+	 */
+	ApixoMessagesClient.Builder client(ScriptedGateway gateway) {
+		return ApixoMessagesClient.builder()
+			.apiKey(Requests.KEY)
+			.baseUrl(gateway.url())
+			.webClientBuilder(webClient())
+			.retry(Retries.none());
+	}
+
+}

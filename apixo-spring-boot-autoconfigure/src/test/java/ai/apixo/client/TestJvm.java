@@ -1,0 +1,93 @@
+package ai.apixo.client;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingOperationError;
+import reactor.core.publisher.Hooks;
+
+/**
+ * Watches the whole JVM of the tests for what no test may cause anywhere: a blocking call
+ * on a Reactor thread, a dropped signal, a leaked buffer (HTTP-22).
+ */
+public final class TestJvm implements LauncherSessionListener {
+
+	private static final List<Throwable> blockingCalls = new CopyOnWriteArrayList<>();
+
+	private static final List<Throwable> droppedErrors = new CopyOnWriteArrayList<>();
+
+	private static final List<String> leaks = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void launcherSessionOpened(LauncherSession session) {
+		ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new RecordingLeakDetectorFactory());
+		BlockHound.builder()
+			.loadIntegrations()
+			// The kernel's random numbers, for the ids of DNS queries and for TLS.
+			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+			.blockingMethodCallback((method) -> {
+				BlockingOperationError error = new BlockingOperationError(method);
+				blockingCalls.add(error);
+				throw error;
+			})
+			.install();
+		Hooks.onErrorDropped(droppedErrors::add);
+	}
+
+	static List<Throwable> blockingCalls() {
+		return blockingCalls;
+	}
+
+	static List<Throwable> droppedErrors() {
+		return droppedErrors;
+	}
+
+	static List<String> leaks() {
+		return leaks;
+	}
+
+	private static final class RecordingLeakDetectorFactory extends ResourceLeakDetectorFactory {
+
+		@Override
+		@SuppressWarnings("deprecation")
+		public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> resource, int samplingInterval,
+				long maxActive) {
+			return newResourceLeakDetector(resource, samplingInterval);
+		}
+
+		@Override
+		public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> resource, int samplingInterval) {
+			return new RecordingLeakDetector<>(resource, samplingInterval);
+		}
+
+	}
+
+	private static final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
+
+		private RecordingLeakDetector(Class<T> resource, int samplingInterval) {
+			super(resource, samplingInterval);
+		}
+
+		@Override
+		protected boolean needReport() {
+			return true;
+		}
+
+		@Override
+		protected void reportTracedLeak(String resourceType, String records) {
+			leaks.add(resourceType + records);
+		}
+
+		@Override
+		protected void reportUntracedLeak(String resourceType) {
+			leaks.add(resourceType);
+		}
+
+	}
+
+}

@@ -1,0 +1,165 @@
+package ai.apixo.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.messages.event.StreamEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What HTTP allows, and connections that fail before any answer.
+ */
+@EachConnector
+class TransportTests {
+
+	private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+
+	private final TestConnector connector;
+
+	TransportTests(TestConnector connector) {
+		this.connector = connector;
+	}
+
+	static Stream<Arguments> bodies() {
+		return Stream.of(body("chunked", (reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream()),
+				body("chunked with extensions and trailers", (reply) -> {
+					reply.startStream();
+					String chunk = Requests.chunk(Requests.SHORT_STREAM);
+					reply.write(chunk.replaceFirst("\r\n", ";a=b\r\n") + "0\r\nx-trailer: y\r\n\r\n");
+				}),
+				body("with content length", (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
+				body("ended by closing the connection", (reply) -> {
+					reply.write(HEAD + "Connection: close\r\n\r\n" + Requests.SHORT_STREAM);
+					reply.finish();
+				}), body("of HTTP 1.0", (reply) -> {
+					reply.write(HEAD.replace("1.1", "1.0") + "\r\n" + Requests.SHORT_STREAM);
+					reply.finish();
+				}));
+	}
+
+	private static Arguments body(String name, Script script) {
+		return Arguments.argumentSet(name, script);
+	}
+
+	@ParameterizedTest
+	@MethodSource("bodies")
+	@DisplayName("HTTP-11 bodies may be delimited in every way that HTTP knows")
+	void readsBodies(Script script) {
+		Outcome<StreamEvent> outcome = outcome(script);
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.elements()).hasSize(Requests.EVENTS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n",
+					"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" })
+	@DisplayName("HTTP-18 informational answers are passed over")
+	void passesOverInformationalAnswers(String informational) {
+		Outcome<StreamEvent> outcome = outcome((reply) -> {
+			reply.write(informational);
+			reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+		});
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.elements()).hasSize(Requests.EVENTS);
+	}
+
+	@Test
+	@DisplayName("HTTP-18 a header of 4 KB works")
+	void readsLargeHeader() {
+		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
+				"x-large: " + "x".repeat(4 * 1024)));
+		assertThat(outcome.failure()).isNull();
+	}
+
+	@Test
+	@DisplayName("HTTP-18 a header of 64 KB works or fails as a connection does")
+	void survivesHugeHeader() {
+		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
+				"x-large: " + "x".repeat(64 * 1024)));
+		if (outcome.failure() != null) {
+			outcome.failure(ApixoConnectionException.class);
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-12 a connection that is refused")
+	void tellsOfRefusedConnection() throws IOException {
+		int port;
+		try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = unused.getLocalPort();
+		}
+		ApixoConnectionException failure = failureOf("http://127.0.0.1:" + port);
+		assertThat(failure.isRetryable()).isTrue();
+		assertThat(failure).hasMessageContaining("127.0.0.1:" + port);
+	}
+
+	@Test
+	@DisplayName("HTTP-12 a host that nobody knows")
+	void tellsOfUnknownHost() {
+		ApixoConnectionException failure = failureOf("http://no-such-host.invalid");
+		assertThat(failure).hasMessageContaining("no-such-host.invalid").hasMessageContaining("apixo.base-url");
+	}
+
+	static Stream<Arguments> noAnswers() {
+		return Stream.of(body("FIN", GatewayReply::finish), body("RST", GatewayReply::reset),
+				body("FIN within the head", (reply) -> {
+					reply.write("HTTP/1.1 200 OK\r\nContent-Ty");
+					reply.finish();
+				}), body("rubbish", (reply) -> {
+					reply.write("rubbish\r\n\r\n");
+					reply.finish();
+				}), body("TLS", (reply) -> {
+					reply.write(new byte[] { 0x15, 3, 3, 0, 2, 2, 70 });
+					reply.finish();
+				}), body("a bad header", (reply) -> {
+					reply.write("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n");
+					reply.finish();
+				}));
+	}
+
+	@ParameterizedTest
+	@MethodSource("noAnswers")
+	@DisplayName("HTTP-12 an answer that is none is a connection failure, tried again within the attempts")
+	void tellsOfNoAnswer(Script script) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			ApixoException failure = Outcome
+				.of(this.connector.client(gateway).retry(Retries.attempts(3)).build().stream(Requests.hello()))
+				.failure(ApixoConnectionException.class);
+			assertThat(failure).hasMessageContaining("127.0.0.1:" + gateway.port());
+			assertThat(gateway.requests()).hasSize(3);
+		}
+	}
+
+	private ApixoConnectionException failureOf(String baseUrl) {
+		return Outcome
+			.of(ApixoMessagesClient.builder()
+				.apiKey(Requests.KEY)
+				.baseUrl(baseUrl)
+				.webClientBuilder(this.connector.webClient())
+				.retry(Retries.none())
+				.build()
+				.stream(Requests.hello()))
+			.failure(ApixoConnectionException.class);
+	}
+
+	private Outcome<StreamEvent> outcome(Script script) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			return Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
+		}
+	}
+
+}

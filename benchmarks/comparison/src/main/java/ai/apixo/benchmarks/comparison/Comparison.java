@@ -1,0 +1,93 @@
+package ai.apixo.benchmarks.comparison;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs each scenario with each client in turn, round by round, against one server
+ * process, each client in a JVM of its own, and prints the medians with their ratios to
+ * this starter's.
+ */
+public final class Comparison {
+
+	private static final List<Client> CLIENTS = List.of(
+			new Client("this starter", "ours", "ai.apixo.benchmarks.ours.Ours", true),
+			new Client("Reactor Netty, texts only", "by-hand", "ai.apixo.benchmarks.byhand.ReactorNettyFloor", true),
+			new Client("WebClient by hand", "by-hand", "ai.apixo.benchmarks.byhand.WebClientByHand", true),
+			new Client("LangChain4j", "langchain4j", "ai.apixo.benchmarks.langchain4j.LangChain4j", false),
+			new Client("anthropic-java", "anthropic-java", "ai.apixo.benchmarks.anthropic.AnthropicJava", false),
+			new Client("Spring AI", "spring-ai", "ai.apixo.benchmarks.springai.SpringAi", false));
+
+	private static final Map<String, String> COLUMNS = columns();
+
+	private Comparison() {
+	}
+
+	/**
+	 * Runs the comparison.
+	 * @param args the benchmarks folder, the number of rounds, and the scenarios, or none
+	 * for all
+	 */
+	public static void main(String[] args) {
+		Path benchmarks = Path.of(args[0]);
+		int rounds = Integer.parseInt(args[1]);
+		List<String> scenarios = (args.length > 2) ? List.of(args).subList(2, args.length)
+				: List.of("stream-1", "stream-32", "short", "calls-64", "slow-10000");
+		Figures figures = new Figures();
+		try (JavaProcess server = JavaProcess.start(benchmarks, "harness", "ai.apixo.benchmarks.LoopbackGateway")) {
+			String url = "http://127.0.0.1:" + server.firstLine();
+			for (String scenario : scenarios) {
+				for (int round = 0; round < rounds; round++) {
+					for (Client client : CLIENTS) {
+						if (!scenario.startsWith("slow") || client.manyStreams()) {
+							run(benchmarks, client, url, scenario, figures);
+						}
+					}
+				}
+			}
+		}
+		print(figures);
+	}
+
+	private static void run(Path benchmarks, Client client, String url, String scenario, Figures figures) {
+		try (JavaProcess process = JavaProcess.start(benchmarks, client.module(), client.mainClass(), url, scenario)) {
+			for (String line : process.allLines()) {
+				String[] figure = line.split("=");
+				if (figure.length == 2) {
+					figures.add(client.name(), scenario + " " + figure[0], Double.parseDouble(figure[1]));
+				}
+			}
+		}
+	}
+
+	private static void print(Figures figures) {
+		System.out.println("| client | " + String.join(" | ", COLUMNS.values()) + " |");
+		System.out.println("|---".repeat(COLUMNS.size() + 1) + "|");
+		for (Client client : CLIENTS) {
+			StringBuilder row = new StringBuilder("| " + client.name());
+			for (String column : COLUMNS.keySet()) {
+				row.append(" | ").append(figures.cell(client.name(), column));
+			}
+			System.out.println(row.append(" |"));
+		}
+	}
+
+	private static Map<String, String> columns() {
+		Map<String, String> columns = new LinkedHashMap<>();
+		columns.put("stream-1 cpu", "CPU us/event, 1 stream");
+		columns.put("stream-1 bytes", "bytes/event");
+		columns.put("stream-1 rate", "events/s");
+		columns.put("stream-32 cpu", "CPU us/event, 32 streams");
+		columns.put("short first", "first text, p50 us");
+		columns.put("short cpu-short", "CPU us per 20-delta stream");
+		columns.put("calls-64 cpu-call", "CPU us per create, 64 at once");
+		columns.put("calls-64 calls", "calls/s");
+		columns.put("slow-10000 heap", "KB heap a stream, 10,000 slow");
+		columns.put("slow-10000 p99", "added latency p99 ms");
+		columns.put("slow-10000 threads", "threads");
+		return columns;
+	}
+
+}

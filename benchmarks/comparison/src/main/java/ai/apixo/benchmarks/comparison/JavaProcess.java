@@ -1,0 +1,63 @@
+package ai.apixo.benchmarks.comparison;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A JVM with the class path of a module.
+ */
+final class JavaProcess implements AutoCloseable {
+
+	private final Process process;
+
+	private final BufferedReader output;
+
+	private JavaProcess(Process process) {
+		this.process = process;
+		this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+	}
+
+	static JavaProcess start(Path benchmarks, String module, String mainClass, String... arguments) {
+		try {
+			Path target = benchmarks.resolve(module).resolve("target");
+			String classPath = target.resolve("classes") + ":" + Files.readString(target.resolve("class-path.txt"));
+			List<String> command = new ArrayList<>(
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx4g", "-cp",
+							classPath, mainClass));
+			command.addAll(List.of(arguments));
+			return new JavaProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	String firstLine() {
+		try {
+			return this.output.readLine();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The lines until the process ends.
+	 */
+	List<String> allLines() {
+		return this.output.lines().toList();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroy();
+	}
+
+}

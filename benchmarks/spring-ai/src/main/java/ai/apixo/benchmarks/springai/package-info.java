@@ -1,0 +1,7 @@
+/**
+ * Spring AI.
+ */
+@NullMarked
+package ai.apixo.benchmarks.springai;
+
+import org.jspecify.annotations.NullMarked;
