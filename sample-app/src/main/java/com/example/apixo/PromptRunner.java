@@ -4,14 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.error.ApixoException;
@@ -42,25 +40,21 @@ class PromptRunner implements ApplicationRunner, ExitCodeGenerator {
 	@SuppressWarnings("SystemConsoleNull") // null in a pipe, on 17 as on 25
 	public void run(ApplicationArguments arguments) {
 		String prompt = String.join(" ", arguments.getOptionValues("prompt"));
-		Flux<String> answer = this.client.streamText(MessagesRequest.builder().user(prompt).build());
+		boolean terminal = System.console() != null;
+		this.out.print(terminal ? "Asking ..." : "");
+		String before = terminal ? CLEAR_LINE : "";
 		try {
-			for (String piece : ((System.console() != null) ? withProgress(answer) : answer).toIterable()) {
-				this.out.print(piece);
+			for (String text : this.client.streamText(MessagesRequest.builder().user(prompt).build()).toIterable()) {
+				this.out.print(before + text);
 				this.out.flush();
+				before = "";
 			}
 			this.out.println();
 		}
 		catch (ApixoException ex) {
-			System.err.println(ex.getMessage());
+			System.err.println(before + ex.getMessage());
 			this.exitCode = 1;
 		}
-	}
-
-	static Flux<String> withProgress(Flux<String> answer) {
-		Flux<String> progress = Flux.interval(Duration.ofMillis(100))
-			.map((tick) -> "\rAsking, %.1f s".formatted(tick / 10.0));
-		return answer.publish((text) -> Flux.merge(progress.takeUntilOther(text),
-				text.switchOnFirst((first, rest) -> rest.startWith(CLEAR_LINE))));
 	}
 
 	@Override

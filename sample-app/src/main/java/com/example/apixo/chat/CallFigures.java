@@ -1,14 +1,13 @@
 package com.example.apixo.chat;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.observation.ApixoObservationContext;
@@ -20,14 +19,8 @@ import ai.apixo.client.observation.ApixoObservationContext;
 @Component
 class CallFigures implements ObservationHandler<ApixoObservationContext> {
 
-	private final Map<String, Figures> recent = Collections.synchronizedMap(new LinkedHashMap<>() {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Figures> eldest) {
-			return size() > 100;
-		}
-
-	});
+	private final ConcurrentLruCache<String, AtomicReference<@Nullable Figures>> recent = new ConcurrentLruCache<>(100,
+			(messageId) -> new AtomicReference<>());
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
@@ -38,13 +31,13 @@ class CallFigures implements ObservationHandler<ApixoObservationContext> {
 	public void onStop(ApixoObservationContext call) {
 		if (call.getResponseId() != null) {
 			Duration firstChunk = call.getTimeToFirstChunk();
-			this.recent.put(call.getResponseId(),
-					new Figures("figures", (firstChunk != null) ? firstChunk.toMillis() : null, call.getAttempts()));
+			this.recent.get(call.getResponseId())
+				.set(new Figures("figures", (firstChunk != null) ? firstChunk.toMillis() : null, call.getAttempts()));
 		}
 	}
 
 	Mono<Object> of(String messageId) {
-		return Mono.justOrEmpty(this.recent.remove(messageId));
+		return Mono.justOrEmpty(this.recent.get(messageId).get());
 	}
 
 	/**

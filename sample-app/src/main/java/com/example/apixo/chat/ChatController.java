@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
@@ -21,7 +20,6 @@ import ai.apixo.messages.ApixoModels;
  * cancelled, and with it the {@code Flux} and the call to the gateway.
  */
 @RestController
-@RequestMapping("/api")
 class ChatController {
 
 	private final ToolLoop toolLoop;
@@ -30,14 +28,14 @@ class ChatController {
 		this.toolLoop = toolLoop;
 	}
 
-	@PostMapping(path = "/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	@PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<Object>> chat(@RequestBody ChatRequest request) {
 		return this.toolLoop.answer(request.toMessagesRequest())
 			.onErrorResume((error) -> Flux.just(ChatProblem.of(error)))
 			.map((event) -> ServerSentEvent.builder(event).build());
 	}
 
-	@GetMapping("/models")
+	@GetMapping("/api/models")
 	List<String> models() {
 		return ApixoModels.ALL;
 	}

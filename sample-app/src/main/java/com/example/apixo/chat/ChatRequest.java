@@ -3,6 +3,7 @@ package com.example.apixo.chat;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -30,17 +31,15 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 
 	MessagesRequest toMessagesRequest() {
 		Assert.hasText(this.prompt, "Type a prompt first.");
-		MessagesRequest.Builder request = MessagesRequest.builder().model(this.model).tools(CityClock.TOOL);
+		MessagesRequest.Builder request = MessagesRequest.builder()
+			.model(this.model)
+			.tools(CityClock.TOOL)
+			.messages(Objects.requireNonNullElse(this.messages, List.of()));
 		if (StringUtils.hasText(this.system)) {
 			request.system(new TextBlock(this.system).withCacheControl(CacheControl.ephemeral()));
 		}
-		if (this.messages != null) {
-			request.messages(this.messages);
-		}
 		List<ContentBlock> content = new ArrayList<>();
-		if (this.files != null) {
-			this.files.forEach((file) -> content.add(file.toBlock()));
-		}
+		Objects.requireNonNullElse(this.files, List.<File>of()).forEach((file) -> content.add(file.toBlock()));
 		content.add(new TextBlock(this.prompt));
 		return request.user(content.toArray(ContentBlock[]::new)).build();
 	}

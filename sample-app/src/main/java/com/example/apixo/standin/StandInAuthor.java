@@ -3,28 +3,29 @@ package com.example.apixo.standin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
- * Writes the message that answers a request: thoughts when they were asked for, a tool
- * call when the prompt asks for the time in a city, else the text of the first topic that
- * the prompt names. {@code /echo} repeats the rest of the prompt.
+ * Writes the message that answers a request: thoughts for a thinking model, a tool call
+ * when the prompt asks for the time in a city, else the text of the first topic that the
+ * prompt names. {@code /echo} repeats the rest of the prompt.
  */
 final class StandInAuthor {
 
 	private static final List<String> TOPICS = List.of("rag", "release note", "hello", "unicode", "code", "long");
 
-	private static final JsonMapper json = JsonMapper.shared();
+	private static final Map<String, String> TIME_ZONES = Map.of("Lisbon", "Europe/Lisbon", "Nairobi", "Africa/Nairobi",
+			"New York", "America/New_York", "Tokyo", "Asia/Tokyo");
 
 	private final AtomicInteger messages = new AtomicInteger();
 
@@ -37,51 +38,30 @@ final class StandInAuthor {
 		return text(last(request));
 	}
 
-	ObjectNode write(JsonNode request) {
+	JsonNode write(JsonNode request) {
 		String prompt = prompt(request);
-		List<String> zones = request.path("tools").isEmpty() ? List.of() : zones(prompt);
-		ArrayNode content = json.createArrayNode();
-		if (thinks(request)) {
-			content.addObject()
-				.put("type", "thinking")
-				.put("thinking", read("thinking"))
-				.put("signature", "c3RhbmQtaW4gc2lnbmF0dXJl");
+		List<String> cities = (request.path("tools").isEmpty() || !prompt.contains("time")) ? List.of()
+				: TIME_ZONES.keySet().stream().filter(prompt::contains).sorted().toList();
+		List<String> content = new ArrayList<>();
+		if (request.path("model").asString().endsWith("-thinking")) {
+			content.add("""
+					{"type": "thinking", "thinking": %s, "signature": "c3RhbmQtaW4="}"""
+				.formatted(quote(read("thinking"))));
 		}
-		content.addObject()
-			.put("type", "text")
-			.put("text", zones.isEmpty() ? reply(prompt, last(request)) : "I will look at the clock.");
-		for (String zone : zones) {
-			ObjectNode call = content.addObject().put("type", "tool_use");
-			call.put("id", "toolu_standin_" + zone.replaceAll("\\W", ""));
-			call.set("name", request.at("/tools/0/name"));
-			call.putObject("input").put("city", city(zone)).put("time_zone", zone);
-		}
-		ObjectNode message = json.createObjectNode();
-		message.put("id", "msg_standin_%06d".formatted(this.messages.incrementAndGet()));
-		message.put("type", "message").put("role", "assistant").set("model", request.get("model"));
-		message.set("content", content);
-		message.put("stop_reason", zones.isEmpty() ? "end_turn" : "tool_use").putNull("stop_sequence");
-		message.set("usage", usage(request, content));
-		return message;
-	}
-
-	private static boolean thinks(JsonNode request) {
-		return request.path("model").asString().endsWith("-thinking")
-				|| List.of("enabled", "adaptive").contains(request.at("/thinking/type").asString(""));
-	}
-
-	private static List<String> zones(String prompt) {
-		return ZoneId.getAvailableZoneIds()
-			.stream()
-			.filter((zone) -> prompt.contains("time"))
-			.filter((zone) -> zone.matches("(Africa|America|Asia|Australia|Europe|Pacific)/\\w+"))
-			.filter((zone) -> prompt.matches("(?s).*\\b" + city(zone) + "\\b.*"))
-			.sorted()
-			.toList();
-	}
-
-	private static String city(String zone) {
-		return zone.substring(zone.indexOf('/') + 1).replace('_', ' ');
+		content.add("""
+				{"type": "text", "text": %s}"""
+			.formatted(quote(cities.isEmpty() ? reply(prompt, last(request)) : "I will look at the clock.")));
+		cities.forEach((city) -> content.add("""
+				{"type": "tool_use", "id": "toolu_%s", "name": %s, "input": {"city": "%s", "time_zone": "%s"}}"""
+			.formatted(city.replace(' ', '_'), request.at("/tools/0/name"), city, TIME_ZONES.get(city))));
+		int earlier = (request.path("messages").size() > 1) ? tokens(request) - tokens(last(request)) : 0;
+		return JsonMapper.shared()
+			.readTree("""
+					{"id": "msg_standin_%06d", "type": "message", "role": "assistant", "model": %s, "content": %s,
+					"stop_reason": "%s", "stop_sequence": null,
+					"usage": {"input_tokens": %d, "cache_read_input_tokens": %d, "output_tokens": %d}}
+					""".formatted(this.messages.incrementAndGet(), request.get("model"), content,
+					cities.isEmpty() ? "end_turn" : "tool_use", tokens(request) - earlier, earlier, tokens(content)));
 	}
 
 	private static String reply(String prompt, JsonNode content) {
@@ -104,16 +84,12 @@ final class StandInAuthor {
 		return read(topic.replace(' ', '-')).replace("{prompt}", prompt.lines().findFirst().orElse(""));
 	}
 
-	private static ObjectNode usage(JsonNode request, ArrayNode answer) {
-		int earlier = (request.path("messages").size() > 1) ? tokens(request) - tokens(last(request)) : 0;
-		return json.createObjectNode()
-			.put("input_tokens", tokens(request) - earlier)
-			.put("cache_read_input_tokens", earlier)
-			.put("output_tokens", tokens(answer));
+	private static int tokens(Object json) {
+		return json.toString().length() / 4;
 	}
 
-	private static int tokens(JsonNode node) {
-		return node.toString().length() / 4;
+	private static JsonNode quote(String text) {
+		return StringNode.valueOf(text);
 	}
 
 	private static JsonNode last(JsonNode request) {

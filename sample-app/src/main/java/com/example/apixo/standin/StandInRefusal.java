@@ -1,7 +1,7 @@
 package com.example.apixo.standin;
 
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -22,38 +22,32 @@ record StandInRefusal(int status, String type, String message) {
 
 	static final StandInRefusal OVERLOADED = new StandInRefusal(529, "overloaded_error", "Overloaded");
 
-	private static final List<String> REQUIRED = List.of("model", "max_tokens", "messages");
-
 	static @Nullable StandInRefusal of(HttpHeaders headers, String body) {
 		String key = headers.get("x-api-key", "");
-		if (key.isEmpty()) {
-			return new StandInRefusal(401, "authentication_error", "x-api-key header is required");
+		if (key.isEmpty() || key.equals("wrong")) {
+			return new StandInRefusal(401, "authentication_error",
+					key.isEmpty() ? "x-api-key header is required" : "invalid x-api-key");
 		}
-		if (key.equals("wrong")) {
-			return new StandInRefusal(401, "authentication_error", "invalid x-api-key");
-		}
-		if (!headers.contains("anthropic-version")) {
-			return invalid("anthropic-version: header is required");
-		}
+		String complaint = !headers.contains("anthropic-version") ? "anthropic-version: header is required"
+				: complaint(body);
+		return (complaint != null) ? new StandInRefusal(400, "invalid_request_error", complaint) : null;
+	}
+
+	private static @Nullable String complaint(String body) {
 		try {
 			JsonNode request = JsonMapper.shared().readTree(body);
-			return REQUIRED.stream()
+			return Stream.of("model", "max_tokens", "messages")
 				.filter((name) -> request.path(name).isMissingNode())
+				.map((name) -> name + ": Field required")
 				.findFirst()
-				.map((name) -> invalid(name + ": Field required"))
-				.orElse(request.path("messages").isEmpty() ? invalid("messages: at least one message is required")
-						: null);
+				.orElse(request.path("messages").isEmpty() ? "messages: at least one message is required" : null);
 		}
 		catch (JacksonException ex) {
-			return invalid("The request body is not valid JSON: " + ex.getOriginalMessage());
+			return "The request body is not valid JSON: " + ex.getOriginalMessage();
 		}
 	}
 
-	private static StandInRefusal invalid(String message) {
-		return new StandInRefusal(400, "invalid_request_error", message);
-	}
-
-	Map<String, Object> body(String requestId) {
+	Object body(String requestId) {
 		return Map.of("type", "error", "error", Map.of("type", this.type, "message", this.message), "request_id",
 				requestId);
 	}

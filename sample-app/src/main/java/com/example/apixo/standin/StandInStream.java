@@ -2,12 +2,11 @@ package com.example.apixo.standin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Takes a message apart into the server-sent events that a streamed call gets.
@@ -22,51 +21,51 @@ final class StandInStream {
 		StandInStream stream = new StandInStream();
 		ObjectNode start = (ObjectNode) message.deepCopy();
 		start.putNull("stop_reason").putArray("content");
-		start.withObject("/usage").put("output_tokens", 1);
-		stream.event("message_start", (event) -> event.set("message", start));
-		stream.event("ping", (event) -> {
-		});
+		stream.event("message_start", ",\"message\":" + start);
+		stream.event("ping", "");
 		for (int index = 0; index < message.path("content").size(); index++) {
-			stream.block(index, (ObjectNode) message.path("content").get(index));
+			stream.block(index, message.path("content").get(index));
 		}
-		stream.event("message_delta", (event) -> {
-			event.putObject("delta").set("stop_reason", message.get("stop_reason"));
-			event.set("usage", message.get("usage"));
-		});
-		stream.event("message_stop", (event) -> {
-		});
+		stream.event("message_delta", ",\"delta\":{\"stop_reason\":%s},\"usage\":%s"
+			.formatted(message.get("stop_reason"), message.get("usage")));
+		stream.event("message_stop", "");
 		return stream.frames;
 	}
 
-	// The type of a text or thinking block is the name of its field, too.
-	private void block(int index, ObjectNode block) {
+	private void block(int index, JsonNode block) {
 		String type = block.path("type").asString();
-		boolean tool = type.equals("tool_use");
-		ObjectNode empty = tool ? block.deepCopy().set("input", JsonMapper.shared().createObjectNode())
-				: block.deepCopy().put(type, "");
-		if (block.has("signature")) {
-			empty.put("signature", "");
+		ObjectNode empty = (ObjectNode) block.deepCopy();
+		if (type.equals("tool_use")) {
+			empty.putObject("input");
+			open(index, empty);
+			deltas(index, "input_json_delta", "partial_json", block.path("input").toString());
 		}
-		event("content_block_start", (event) -> event.put("index", index).set("content_block", empty));
-		PIECE.matcher(tool ? block.path("input").toString() : block.path(type).asString())
-			.results()
-			.forEach((piece) -> delta(index, tool ? "input_json_delta" : type + "_delta", tool ? "partial_json" : type,
-					piece.group()));
+		else {
+			// The type of a text or thinking block is the name of its field, too.
+			open(index, empty.put(type, ""));
+			deltas(index, type + "_delta", type, block.path(type).asString());
+		}
 		if (block.has("signature")) {
 			delta(index, "signature_delta", "signature", block.path("signature").asString());
 		}
-		event("content_block_stop", (event) -> event.put("index", index));
+		event("content_block_stop", ",\"index\":" + index);
+	}
+
+	private void open(int index, ObjectNode block) {
+		event("content_block_start", ",\"index\":%d,\"content_block\":%s".formatted(index, block));
+	}
+
+	private void deltas(int index, String type, String field, String text) {
+		PIECE.matcher(text).results().forEach((piece) -> delta(index, type, field, piece.group()));
 	}
 
 	private void delta(int index, String type, String field, String value) {
-		event("content_block_delta",
-				(event) -> event.put("index", index).putObject("delta").put("type", type).put(field, value));
+		event("content_block_delta", ",\"index\":%d,\"delta\":{\"type\":\"%s\",\"%s\":%s}".formatted(index, type, field,
+				StringNode.valueOf(value)));
 	}
 
-	private void event(String type, Consumer<ObjectNode> content) {
-		ObjectNode event = JsonMapper.shared().createObjectNode().put("type", type);
-		content.accept(event);
-		this.frames.add("event: " + type + "\ndata: " + event + "\n\n");
+	private void event(String type, String fields) {
+		this.frames.add("event: %s\ndata: {\"type\":\"%s\"%s}\n\n".formatted(type, type, fields));
 	}
 
 }
