@@ -33,4 +33,14 @@ public interface ApixoConnectionDetails extends ConnectionDetails {
 		return null;
 	}
 
+	/**
+	 * Connection details that do not change, for example those of a gateway in a test.
+	 * @param baseUrl where the gateway is
+	 * @param apiKey the key
+	 * @return the details
+	 */
+	static ApixoConnectionDetails of(String baseUrl, String apiKey) {
+		return new FixedApixoConnectionDetails(baseUrl, apiKey);
+	}
+
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -97,6 +98,7 @@ class TracingTests {
 		Logger logger = (Logger) LoggerFactory.getLogger(ApixoMessagesClient.class);
 		log.start();
 		logger.addAppender(log);
+		logger.setLevel(Level.INFO);
 		try {
 			this.contextRunner.run((context) -> {
 				call(context);
@@ -109,6 +111,7 @@ class TracingTests {
 		}
 		finally {
 			logger.detachAppender(log);
+			logger.setLevel(null);
 		}
 	}
 

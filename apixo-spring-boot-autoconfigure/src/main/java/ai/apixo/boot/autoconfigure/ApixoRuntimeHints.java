@@ -1,0 +1,52 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+import ai.apixo.client.ApixoRetryInterval;
+import ai.apixo.client.ApixoRetryPredicate;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.content.Citation;
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.ServerToolResult;
+import ai.apixo.messages.content.Source;
+import ai.apixo.messages.event.ContentDelta;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.tool.Tool;
+
+/**
+ * What a native image has to know: the records of the wire, which no signature of a bean
+ * names one by one, and the retry rules that a property of Resilience4j may name.
+ */
+class ApixoRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final List<Class<?>> WIRE = List.of(MessagesRequest.class, Message.class, StreamEvent.class,
+			ContentDelta.class, ContentBlock.class, ServerToolResult.class, Source.class, Citation.class, Tool.class);
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		List<Class<?>> types = new ArrayList<>();
+		WIRE.forEach((type) -> addFamily(type, types));
+		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), types.toArray(Class[]::new));
+		hints.reflection()
+			.registerType(ApixoRetryPredicate.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)
+			.registerType(ApixoRetryInterval.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+	}
+
+	private static void addFamily(Class<?> type, List<Class<?>> types) {
+		types.add(type);
+		if (type.isSealed()) {
+			for (Class<?> member : type.getPermittedSubclasses()) {
+				addFamily(member, types);
+			}
+		}
+	}
+
+}
