@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page in a real Chromium, against the running sample and its stand-in gateway.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=8ms", "apixo.api-key=" })
+@TestInstance(Lifecycle.PER_CLASS)
 class ChatPageTests {
 
 	private static final byte[] PIXEL = Base64.getDecoder()
@@ -40,13 +44,18 @@ class ChatPageTests {
 
 	private ChatPage page;
 
-	@BeforeEach
-	void open() {
-		this.page = ChatPage.start().size(1280, 860).colours("light").open(this.port);
+	@BeforeAll
+	void start() {
+		this.page = ChatPage.start();
 	}
 
-	@AfterEach
-	void close() {
+	@BeforeEach
+	void open() {
+		this.page.size(1280, 860).colours("light").open(this.port);
+	}
+
+	@AfterAll
+	void quit() {
 		this.page.close();
 	}
 

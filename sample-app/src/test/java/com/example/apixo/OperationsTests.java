@@ -1,0 +1,112 @@
+package com.example.apixo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What whoever runs the sample in production looks at.
+ */
+class OperationsTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(60);
+
+	@Test
+	void aShutdownDuringAStreamLetsTheAnswerFinish() {
+		ConfigurableApplicationContext application = start("--stand-in.pace=20ms");
+		Flux<String> types = chat(application, "hello").map((event) -> event.path("type").asString())
+			.doOnNext((type) -> {
+				if (type.equals("message_start")) {
+					Schedulers.boundedElastic().schedule(application::close);
+				}
+			});
+		StepVerifier.create(types.takeLast(2)).expectNext("message_stop", "figures").expectComplete().verify(LIMIT);
+	}
+
+	@Test
+	void structuredLogsCarryTheTraceOfTheCall(@TempDir Path folder) throws Exception {
+		SampleProcess process = SampleProcess.run(folder, "--prompt=hello", "--logging.level.ai.apixo=info",
+				"--logging.structured.format.console=ecs");
+		assertThat(process.out().lines().filter((line) -> line.contains("Attempt 1 of client 'apixo' failed")))
+			.singleElement()
+			.asString()
+			.startsWith("{\"@timestamp\":")
+			.containsPattern("\"trace\":\\{\"id\":\"[0-9a-f]{32}\"|\"traceId\":\"[0-9a-f]{32}\"");
+	}
+
+	@Test
+	void everyMetricOfTheDashboardIsExported() throws IOException {
+		String dashboard = Files.readString(Path.of("grafana", "apixo-sample.json"));
+		Set<String> metrics = Pattern.compile("\\b(gen_ai|apixo|resilience4j|http_client)_\\w+(?=[{\\[])")
+			.matcher(dashboard)
+			.results()
+			.map(MatchResult::group)
+			.collect(Collectors.toSet());
+		try (ConfigurableApplicationContext application = start("--stand-in.pace=1ms")) {
+			chat(application, "hello").blockLast(LIMIT);
+			String exported = scrape(application);
+			assertThat(metrics).hasSizeGreaterThan(5)
+				.allSatisfy((metric) -> assertThat(exported).contains(metric + "{"));
+		}
+	}
+
+	@Test
+	void everyPanelOfTheDashboardAsksForSomething() throws IOException {
+		JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(Path.of("grafana", "apixo-sample.json")));
+		assertThat(dashboard.path("panels").valueStream()).isNotEmpty().allSatisfy((panel) -> {
+			assertThat(panel.path("title").asString()).isNotBlank();
+			assertThat(panel.path("targets").valueStream()).isNotEmpty()
+				.allSatisfy((target) -> assertThat(target.path("expr").asString()).isNotBlank());
+		});
+	}
+
+	private static ConfigurableApplicationContext start(String... arguments) {
+		return SpringApplication.run(SampleApplication.class,
+				Stream.concat(Stream.of(arguments), Stream.of("--server.port=0", "--apixo.api-key="))
+					.toArray(String[]::new));
+	}
+
+	private static Flux<JsonNode> chat(ConfigurableApplicationContext application, String prompt) {
+		return webClient(application).post()
+			.uri("/api/chat")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(Map.of("prompt", prompt))
+			.retrieve()
+			.bodyToFlux(JsonNode.class);
+	}
+
+	private static String scrape(ConfigurableApplicationContext application) {
+		return Objects.requireNonNull(webClient(application).get()
+			.uri("/actuator/prometheus")
+			.retrieve()
+			.bodyToMono(String.class)
+			.block(LIMIT));
+	}
+
+	private static WebClient webClient(ConfigurableApplicationContext application) {
+		return WebClient.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port"));
+	}
+
+}

@@ -1,0 +1,33 @@
+package com.example.apixo;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code --prompt} as a shell sees it.
+ */
+class PromptRunnerTests {
+
+	@Test
+	void theAnswerAloneGoesToThePipe(@TempDir Path folder) throws Exception {
+		SampleProcess process = SampleProcess.run(folder, "--prompt=/unicode please");
+		assertThat(process.exitCode()).isZero();
+		assertThat(process.out()).startsWith("One sentence in many scripts")
+			.contains("今晚的海很平静。", "👩‍🚀")
+			.doesNotContain("\r");
+		assertThat(process.err()).isEmpty();
+	}
+
+	@Test
+	void aRefusalGoesToStandardErrorAndIntoTheExitCode(@TempDir Path folder) throws Exception {
+		SampleProcess process = SampleProcess.run(folder, "--prompt=/529");
+		assertThat(process.exitCode()).isOne();
+		assertThat(process.out()).isEmpty();
+		assertThat(process.err()).startsWith("The gateway answered 529");
+	}
+
+}
