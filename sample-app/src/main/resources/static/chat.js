@@ -163,13 +163,15 @@ class Figures {
     this.#speed.textContent = `≈ ${Math.round(this.#characters / 4 / Math.max((performance.now() - this.#started) / 1000, .5))} tokens/s`;
   }
 
-  end(usage) {
+  /** Takes over what the gateway counted, of each round with tools. */
+  counted(usages) {
+    const sum = (name) => usages.reduce((total, usage) => total + (usage[name] ?? 0), 0);
     const seconds = (performance.now() - this.#started) / 1000;
-    if (this.#started > 0 && usage.output_tokens && seconds > 0) {
-      this.#speed.textContent = `${Math.round(usage.output_tokens / seconds)} tokens/s`;
+    if (this.#started > 0 && seconds > 0) {
+      this.#speed.textContent = `${Math.round(sum("output_tokens") / seconds)} tokens/s`;
     }
-    const cached = usage.cache_read_input_tokens ?? 0;
-    this.#tokens.textContent = `${usage.input_tokens ?? 0} in · ${usage.output_tokens ?? 0} out · ${cached} cached`;
+    this.#tokens.textContent =
+      `${sum("input_tokens")} in · ${sum("output_tokens")} out · ${sum("cache_read_input_tokens")} cached`;
   }
 
   /** Takes over what the starter measured; of several rounds with tools the first one counts. */
@@ -189,7 +191,7 @@ class Answer {
   complete = false;
   #views = new Map();
   #tools = new Map();
-  #usage = {};
+  #usages = [];
   #wait = null;
   #figures = new Figures(() => this.text());
 
@@ -210,7 +212,7 @@ class Answer {
   #handlers = {
     message_start: ({ message }) => {
       this.#endWait();
-      this.#usage = { ...message.usage };
+      this.#usages.push({ ...message.usage });
       this.messages.push({ role: message.role, content: structuredClone(message.content) });
     },
     content_block_start: ({ index, content_block: block }) => {
@@ -221,9 +223,9 @@ class Answer {
     content_block_stop: ({ index }) => this.#close(index, this.messages.at(-1).content[index]),
     message_delta: ({ usage }) => {
       for (const [name, value] of Object.entries(usage ?? {})) {
-        this.#usage[name] = value ?? this.#usage[name];
+        this.#usages.at(-1)[name] = value ?? this.#usages.at(-1)[name];
       }
-      this.#figures.end(this.#usage);
+      this.#figures.counted(this.#usages);
     },
     message_stop: () => this.complete = this.#tools.size === 0,
     tool_result: (result) => {

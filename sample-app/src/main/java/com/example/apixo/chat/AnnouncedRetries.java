@@ -1,6 +1,7 @@
 package com.example.apixo.chat;
 
 import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -19,17 +20,19 @@ class AnnouncedRetries {
 
 	private final ApixoMessagesClient client;
 
-	private final Retry retry;
+	private final RetryConfig retryConfig;
 
 	AnnouncedRetries(ApixoMessagesClient client, RetryRegistry retries) {
 		this.client = client;
-		this.retry = retries.retry("apixo");
+		this.retryConfig = retries.find("apixo")
+			.map(Retry::getRetryConfig)
+			.orElseGet(() -> RetryConfig.custom().maxAttempts(1).build());
 	}
 
 	Flux<Object> stream(MessagesRequest request) {
 		return Flux.defer(() -> {
 			Sinks.Many<Object> notices = Sinks.many().unicast().onBackpressureBuffer();
-			Retry own = Retry.of(this.retry.getName(), this.retry.getRetryConfig());
+			Retry own = Retry.of("apixo", this.retryConfig);
 			own.getEventPublisher().onRetry((retry) -> notices.tryEmitNext(RetryNotice.of(retry)));
 			Flux<Object> events = this.client.mutate().retry(own).build().stream(request).cast(Object.class);
 			return Flux.merge(notices.asFlux(), events.doFinally((signal) -> notices.tryEmitComplete()));
