@@ -97,9 +97,8 @@ final class MessagesEndpoint {
 			headers.setContentType(MediaType.APPLICATION_JSON);
 			headers.setContentLength(body.length);
 			headers.setAccept(List.of(accept));
-			// Said outright, since some connectors ask for gzip unless told otherwise,
-			// and
-			// proxies hold back what they compress.
+			// Some connectors ask for gzip otherwise, and proxies hold back what they
+			// compress.
 			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 		})
 			.cookies(MultiValueMap::clear)
