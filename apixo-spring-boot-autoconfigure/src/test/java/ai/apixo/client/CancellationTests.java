@@ -3,6 +3,7 @@ package ai.apixo.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +15,7 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.messages.event.MessageStop;
@@ -94,13 +96,16 @@ class CancellationTests {
 	}
 
 	/**
-	 * Cancels when the body has been asked for. A cancellation that races the head of the
-	 * answer can be lost within WebClient's own connector for Reactor Netty.
+	 * Cancels a moment after the body has been asked for. A cancellation that races the
+	 * head of the answer or the first request can be lost within the connectors.
 	 */
 	private void cancelledInBody(Script script) {
 		Moment bodyWanted = new Moment();
-		ExchangeFilterFunction filter = ExchangeFilterFunction.ofResponseProcessor((response) -> Mono
-			.just(response.mutate().body((body) -> body.doOnRequest((count) -> bodyWanted.comes())).build()));
+		ExchangeFilterFunction filter = ExchangeFilterFunction
+			.ofResponseProcessor((response) -> Mono.just(response.mutate()
+				.body((body) -> body.doOnRequest(
+						(count) -> Schedulers.single().schedule(bodyWanted::comes, 200, TimeUnit.MILLISECONDS)))
+				.build()));
 		cancelled(script, this.connector.webClient().filter(filter), bodyWanted);
 	}
 
