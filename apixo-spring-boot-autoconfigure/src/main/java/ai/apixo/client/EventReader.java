@@ -5,6 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,7 +112,7 @@ final class EventReader {
 			reason = "its data is not a JSON object";
 		}
 		catch (JacksonException ex) {
-			reason = "its data is not JSON, at byte " + offset(ex) + " of " + (frame.to() - frame.from());
+			reason = "its data is not JSON" + position(ex, frame.to() - frame.from());
 		}
 		catch (NumberFormatException ex) {
 			reason = "it has a number that is out of all bounds";
@@ -124,8 +125,14 @@ final class EventReader {
 		throw this.failures.notJson(this.eventNumber, reason);
 	}
 
-	private static long offset(JacksonException failure) {
-		return Math.max(failure.getLocation().getByteOffset(), failure.getLocation().getCharOffset());
+	/**
+	 * Where the JSON breaks, unless that is not known, as when it is nested too deeply.
+	 */
+	private static String position(JacksonException failure, int length) {
+		TokenStreamLocation location = failure.getLocation();
+		return (location != null)
+				? ", at byte " + Math.max(location.getByteOffset(), location.getCharOffset()) + " of " + length
+				: " that can be read";
 	}
 
 	/**

@@ -130,6 +130,7 @@ final class FrameScanner {
 	 * Gives everything back. The scanner must not be used afterwards.
 	 */
 	void release() {
+		this.fields.clear();
 		this.frameStart = this.limit;
 		park();
 	}
