@@ -1,6 +1,7 @@
 package ai.apixo.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,12 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import ai.apixo.messages.Message;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.json.MessagesJsonMapper;
 
 /**
@@ -39,7 +44,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final OpenCalls openCalls = new OpenCalls();
 
-	private final JsonMapper jsonMapper = MessagesJsonMapper.create();
+	private final JsonMapper jsonMapper = readyJsonMapper();
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
 
@@ -82,6 +87,19 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	OpenCalls openCalls() {
 		return this.openCalls;
+	}
+
+	/**
+	 * Jackson makes readers and writers at first use, behind a lock. Replies are read on
+	 * event loops, which must not wait for each other.
+	 */
+	private static JsonMapper readyJsonMapper() {
+		JsonMapper jsonMapper = MessagesJsonMapper.create();
+		for (Class<?> read : List.of(StreamEvent.class, Message.class, JsonNode.class)) {
+			jsonMapper.readerFor(read);
+		}
+		jsonMapper.writerFor(MessagesRequest.class);
+		return jsonMapper;
 	}
 
 	JsonMapper jsonMapper() {

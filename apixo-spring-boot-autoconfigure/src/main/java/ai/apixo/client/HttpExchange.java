@@ -172,13 +172,26 @@ final class HttpExchange {
 			HttpExchange exchange = HttpExchange.this;
 			exchange.timer.update(Disposables.disposed());
 			if (!exchange.closed) {
-				ReplyHead received = new ReplyHead(reply.getStatusCode().value(), reply.getHeaders());
-				exchange.replyHead = received;
-				exchange.reader = exchange.listener.onHead(received);
+				read(new ReplyHead(reply.getStatusCode().value(), reply.getHeaders()));
 			}
 			Flux<DataBuffer> buffers = reply.getBody();
 			if (buffers != null) {
 				buffers.subscribe(new BodySubscriber());
+			}
+		}
+
+		/**
+		 * Whatever is thrown is a failure: a connector would swallow it, and the caller
+		 * wait for ever.
+		 */
+		private void read(ReplyHead received) {
+			HttpExchange exchange = HttpExchange.this;
+			exchange.replyHead = received;
+			try {
+				exchange.reader = exchange.listener.onHead(received);
+			}
+			catch (Throwable ex) {
+				fail(ex);
 			}
 		}
 
