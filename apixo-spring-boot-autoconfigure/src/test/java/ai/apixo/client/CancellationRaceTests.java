@@ -1,6 +1,7 @@
 package ai.apixo.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,14 +45,7 @@ class CancellationRaceTests {
 				subscription.dispose();
 			}
 			assertThat(client.activity().openCalls()).isZero();
-			try {
-				Thread.sleep(6000);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-			
-			Awaitility.await().until(() -> this.open.get() == 0);
+			Awaitility.await().during(Duration.ofSeconds(1)).until(() -> this.open.get() == 0);
 		}
 	}
 
