@@ -2,17 +2,21 @@ package ai.apixo.boot;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 /**
@@ -26,7 +30,7 @@ public final class TlsGateway implements AutoCloseable {
 
 	private final List<String> protocols = new CopyOnWriteArrayList<>();
 
-	private TlsGateway(X509Bundle authority, Consumer<SslContextBuilder> tls) {
+	private TlsGateway(X509Bundle authority, Consumer<SslContextBuilder> tls, Handler handler) {
 		this.authority = authority;
 		X509Bundle certificate = issue(authority, "CN=gateway");
 		Http2SslContextSpec context = Http2SslContextSpec
@@ -39,20 +43,34 @@ public final class TlsGateway implements AutoCloseable {
 			.secure((spec) -> spec.sslContext((GenericSslContextSpec<?>) context))
 			.route((routes) -> routes.post("/v1/messages", (request, response) -> {
 				this.protocols.add(request.version().text());
-				return response.header("Content-Type", "text/event-stream").sendString(Mono.just(Gateways.HELLO));
+				return handler.apply(request, response.header("Content-Type", "text/event-stream"));
 			}))
 			.bindNow();
 	}
 
 	public static TlsGateway start() {
+		return answering(TlsGateway::hello);
+	}
+
+	/**
+	 * Starts a gateway.
+	 * @param handler writes the body of each event stream
+	 * @return the gateway
+	 */
+	public static TlsGateway answering(Handler handler) {
 		return new TlsGateway(authority(), (tls) -> {
-		});
+		}, handler);
 	}
 
 	public static TlsGateway startDemandingCertificates() {
 		X509Bundle authority = authority();
 		return new TlsGateway(authority,
-				(tls) -> tls.clientAuth(ClientAuth.REQUIRE).trustManager(authority.getCertificate()));
+				(tls) -> tls.clientAuth(ClientAuth.REQUIRE).trustManager(authority.getCertificate()),
+				TlsGateway::hello);
+	}
+
+	private static Publisher<Void> hello(HttpServerRequest request, HttpServerResponse response) {
+		return response.sendString(Mono.just(Gateways.HELLO));
 	}
 
 	public String url() {
@@ -109,6 +127,14 @@ public final class TlsGateway implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.disposeNow();
+	}
+
+	/**
+	 * Answers one request.
+	 */
+	@FunctionalInterface
+	public interface Handler extends BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+
 	}
 
 	@FunctionalInterface

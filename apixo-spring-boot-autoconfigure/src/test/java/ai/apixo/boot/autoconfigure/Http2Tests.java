@@ -1,0 +1,221 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.test.StepVerifier;
+
+import ai.apixo.boot.Gateways;
+import ai.apixo.boot.TlsGateway;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.error.ApixoIncompleteStreamException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * HTTP/2 behaves as HTTP/1.1 does, and its connections are shared.
+ */
+class Http2Tests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private static final int STREAMS = 50;
+
+	private static final String BEGINNING = Gateways.HELLO.substring(0,
+			Gateways.HELLO.indexOf("event: content_block_stop"));
+
+	private final Set<SocketAddress> connections = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger requests = new AtomicInteger();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	@Test
+	@DisplayName("HTTP-17: calls one after the other use one connection")
+	void callsUseOneConnection() {
+		run(this::hello, (client) -> {
+			for (int call = 0; call < 20; call++) {
+				complete(client);
+			}
+		});
+		assertThat(this.connections).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("HTTP-17 HTTP-21: many streams run side by side")
+	void streamsRunSideBySide() {
+		CountDownLatch begun = new CountDownLatch(STREAMS);
+		Mono<String> rest = Mono.fromSupplier(() -> Gateways.HELLO.substring(BEGINNING.length()));
+		run((request, response) -> {
+			begun.countDown();
+			return write(response, Flux.concat(Mono.just(BEGINNING), whenAll(begun).then(rest)));
+		}, (client) -> StepVerifier
+			.create(Flux.range(0, STREAMS).flatMap((number) -> client.streamMessage(Gateways.request()), STREAMS))
+			.expectNextCount(STREAMS)
+			.expectComplete()
+			.verify(LIMIT));
+	}
+
+	@Test
+	@DisplayName("HTTP-17 HTTP-14: cancelling resets the stream and leaves the connection to the next call")
+	void cancellingResetsTheStream() {
+		run((request, response) -> (this.requests.get() == 1) ? standStill(response) : hello(request, response),
+				(client) -> {
+					StepVerifier.create(client.streamText(Gateways.request()))
+						.expectNext("Hello")
+						.thenCancel()
+						.verify(LIMIT);
+					await(this.closed);
+					complete(client);
+				});
+		assertThat(this.connections).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("HTTP-17: a reset before the answer is a connection failure, tried again")
+	void resetBeforeTheAnswerIsTriedAgain() {
+		run((request, response) -> (this.requests.get() == 1) ? reset(response) : hello(request, response),
+				Http2Tests::complete);
+		assertThat(this.requests).hasValue(2);
+	}
+
+	@Test
+	@DisplayName("HTTP-17: a reset before the answer surfaces as a connection failure")
+	void resetBeforeTheAnswerIsAConnectionFailure() {
+		run((request, response) -> reset(response),
+				(client) -> StepVerifier.create(client.stream(Gateways.request()))
+					.expectError(ApixoConnectionException.class)
+					.verify(LIMIT));
+	}
+
+	@Test
+	@DisplayName("HTTP-17 RETRY-6: a reset in the middle is an incomplete stream, not tried again")
+	void resetInTheMiddleIsAnIncompleteStream() {
+		run((request, response) -> beginThen(response, Http2Tests::close), Http2Tests::incomplete);
+		assertThat(this.requests).hasValue(1);
+	}
+
+	@Test
+	@DisplayName("HTTP-17: GOAWAY in the middle is an incomplete stream, and the next call uses another connection")
+	void goAwayInTheMiddleIsAnIncompleteStream() {
+		run((request, response) -> (this.requests.get() == 1) ? beginThen(response, Http2Tests::goAway)
+				: hello(request, response), (client) -> {
+					incomplete(client);
+					complete(client);
+				});
+		assertThat(this.requests).hasValue(2);
+		assertThat(this.connections).hasSize(2);
+	}
+
+	private void run(TlsGateway.Handler handler, Consumer<ApixoMessagesClient> calls) {
+		try (TlsGateway gateway = TlsGateway.answering((request, response) -> {
+			this.requests.incrementAndGet();
+			this.connections.add(request.remoteAddress());
+			return handler.apply(request, response);
+		})) {
+			new ApplicationContextRunner()
+				.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, HttpClientAutoConfiguration.class,
+						ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+						ApixoAutoConfiguration.class))
+				.withPropertyValues("apixo.api-key=" + Gateways.KEY, "apixo.base-url=" + gateway.url(),
+						"apixo.http.protocol=http2", "apixo.http.ssl.bundle=gateway", "apixo.retry.initial-backoff=1ms",
+						"spring.ssl.bundle.pem.gateway.truststore.certificate=" + gateway.authorityPem())
+				.run((context) -> calls.accept(context.getBean(ApixoMessagesClient.class)));
+			assertThat(gateway.protocols()).containsOnly("HTTP/2.0");
+		}
+	}
+
+	private Publisher<Void> hello(HttpServerRequest request, HttpServerResponse response) {
+		return write(response, Flux.just(Gateways.HELLO));
+	}
+
+	private Publisher<Void> standStill(HttpServerResponse response) {
+		response.withConnection((connection) -> connection.onDispose(this.closed::countDown));
+		return write(response, Flux.concat(Mono.just(BEGINNING), Mono.never()));
+	}
+
+	private static Publisher<Void> reset(HttpServerResponse response) {
+		response.withConnection((connection) -> close(connection.channel()));
+		return Mono.never();
+	}
+
+	private static Publisher<Void> beginThen(HttpServerResponse response, Consumer<Channel> action) {
+		Mono<String> then = Mono.delay(Duration.ofMillis(100)).flatMap((tick) -> {
+			response.withConnection((connection) -> action.accept(connection.channel()));
+			return Mono.never();
+		});
+		return write(response, Flux.concat(Mono.just(BEGINNING), then));
+	}
+
+	/**
+	 * Resets the stream, for that is what closing its channel means.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private static void close(Channel stream) {
+		stream.close();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private static void goAway(Channel stream) {
+		Channel connection = stream.parent();
+		connection.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+		connection.unsafe().closeForcibly();
+	}
+
+	private static Publisher<Void> write(HttpServerResponse response, Flux<String> body) {
+		return response.send(body.map((text) -> Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)), (buffer) -> true);
+	}
+
+	private static Mono<Void> whenAll(CountDownLatch latch) {
+		return Flux.interval(Duration.ofMillis(10)).takeUntil((tick) -> latch.getCount() == 0).then();
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void complete(ApixoMessagesClient client) {
+		StepVerifier.create(client.streamText(Gateways.request()))
+			.expectNext("Hello", ", world")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	private static void incomplete(ApixoMessagesClient client) {
+		StepVerifier.create(client.streamText(Gateways.request()))
+			.expectNext("Hello", ", world")
+			.expectError(ApixoIncompleteStreamException.class)
+			.verify(LIMIT);
+	}
+
+}
