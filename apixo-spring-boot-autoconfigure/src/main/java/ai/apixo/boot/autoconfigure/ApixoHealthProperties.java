@@ -6,6 +6,8 @@ import ai.apixo.boot.health.ApixoHealthProbe;
 
 /**
  * Properties of the health contributor.
+ *
+ * @since 0.1.0
  */
 public class ApixoHealthProperties {
 

@@ -7,6 +7,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the connections to the gateway.
+ *
+ * @since 0.1.0
  */
 public class ApixoHttpProperties {
 

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Configuration properties of the APIXO client.
+ *
+ * @since 0.1.0
  */
 @ConfigurationProperties("apixo")
 public class ApixoProperties {

@@ -7,6 +7,8 @@ import java.util.Set;
 
 /**
  * Properties of the retry of calls that failed before anything was delivered.
+ *
+ * @since 0.1.0
  */
 public class ApixoRetryProperties {
 

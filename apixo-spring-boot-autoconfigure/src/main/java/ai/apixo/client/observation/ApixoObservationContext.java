@@ -13,6 +13,8 @@ import ai.apixo.messages.Usage;
  * <p>
  * It holds neither the request nor the answer, so that no convention and no handler can
  * record a prompt, an answer or the key.
+ *
+ * @since 0.1.0
  */
 public class ApixoObservationContext extends Observation.Context {
 

@@ -9,6 +9,8 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 /**
  * The observations of this client. Names without the prefix {@code apixo} are those of
  * the OpenTelemetry semantic conventions for generative AI (status: development).
+ *
+ * @since 0.1.0
  */
 public enum ApixoObservationDocumentation implements ObservationDocumentation {
 

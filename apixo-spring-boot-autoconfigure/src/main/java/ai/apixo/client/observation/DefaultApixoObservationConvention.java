@@ -13,6 +13,8 @@ import ai.apixo.messages.Usage;
 /**
  * Names calls and their key values as the OpenTelemetry semantic conventions for
  * generative AI do. Extend it to add key values of your own.
+ *
+ * @since 0.1.0
  */
 public class DefaultApixoObservationConvention implements ApixoObservationConvention {
 
