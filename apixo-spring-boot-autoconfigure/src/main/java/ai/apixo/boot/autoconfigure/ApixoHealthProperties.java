@@ -17,12 +17,13 @@ public class ApixoHealthProperties {
 	private ApixoHealthProbe probe = ApixoHealthProbe.CREDENTIALS;
 
 	/**
-	 * Time for which a successful call, or the answer of a probe, counts.
+	 * Time for which a successful call, or the answer of a probe, counts. In milliseconds
+	 * unless a unit is given.
 	 */
 	private Duration timeToLive = Duration.ofSeconds(60);
 
 	/**
-	 * Time allowed for a probe.
+	 * Time allowed for a probe. In milliseconds unless a unit is given.
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 

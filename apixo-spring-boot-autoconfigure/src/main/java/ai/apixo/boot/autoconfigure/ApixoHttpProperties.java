@@ -13,12 +13,14 @@ import org.springframework.util.unit.DataSize;
 public class ApixoHttpProperties {
 
 	/**
-	 * Time allowed to connect, and to wait for a free connection when all are in use.
+	 * Time allowed to connect, and to wait for a free connection when all are in use. In
+	 * milliseconds unless a unit is given.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
 	 * Time allowed until status and headers of the answer have arrived, for each attempt.
+	 * In milliseconds unless a unit is given.
 	 */
 	private Duration responseTimeout = Duration.ofMinutes(10);
 
@@ -35,6 +37,7 @@ public class ApixoHttpProperties {
 
 	/**
 	 * Maximum size of one stream event, and of the answer of a call that does not stream.
+	 * In bytes unless a unit is given.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
 
