@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -153,6 +154,17 @@ class ArchitectureTests {
 			.filter((candidate) -> candidate.startsWith("ai.apixo."))
 			.toList();
 		assertThat(listed).containsExactlyElementsOf(declared);
+	}
+
+	@Test
+	void everyAutoConfigurationNamesOthersThatExist() {
+		for (JavaClass type : CLASSES) {
+			if (type.isAnnotatedWith(AutoConfiguration.class)) {
+				AutoConfiguration annotation = type.getAnnotationOfType(AutoConfiguration.class);
+				assertThat(Stream.of(annotation.afterName(), annotation.beforeName()).flatMap(Stream::of))
+					.allSatisfy((name) -> assertThat(ClassUtils.isPresent(name, null)).as(name).isTrue());
+			}
+		}
 	}
 
 	@Test
