@@ -36,6 +36,8 @@ public class ApixoObservationContext extends Observation.Context {
 
 	private int attempts;
 
+	private boolean completed;
+
 	private boolean cancelled;
 
 	/**
@@ -168,6 +170,22 @@ public class ApixoObservationContext extends Observation.Context {
 	 */
 	public void setAttempts(int attempts) {
 		this.attempts = attempts;
+	}
+
+	/**
+	 * Whether the call has ended with a complete answer.
+	 * @return whether the call was a success; {@code false} while it is open
+	 */
+	public boolean isCompleted() {
+		return this.completed;
+	}
+
+	/**
+	 * Sets whether the call has ended with a complete answer.
+	 * @param completed whether the call was a success
+	 */
+	public void setCompleted(boolean completed) {
+		this.completed = completed;
 	}
 
 	/**

@@ -80,7 +80,8 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		ERROR_TYPE("error.type"),
 
 		/**
-		 * How the call ended: {@code success}, {@code error} or {@code cancelled}.
+		 * How the call ended: {@code success}, {@code error} or {@code cancelled}, and
+		 * {@code none} while it is open.
 		 */
 		OUTCOME("outcome"),
 

@@ -90,6 +90,16 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void defaultWrittenByHandIsTheRealOne() {
+		for (JsonNode property : this.metadata.get("properties")) {
+			if (property.get("name").asString().equals("apixo.retry.statuses")) {
+				assertThat(property.get("defaultValue").toString())
+					.isEqualTo(JsonMapper.shared().writeValueAsString(new ApixoRetryProperties().getStatuses()));
+			}
+		}
+	}
+
+	@Test
 	void modelsAreOfferedAsHints() throws IllegalAccessException {
 		List<String> models = new ArrayList<>();
 		for (Field field : ApixoModels.class.getFields()) {
