@@ -1,7 +1,7 @@
 package ai.apixo.client;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,8 @@ public final class ApixoGatewayProbe {
 	 * answer came
 	 */
 	public Mono<Integer> credentials() {
-		return status(() -> this.endpoint.exchange(EMPTY_OBJECT, this.endpoint.apiKey(), MediaType.APPLICATION_JSON));
+		return status((exchange) -> this.endpoint.exchange(EMPTY_OBJECT, this.endpoint.apiKey(),
+				MediaType.APPLICATION_JSON, exchange::isWantedFrom));
 	}
 
 	/**
@@ -81,13 +82,13 @@ public final class ApixoGatewayProbe {
 	 * answer came
 	 */
 	public Mono<Integer> connection() {
-		return status(this.endpoint::rootPage);
+		return status((exchange) -> this.endpoint.rootPage());
 	}
 
-	private Mono<Integer> status(Supplier<Mono<ResponseEntity<Flux<DataBuffer>>>> request) {
+	private Mono<Integer> status(Function<HttpExchange, Mono<ResponseEntity<Flux<DataBuffer>>>> request) {
 		return Mono.deferContextual((context) -> {
 			StatusListener listener = new StatusListener(Context.of(context));
-			listener.exchange.open(request.get());
+			listener.exchange.open(request.apply(listener.exchange));
 			return listener.status.asMono().doOnCancel(listener.exchange::close);
 		});
 	}

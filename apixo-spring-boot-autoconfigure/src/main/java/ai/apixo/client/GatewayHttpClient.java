@@ -1,10 +1,15 @@
 package ai.apixo.client;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import reactor.netty.Connection;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 
@@ -33,6 +38,30 @@ public final class GatewayHttpClient {
 			.compress(false)
 			.doOnRequest((request, connection) -> connection.addHandlerLast(InformationalAnswers.NAME,
 					new InformationalAnswers()));
+	}
+
+	/**
+	 * The thread that a request's connection belongs to, and from which all of its
+	 * signals come.
+	 * @param request a request that has a connection
+	 * @return runs a task on that thread, or {@code null} if another library sends the
+	 * request
+	 */
+	static @Nullable Executor eventLoop(ClientHttpRequest request) {
+		if (request.getNativeRequest() instanceof Connection connection) {
+			EventLoop eventLoop = connection.channel().eventLoop();
+			return (task) -> run(task, eventLoop);
+		}
+		return null;
+	}
+
+	private static void run(Runnable task, EventLoop eventLoop) {
+		if (eventLoop.inEventLoop() || eventLoop.isShuttingDown()) {
+			task.run();
+		}
+		else {
+			eventLoop.execute(task);
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package ai.apixo.client;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,6 +10,7 @@ import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -57,6 +59,10 @@ final class HttpExchange {
 
 	private volatile @Nullable ReplyReader reader;
 
+	private volatile @Nullable Executor eventLoop;
+
+	private volatile boolean betweenHeadAndBody;
+
 	private volatile boolean closed;
 
 	private volatile boolean draining;
@@ -78,6 +84,18 @@ final class HttpExchange {
 	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
 		schedule(this::noReply, this.limits.response());
 		exchange.subscribe(new HeadSubscriber());
+	}
+
+	/**
+	 * Takes note of the connection, just before the request is sent on it.
+	 * @param request the request
+	 * @return whether the exchange is still wanted
+	 */
+	boolean isWantedFrom(ClientHttpRequest request) {
+		if (MessagesEndpoint.REACTOR_NETTY_PRESENT) {
+			this.eventLoop = GatewayHttpClient.eventLoop(request);
+		}
+		return !this.closed;
 	}
 
 	/**
@@ -116,7 +134,22 @@ final class HttpExchange {
 		this.closed = true;
 		this.finished.set(true);
 		stopTimers();
-		if (!this.complete) {
+		Executor connectionThread = this.eventLoop;
+		if (connectionThread != null) {
+			connectionThread.execute(this::cancel);
+		}
+		else {
+			cancel();
+		}
+	}
+
+	/**
+	 * Cancels before the head of the reply has come or after the body has been subscribed
+	 * to. In between, within the connector or here, the body would not be closed but read
+	 * to its end; this is why it happens on the event loop.
+	 */
+	private void cancel() {
+		if (!this.complete && !this.betweenHeadAndBody) {
 			this.head.cancel();
 			this.body.cancel();
 		}
@@ -171,12 +204,17 @@ final class HttpExchange {
 		public void onNext(ResponseEntity<Flux<DataBuffer>> reply) {
 			HttpExchange exchange = HttpExchange.this;
 			exchange.timer.update(Disposables.disposed());
+			exchange.betweenHeadAndBody = true;
 			if (!exchange.closed) {
 				read(new ReplyHead(reply.getStatusCode().value(), reply.getHeaders()));
 			}
 			Flux<DataBuffer> buffers = reply.getBody();
 			if (buffers != null) {
 				buffers.subscribe(new BodySubscriber());
+			}
+			exchange.betweenHeadAndBody = false;
+			if (exchange.closed) {
+				exchange.cancel();
 			}
 		}
 

@@ -1,6 +1,7 @@
 package ai.apixo.client;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyExtractors;
@@ -25,7 +27,7 @@ final class MessagesEndpoint {
 
 	private static final String PATH = "/v1/messages";
 
-	private static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.http.client.HttpClient",
+	static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.http.client.HttpClient",
 			MessagesEndpoint.class.getClassLoader());
 
 	private final WebClient webClient;
@@ -89,9 +91,12 @@ final class MessagesEndpoint {
 	 * @param body the JSON to send
 	 * @param key the key of the attempt
 	 * @param accept the media type asked for
+	 * @param beforeSending is told when the request has a connection, and whether it is
+	 * still wanted
 	 * @return the reply when it is subscribed to
 	 */
-	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept) {
+	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept,
+			Predicate<ClientHttpRequest> beforeSending) {
 		return this.webClient.post().uri(PATH).headers((headers) -> {
 			this.headers.writeTo(headers, key);
 			headers.setContentType(MediaType.APPLICATION_JSON);
@@ -102,7 +107,8 @@ final class MessagesEndpoint {
 			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 		})
 			.cookies(MultiValueMap::clear)
-			.body((request, context) -> request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))))
+			.body((request, context) -> beforeSending.test(request)
+					? request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))) : Mono.never())
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())
 			.toEntityFlux(BodyExtractors.toDataBuffers());

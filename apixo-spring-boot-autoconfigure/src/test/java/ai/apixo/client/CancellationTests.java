@@ -3,7 +3,6 @@ package ai.apixo.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,11 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.messages.event.MessageStop;
@@ -49,32 +44,32 @@ class CancellationTests {
 	@Test
 	@DisplayName("HTTP-14 cancelled after the headers")
 	void closesAfterTheHeaders() {
-		cancelledInBody((reply) -> standStill(reply.startStream()));
+		cancelled((reply) -> standStill(reply.startStream()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ": comment\n", "event: ping\ndata: {\"type\":\"ping\"}\n\n", "data: {\"type\":\"mess" })
 	@DisplayName("HTTP-14 cancelled before the first event")
 	void closesBeforeTheFirstEvent(String bytes) {
-		cancelledInBody((reply) -> standStill(reply.startStream().chunk(bytes)));
+		cancelled((reply) -> standStill(reply.startStream().chunk(bytes)));
 	}
 
 	@Test
 	@DisplayName("HTTP-14 cancelled in silence after events")
 	void closesInSilence() {
-		cancelledInBody((reply) -> standStill(reply.startStream().chunk(Requests.START)));
+		cancelled((reply) -> standStill(reply.startStream().chunk(Requests.START)));
 	}
 
 	@Test
 	@DisplayName("HTTP-14 cancelled in the middle of an event")
 	void closesMidEvent() {
-		cancelledInBody((reply) -> standStill(reply.startStream().chunk(Requests.START + "data: {\"type\":\"conte")));
+		cancelled((reply) -> standStill(reply.startStream().chunk(Requests.START + "data: {\"type\":\"conte")));
 	}
 
 	@Test
 	@DisplayName("HTTP-14 cancelled while the body of an error is read")
 	void closesWhileAnErrorIsRead() {
-		cancelledInBody((reply) -> {
+		cancelled((reply) -> {
 			reply.write("HTTP/1.1 500 Error\r\nContent-Length: 1000\r\n\r\n{");
 			standStill(reply);
 		});
@@ -92,31 +87,9 @@ class CancellationTests {
 	}
 
 	private void cancelled(Script script) {
-		cancelled(script, this.connector.webClient(), this.begun);
-	}
-
-	/**
-	 * Cancels a moment after the body has been asked for. A cancellation that races the
-	 * head of the answer or the first request can be lost within the connectors.
-	 */
-	private void cancelledInBody(Script script) {
-		Moment bodyWanted = new Moment();
-		ExchangeFilterFunction filter = ExchangeFilterFunction
-			.ofResponseProcessor((response) -> Mono.just(response.mutate()
-				.body((body) -> body.doOnRequest(
-						(count) -> Schedulers.single().schedule(bodyWanted::comes, 200, TimeUnit.MILLISECONDS)))
-				.build()));
-		cancelled(script, this.connector.webClient().filter(filter), bodyWanted);
-	}
-
-	private void cancelled(Script script, WebClient.Builder webClient, Moment moment) {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
-			Disposable subscription = this.connector.client(gateway)
-				.webClientBuilder(webClient)
-				.build()
-				.stream(Requests.hello())
-				.subscribe();
-			moment.await();
+			Disposable subscription = this.connector.client(gateway).build().stream(Requests.hello()).subscribe();
+			this.begun.await();
 			subscription.dispose();
 			this.closed.await();
 			assertThat(gateway.requests()).hasSize(1);

@@ -10,8 +10,9 @@ import ai.apixo.client.error.ApixoException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * After each test: nothing has blocked a Reactor thread, and no signal of ours was
- * dropped (HTTP-22). Connectors drop some of their own when they are cancelled.
+ * After each test: nothing has blocked a Reactor thread, no signal of ours was dropped,
+ * and no buffer of Netty's was collected before it was released (HTTP-22). Connectors
+ * drop some signals of their own when they are cancelled.
  */
 final class NothingUntoward implements AfterEachCallback {
 
@@ -23,6 +24,7 @@ final class NothingUntoward implements AfterEachCallback {
 		List<Throwable> ours = TestJvm.droppedErrors().stream().filter(NothingUntoward::isOurs).toList();
 		TestJvm.droppedErrors().clear();
 		assertThat(ours).isEmpty();
+		assertThat(TestJvm.leaks()).isEmpty();
 	}
 
 	private static boolean isOurs(Throwable dropped) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.AllocatedBytes;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.Role;

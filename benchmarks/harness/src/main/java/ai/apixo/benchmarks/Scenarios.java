@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Runs one scenario with one client in this JVM and prints its figures, one a line.
@@ -26,12 +27,17 @@ public final class Scenarios {
 	 * @param scenario its name
 	 */
 	public static void run(Contender contender, String scenario) {
+		if (scenario.equals("start")) {
+			StartUp.print();
+			System.exit(0);
+		}
 		Scenarios scenarios = new Scenarios(contender);
 		switch (scenario) {
 			case "stream-1" -> scenarios.throughput(1, 80);
 			case "stream-32" -> scenarios.throughput(32, 3);
 			case "short" -> scenarios.shortStreams();
 			case "calls-64" -> scenarios.calls();
+			case "open-2000" -> scenarios.open(2_000);
 			default -> scenarios.slow(Integer.parseInt(scenario.substring("slow-".length())));
 		}
 		System.exit(0);
@@ -110,6 +116,21 @@ public final class Scenarios {
 		}
 	}
 
+	/**
+	 * How many of many slow streams are served at once, by what arrives of them: two
+	 * texts a second each.
+	 */
+	private void open(int streams) {
+		LongAdder received = new LongAdder();
+		this.contender.streamAtOnce(streams, "paced:60:500", (text) -> received.increment(),
+				new CountDownLatch(streams));
+		pause(10);
+		long before = received.sum();
+		pause(5);
+		print("open", (received.sum() - before) / 10.0);
+		print("threads", Meter.threads());
+	}
+
 	private void slow(int streams) {
 		long empty = Meter.heapAfterCollection();
 		ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
@@ -145,7 +166,7 @@ public final class Scenarios {
 		}
 	}
 
-	private static void print(String figure, double value) {
+	static void print(String figure, double value) {
 		System.out.println(figure + "=" + String.format(Locale.ROOT, "%.3f", value));
 	}
 

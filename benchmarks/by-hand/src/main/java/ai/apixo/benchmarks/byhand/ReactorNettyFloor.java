@@ -1,10 +1,8 @@
 package ai.apixo.benchmarks.byhand;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,7 +62,7 @@ public final class ReactorNettyFloor implements Contender {
 	private Flux<Integer> stream(String model, TextFinder finder) {
 		return this.httpClient.post()
 			.uri("/v1/messages")
-			.send(Mono.fromSupplier(() -> body(model, true)))
+			.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(TextFinder.body(model, true))))
 			.responseContent()
 			.map(finder::find);
 	}
@@ -72,17 +70,11 @@ public final class ReactorNettyFloor implements Contender {
 	private Mono<String> answer(String model) {
 		return this.httpClient.post()
 			.uri("/v1/messages")
-			.send(Mono.fromSupplier(() -> body(model, false)))
+			.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(TextFinder.body(model, false))))
 			.responseContent()
 			.aggregate()
 			.asString()
-			.map((json) -> json.substring(json.indexOf("\"text\":\"") + 8, json.indexOf("\"}]")));
-	}
-
-	private static ByteBuf body(String model, boolean stream) {
-		return Unpooled.wrappedBuffer(("{\"model\":\"" + model + "\",\"max_tokens\":1024,\"stream\":" + stream
-				+ ",\"messages\":[{\"role\":\"user\",\"content\":\"Go\"}]}")
-			.getBytes(StandardCharsets.UTF_8));
+			.map(TextFinder::wholeText);
 	}
 
 }

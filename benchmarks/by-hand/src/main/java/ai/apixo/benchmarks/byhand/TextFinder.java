@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Finds the texts of deltas that are spelled as the benchmark's server spells them.
+ * Finds the texts of deltas that are spelled as the benchmark's server spells them, and
+ * asks for them.
  */
 final class TextFinder {
 
@@ -22,6 +23,16 @@ final class TextFinder {
 
 	TextFinder(Consumer<String> texts) {
 		this.texts = texts;
+	}
+
+	static byte[] body(String model, boolean stream) {
+		return ("{\"model\":\"" + model + "\",\"max_tokens\":1024,\"stream\":" + stream
+				+ ",\"messages\":[{\"role\":\"user\",\"content\":\"Go\"}]}")
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	static String wholeText(String message) {
+		return message.substring(message.indexOf("\"text\":\"") + 8, message.indexOf("\"}]"));
 	}
 
 	int find(ByteBuf buffer) {

@@ -1,14 +1,15 @@
 package ai.apixo.benchmarks.comparison;
 
+import java.util.List;
+
 /**
  * A client in the comparison.
  *
  * @param name how the table calls it
  * @param module the module that holds it
  * @param mainClass what runs it
- * @param manyStreams whether it can hold 10,000 streams, which clients with a thread for
- * each cannot
+ * @param scenarios what it is measured with
  */
-record Client(String name, String module, String mainClass, boolean manyStreams) {
+record Client(String name, String module, String mainClass, List<String> scenarios) {
 
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs each scenario with each client in turn, round by round, against one server
@@ -12,13 +13,27 @@ import java.util.Map;
  */
 public final class Comparison {
 
+	private static final List<String> CALLS = List.of("stream-1", "stream-32", "short", "calls-64", "open-2000");
+
+	/**
+	 * A client that needs a thread for each stream cannot hold so many.
+	 */
+	private static final List<String> CALLS_AND_MANY = Stream.concat(CALLS.stream(), Stream.of("slow-10000")).toList();
+
+	private static final List<String> START = List.of("start");
+
 	private static final List<Client> CLIENTS = List.of(
-			new Client("this starter", "ours", "ai.apixo.benchmarks.ours.Ours", true),
-			new Client("Reactor Netty, texts only", "by-hand", "ai.apixo.benchmarks.byhand.ReactorNettyFloor", true),
-			new Client("WebClient by hand", "by-hand", "ai.apixo.benchmarks.byhand.WebClientByHand", true),
-			new Client("LangChain4j", "langchain4j", "ai.apixo.benchmarks.langchain4j.LangChain4j", false),
-			new Client("anthropic-java", "anthropic-java", "ai.apixo.benchmarks.anthropic.AnthropicJava", false),
-			new Client("Spring AI", "spring-ai", "ai.apixo.benchmarks.springai.SpringAi", false));
+			new Client("this starter", "ours", "ai.apixo.benchmarks.ours.Ours",
+					Stream.concat(CALLS_AND_MANY.stream(), START.stream()).toList()),
+			new Client("this starter, observed", "ours-observed", "ai.apixo.benchmarks.ours.Ours", CALLS),
+			new Client("Reactor Netty, texts only", "by-hand", "ai.apixo.benchmarks.byhand.ReactorNettyFloor",
+					CALLS_AND_MANY),
+			new Client("WebClient, texts only", "by-hand", "ai.apixo.benchmarks.byhand.WebClientFloor", CALLS_AND_MANY),
+			new Client("WebClient by hand", "by-hand", "ai.apixo.benchmarks.byhand.WebClientByHand", CALLS_AND_MANY),
+			new Client("LangChain4j", "langchain4j", "ai.apixo.benchmarks.langchain4j.LangChain4j", CALLS),
+			new Client("anthropic-java", "anthropic-java", "ai.apixo.benchmarks.anthropic.AnthropicJava", CALLS),
+			new Client("Spring AI", "spring-ai", "ai.apixo.benchmarks.springai.SpringAi", CALLS),
+			new Client("Spring Boot with WebClient alone", "bare", "ai.apixo.benchmarks.bare.Bare", START));
 
 	private static final Map<String, String> COLUMNS = columns();
 
@@ -33,15 +48,14 @@ public final class Comparison {
 	public static void main(String[] args) {
 		Path benchmarks = Path.of(args[0]);
 		int rounds = Integer.parseInt(args[1]);
-		List<String> scenarios = (args.length > 2) ? List.of(args).subList(2, args.length)
-				: List.of("stream-1", "stream-32", "short", "calls-64", "slow-10000");
+		List<String> scenarios = (args.length > 2) ? List.of(args).subList(2, args.length) : CLIENTS.get(0).scenarios();
 		Figures figures = new Figures();
 		try (JavaProcess server = JavaProcess.start(benchmarks, "harness", "ai.apixo.benchmarks.LoopbackGateway")) {
 			String url = "http://127.0.0.1:" + server.firstLine();
 			for (String scenario : scenarios) {
 				for (int round = 0; round < rounds; round++) {
 					for (Client client : CLIENTS) {
-						if (!scenario.startsWith("slow") || client.manyStreams()) {
+						if (client.scenarios().contains(scenario)) {
 							run(benchmarks, client, url, scenario, figures);
 						}
 					}
@@ -84,9 +98,15 @@ public final class Comparison {
 		columns.put("short cpu-short", "CPU us per 20-delta stream");
 		columns.put("calls-64 cpu-call", "CPU us per create, 64 at once");
 		columns.put("calls-64 calls", "calls/s");
+		columns.put("open-2000 open", "2,000 slow streams, served at once");
+		columns.put("open-2000 threads", "threads for them");
 		columns.put("slow-10000 heap", "KB heap a stream, 10,000 slow");
 		columns.put("slow-10000 p99", "added latency p99 ms");
 		columns.put("slow-10000 threads", "threads");
+		columns.put("start time", "start ms");
+		columns.put("start classes", "classes");
+		columns.put("start jars", "jars");
+		columns.put("start size", "MB");
 		return columns;
 	}
 

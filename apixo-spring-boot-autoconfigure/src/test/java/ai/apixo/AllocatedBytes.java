@@ -1,4 +1,4 @@
-package ai.apixo.messages.event;
+package ai.apixo;
 
 import java.lang.management.ManagementFactory;
 
@@ -8,12 +8,12 @@ import com.sun.management.ThreadMXBean;
  * Counts what a thread allocates: a measure of work that no other load on the machine
  * changes.
  */
-final class AllocatedBytes {
+public final class AllocatedBytes {
 
 	private AllocatedBytes() {
 	}
 
-	static long ofThisThread() {
+	public static long ofThisThread() {
 		return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
 	}
 
