@@ -1,7 +1,33 @@
+import groovy.xml.XmlSlurper
+import java.util.jar.JarFile
+
 String log = new File(basedir, "build.log").getText("UTF-8")
+assert log.contains('Starting BareApplication')
 assert log.contains('context: AnnotationConfigApplicationContext')
-assert log.contains('text: Hello')
-assert log.contains('text: , consumer')
-assert log.contains('closed')
+assert log.contains('Starting AOT-processed BareApplication')
+for (line in ['text: Hello', 'text: , consumer', 'closed',
+		'absent: io.micrometer.core', 'absent: org.springframework.boot.actuate',
+		'absent: org.springframework.boot.health', 'absent: io.github.resilience4j.springboot']) {
+	assert log.count(line) == 2 : line
+}
+assert !log.contains('present: ')
 assert !log.contains('Netty started on port')
 assert !log.contains('consumer-key')
+
+// What was installed is what is published.
+for (artifact in ['autoconfigure', 'starter']) {
+	File version = new File(localRepositoryPath, "ai/apixo/apixo-spring-boot-$artifact").listFiles().find { it.directory }
+	def pom = new XmlSlurper().parse(version.listFiles().find { it.name.endsWith('.pom') })
+	def manifest = new JarFile(version.listFiles().find { it.name.endsWith('.jar') }).manifest.mainAttributes
+	assert manifest.getValue('Automatic-Module-Name') == "ai.apixo.spring.boot.$artifact"
+	assert pom.parent.isEmpty() && pom.build.isEmpty() && pom.dependencyManagement.isEmpty()
+	assert pom.name.text() && pom.description.text() && pom.licenses.license.name.text()
+	assert pom.url.text() == 'https://apixo.ai'
+	assert pom.dependencies.dependency.size() > 0
+	pom.dependencies.dependency.each {
+		assert it.version.text() && it.scope.text() == 'compile' : it.artifactId
+	}
+	def optional = pom.dependencies.dependency.findAll { it.optional.text() == 'true' }.collect { it.artifactId.text() }
+	assert artifact == 'starter' ? optional.isEmpty() : optional.containsAll('reactor-netty-http', 'jetty-client',
+			'spring-boot-health', 'spring-boot-actuator', 'micrometer-core')
+}

@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -156,6 +157,17 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void everyAutoConfigurationNamesOthersThatExist() {
+		for (JavaClass type : CLASSES) {
+			if (type.isAnnotatedWith(AutoConfiguration.class)) {
+				AutoConfiguration annotation = type.getAnnotationOfType(AutoConfiguration.class);
+				assertThat(Stream.of(annotation.afterName(), annotation.beforeName()).flatMap(Stream::of))
+					.allSatisfy((name) -> assertThat(ClassUtils.isPresent(name, null)).as(name).isTrue());
+			}
+		}
+	}
+
+	@Test
 	void classesAreAskedForByClassesAndNotByBeanMethods() {
 		ArchRuleDefinition.noMethods().should().beAnnotatedWith(ConditionalOnClass.class).check(CLASSES);
 	}
@@ -205,16 +217,18 @@ class ArchitectureTests {
 		ArchRuleDefinition.noClasses().should().haveSimpleNameStartingWith("Abstract").check(CLASSES);
 	}
 
+	/**
+	 * That it has Javadoc at all is checked by checkstyle.
+	 */
 	@Test
-	void everyPublicTypeIsDocumented() throws IOException {
+	void everyPublicTypeSaysSinceWhen() throws IOException {
 		Pattern publicType = Pattern.compile("(?m)^public [a-z -]*(class|interface|record|enum) ");
 		for (Path source : sources()) {
 			String text = Files.readString(source);
 			Matcher type = publicType.matcher(text);
 			if (type.find()) {
 				String before = text.substring(0, type.start());
-				assertThat(before.lastIndexOf("*/")).as(source + " has Javadoc")
-					.isGreaterThan(before.lastIndexOf("import "));
+				assertThat(before.substring(before.lastIndexOf("/**"))).as(source.toString()).contains("* @since ");
 			}
 		}
 	}

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a client has been doing: open calls, and when the gateway last proved to work or
  * to fail. Kept for health and shared by clients made with
  * {@link ApixoMessagesClient#mutate()}.
+ *
+ * @since 0.1.0
  */
 public final class ApixoClientActivity {
 

@@ -27,6 +27,8 @@ import ai.apixo.messages.json.MessagesJsonMapper;
  * graceful phase it refuses new calls, waits a moment for the open ones, then fails them
  * with {@link ai.apixo.client.error.ApixoConnectionException} and closes their
  * connections.
+ *
+ * @since 0.1.0
  */
 public final class ApixoClientResources implements SmartLifecycle {
 

@@ -16,6 +16,8 @@ import reactor.util.context.Context;
 /**
  * Asks a client's gateway whether it is there, at no cost: no request that it sends can
  * generate or bill a token. Neither retried nor counted by a circuit breaker.
+ *
+ * @since 0.1.0
  */
 public final class ApixoGatewayProbe {
 

@@ -31,6 +31,8 @@ import ai.apixo.messages.event.StreamEvent;
  * <p>
  * Failures arrive as {@link ai.apixo.client.error.ApixoException}. A call is tried again
  * only while nothing of its answer has been delivered.
+ *
+ * @since 0.1.0
  */
 public interface ApixoMessagesClient {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a client finds the Resilience4j instances of its name, unless its builder was
  * given some.
+ *
+ * @since 0.1.0
  */
 public interface ApixoResilience {
 

@@ -16,6 +16,8 @@ import ai.apixo.client.error.ApixoApiException;
  * <p>
  * Has a constructor without arguments so that
  * {@code resilience4j.retry.instances.apixo.interval-bi-function} can name it.
+ *
+ * @since 0.1.0
  */
 public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 

@@ -19,6 +19,8 @@ import ai.apixo.client.error.ApixoIncompleteStreamException;
  * <p>
  * Has a constructor without arguments so that
  * {@code resilience4j.retry.instances.apixo.retry-exception-predicate} can name it.
+ *
+ * @since 0.1.0
  */
 public final class ApixoRetryPredicate implements Predicate<Throwable> {
 

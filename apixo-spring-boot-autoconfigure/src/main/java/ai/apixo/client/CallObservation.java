@@ -83,6 +83,7 @@ final class CallObservation {
 		if (failure != null) {
 			this.observation.error(failure);
 		}
+		this.observed.setCompleted(failure == null);
 		stop();
 	}
 

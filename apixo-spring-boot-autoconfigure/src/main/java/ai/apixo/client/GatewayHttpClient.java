@@ -16,6 +16,8 @@ import reactor.netty.http.client.HttpClient;
 /**
  * What an HTTP client of Reactor Netty needs to talk to a gateway. To be used only where
  * Reactor Netty is on the class path.
+ *
+ * @since 0.1.0
  */
 public final class GatewayHttpClient {
 

@@ -21,6 +21,8 @@ import ai.apixo.messages.event.TextDelta;
  * Views on a stream of events, for {@link Flux#transform(Function)} and
  * {@link Flux#as(Function)}. Each subscription has a state of its own, errors and
  * cancellation pass through, and nothing is buffered but what the view is about.
+ *
+ * @since 0.1.0
  */
 public final class StreamViews {
 

@@ -6,6 +6,8 @@ import java.util.List;
  * The models that the gateway lists. A model is a string everywhere: any other id can be
  * used just as well. The names that end in {@code -thinking} are the gateway's own
  * aliases.
+ *
+ * @since 0.1.0
  */
 public final class ApixoModels {
 

@@ -13,6 +13,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param ephemeral5mInputTokens {@code ephemeral_5m_input_tokens}
  * @param ephemeral1hInputTokens {@code ephemeral_1h_input_tokens}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CacheCreation(@Nullable Long ephemeral5mInputTokens, @Nullable Long ephemeral1hInputTokens,
 		Map<String, JsonNode> additionalProperties) {

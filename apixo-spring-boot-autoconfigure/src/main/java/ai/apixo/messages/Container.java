@@ -16,6 +16,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param expiresAt {@code expires_at}, an RFC 3339 instant; received only
  * @param skills {@code skills}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record Container(@Nullable String id, @Nullable String expiresAt, List<ContainerSkill> skills,
 		Map<String, JsonNode> additionalProperties) {

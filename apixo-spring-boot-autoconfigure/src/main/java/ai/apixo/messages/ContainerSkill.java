@@ -15,6 +15,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param type {@code type}, {@code anthropic} or {@code custom}
  * @param version {@code version}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ContainerSkill(String skillId, String type, @Nullable String version,
 		Map<String, JsonNode> additionalProperties) {

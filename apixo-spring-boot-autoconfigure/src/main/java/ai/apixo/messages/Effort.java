@@ -5,6 +5,7 @@ package ai.apixo.messages;
  * sent, too.
  *
  * @param value the value on the wire
+ * @since 0.1.0
  */
 public record Effort(String value) {
 

@@ -15,6 +15,7 @@ import ai.apixo.messages.content.ContentBlock;
  * @param role {@code role}
  * @param content {@code content}, a string or blocks
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record InputMessage(Role role, Content content, Map<String, JsonNode> additionalProperties) {
 

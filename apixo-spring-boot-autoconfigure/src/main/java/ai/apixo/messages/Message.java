@@ -32,6 +32,7 @@ import ai.apixo.messages.content.ToolUseBlock;
  * @param usage {@code usage}; {@link Usage#none()} when a gateway leaves it out
  * @param response what the response headers say, no part of the JSON
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record Message(String id, Role role, String model, List<ContentBlock> content, @Nullable StopReason stopReason,
 		@Nullable String stopSequence, @Nullable StopDetails stopDetails, @Nullable Container container, Usage usage,

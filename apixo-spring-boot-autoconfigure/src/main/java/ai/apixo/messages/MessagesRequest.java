@@ -47,6 +47,7 @@ import ai.apixo.messages.tool.ToolChoice;
  * @param cacheControl {@code cache_control}, a breakpoint of the prompt cache on the last
  * block that can have one
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record MessagesRequest(@Nullable String model, @Nullable Integer maxTokens, @Nullable Content system,
 		List<InputMessage> messages, List<Tool> tools, @Nullable ToolChoice toolChoice, @Nullable Thinking thinking,

@@ -13,6 +13,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param effort {@code effort}
  * @param format {@code format}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record OutputConfig(@Nullable Effort effort, @Nullable OutputFormat format,
 		Map<String, JsonNode> additionalProperties) {

@@ -14,6 +14,7 @@ import ai.apixo.messages.content.ExactJson;
  * @param type {@code type}, so far always {@code json_schema}
  * @param schema {@code schema}, a JSON schema; must not be changed
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record OutputFormat(String type, JsonNode schema, Map<String, JsonNode> additionalProperties) {
 

@@ -12,6 +12,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  *
  * @param thinkingTokens {@code thinking_tokens}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record OutputTokensDetails(@Nullable Long thinkingTokens, Map<String, JsonNode> additionalProperties) {
 

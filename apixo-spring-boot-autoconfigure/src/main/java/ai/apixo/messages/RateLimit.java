@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit what is allowed in the period
  * @param remaining what is left of it
  * @param reset when it is full again
+ * @since 0.1.0
  */
 public record RateLimit(@Nullable Long limit, @Nullable Long remaining, @Nullable Instant reset) {
 

@@ -12,6 +12,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  *
  * @param userId {@code user_id}, opaque, never a name or an address
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record RequestMetadata(@Nullable String userId, Map<String, JsonNode> additionalProperties) {
 

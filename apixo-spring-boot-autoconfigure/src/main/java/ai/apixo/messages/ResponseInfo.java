@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens headers {@code anthropic-ratelimit-tokens-*}
  * @param inputTokens headers {@code anthropic-ratelimit-input-tokens-*}
  * @param outputTokens headers {@code anthropic-ratelimit-output-tokens-*}
+ * @since 0.1.0
  */
 public record ResponseInfo(@Nullable String requestId, @Nullable RateLimit requests, @Nullable RateLimit tokens,
 		@Nullable RateLimit inputTokens, @Nullable RateLimit outputTokens) {

@@ -4,6 +4,7 @@ package ai.apixo.messages;
  * Who speaks. An open set: a value that this version does not know is kept as it is.
  *
  * @param value the value on the wire
+ * @since 0.1.0
  */
 public record Role(String value) {
 

@@ -13,6 +13,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param webSearchRequests {@code web_search_requests}
  * @param webFetchRequests {@code web_fetch_requests}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ServerToolUsage(@Nullable Long webSearchRequests, @Nullable Long webFetchRequests,
 		Map<String, JsonNode> additionalProperties) {

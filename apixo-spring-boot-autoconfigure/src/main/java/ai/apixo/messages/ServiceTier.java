@@ -5,6 +5,7 @@ package ai.apixo.messages;
  * set: any other value can be sent and is kept when received.
  *
  * @param value the value on the wire
+ * @since 0.1.0
  */
 public record ServiceTier(String value) {
 

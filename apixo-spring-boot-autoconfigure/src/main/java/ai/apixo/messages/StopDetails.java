@@ -16,6 +16,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param category {@code category}, such as {@code cyber}
  * @param explanation {@code explanation}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record StopDetails(String type, @Nullable String category, @Nullable String explanation,
 		Map<String, JsonNode> additionalProperties) {

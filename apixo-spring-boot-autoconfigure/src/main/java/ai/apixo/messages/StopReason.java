@@ -5,6 +5,7 @@ package ai.apixo.messages;
  * not know is kept as it is.
  *
  * @param value the value on the wire
+ * @since 0.1.0
  */
 public record StopReason(String value) {
 

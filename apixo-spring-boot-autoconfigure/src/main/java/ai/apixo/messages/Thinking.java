@@ -18,6 +18,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * {@code max_tokens}, for {@code enabled}
  * @param display {@code display}, {@code summarized} or {@code omitted}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable String display,
 		Map<String, JsonNode> additionalProperties) {

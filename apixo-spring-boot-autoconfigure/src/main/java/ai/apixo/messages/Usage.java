@@ -25,6 +25,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param serviceTier {@code service_tier}, the capacity that was used
  * @param inferenceGeo {@code inference_geo}, the region that was used
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record Usage(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nullable Long cacheCreationInputTokens,
 		@Nullable Long cacheReadInputTokens, @Nullable CacheCreation cacheCreation,

@@ -2,6 +2,7 @@ package ai.apixo.boot.autoconfigure;
 
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.util.StringUtils;
@@ -27,8 +28,22 @@ class ApiKeySanitizingFunction implements SanitizingFunction {
 	}
 
 	private boolean containsKey(SanitizableData data) {
-		String key = this.apiKey.get();
-		return StringUtils.hasText(key) && data.getValue() != null && data.getValue().toString().contains(key.strip());
+		Object value = data.getValue();
+		if (value == null) {
+			return false;
+		}
+		String key = key();
+		return StringUtils.hasText(key) && value.toString().contains(key.strip());
+	}
+
+	private @Nullable String key() {
+		try {
+			return this.apiKey.get();
+		}
+		catch (RuntimeException ex) {
+			// Connection details that have no key now have none that could be shown.
+			return null;
+		}
 	}
 
 }

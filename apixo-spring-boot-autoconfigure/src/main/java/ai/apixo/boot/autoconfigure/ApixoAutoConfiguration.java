@@ -20,6 +20,8 @@ import ai.apixo.client.ApixoMessagesClient;
 /**
  * Auto-configuration of {@link ApixoMessagesClient} and of the prototype
  * {@link ApixoMessagesClient.Builder} for further clients.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = WebClientAutoConfiguration.class)
 @ConditionalOnClass(WebClient.class)

@@ -8,6 +8,8 @@ import org.springframework.boot.ssl.SslBundle;
  * Where the gateway is and how to be let in. A bean of this type replaces the properties
  * {@code apixo.base-url}, {@code apixo.api-key} and {@code apixo.http.ssl.bundle}, for
  * example to rotate the key or to talk to another gateway in a test.
+ *
+ * @since 0.1.0
  */
 public interface ApixoConnectionDetails extends ConnectionDetails {
 

@@ -6,6 +6,8 @@ import ai.apixo.boot.health.ApixoHealthProbe;
 
 /**
  * Properties of the health contributor.
+ *
+ * @since 0.1.0
  */
 public class ApixoHealthProperties {
 
@@ -15,12 +17,13 @@ public class ApixoHealthProperties {
 	private ApixoHealthProbe probe = ApixoHealthProbe.CREDENTIALS;
 
 	/**
-	 * Time for which a successful call, or the answer of a probe, counts.
+	 * Time for which a successful call, or the answer of a probe, counts. In milliseconds
+	 * unless a unit is given.
 	 */
 	private Duration timeToLive = Duration.ofSeconds(60);
 
 	/**
-	 * Time allowed for a probe.
+	 * Time allowed for a probe. In milliseconds unless a unit is given.
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 

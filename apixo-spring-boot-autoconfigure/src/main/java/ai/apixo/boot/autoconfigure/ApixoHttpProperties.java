@@ -7,16 +7,20 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the connections to the gateway.
+ *
+ * @since 0.1.0
  */
 public class ApixoHttpProperties {
 
 	/**
-	 * Time allowed to connect, and to wait for a free connection when all are in use.
+	 * Time allowed to connect, and to wait for a free connection when all are in use. In
+	 * milliseconds unless a unit is given.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
 	 * Time allowed until status and headers of the answer have arrived, for each attempt.
+	 * In milliseconds unless a unit is given.
 	 */
 	private Duration responseTimeout = Duration.ofMinutes(10);
 
@@ -33,6 +37,7 @@ public class ApixoHttpProperties {
 
 	/**
 	 * Maximum size of one stream event, and of the answer of a call that does not stream.
+	 * In bytes unless a unit is given.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
 

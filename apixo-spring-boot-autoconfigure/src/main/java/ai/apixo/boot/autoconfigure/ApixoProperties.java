@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Configuration properties of the APIXO client.
+ *
+ * @since 0.1.0
  */
 @ConfigurationProperties("apixo")
 public class ApixoProperties {
@@ -169,13 +171,14 @@ public class ApixoProperties {
 
 		/**
 		 * Time that the gateway may be silent once its answer has begun. Counts from the
-		 * last byte, pings included, while the subscriber wants more.
+		 * last byte, pings included, while the subscriber wants more. In milliseconds
+		 * unless a unit is given.
 		 */
 		private Duration idleTimeout = Duration.ofMinutes(2);
 
 		/**
 		 * Time that a call may take as a whole, all attempts and waits included. Not
-		 * limited unless set.
+		 * limited unless set. In milliseconds unless a unit is given.
 		 */
 		private @Nullable Duration totalTimeout;
 

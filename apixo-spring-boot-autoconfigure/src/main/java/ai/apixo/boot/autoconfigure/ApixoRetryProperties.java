@@ -7,6 +7,8 @@ import java.util.Set;
 
 /**
  * Properties of the retry of calls that failed before anything was delivered.
+ *
+ * @since 0.1.0
  */
 public class ApixoRetryProperties {
 
@@ -21,7 +23,7 @@ public class ApixoRetryProperties {
 	private int maxAttempts = 4;
 
 	/**
-	 * Time to wait before the second attempt.
+	 * Time to wait before the second attempt. In milliseconds unless a unit is given.
 	 */
 	private Duration initialBackoff = Duration.ofSeconds(1);
 
@@ -31,7 +33,8 @@ public class ApixoRetryProperties {
 	private double multiplier = 2;
 
 	/**
-	 * Maximum time to wait, unless the gateway asks for more.
+	 * Maximum time to wait, unless the gateway asks for more. In milliseconds unless a
+	 * unit is given.
 	 */
 	private Duration maxBackoff = Duration.ofSeconds(30);
 
@@ -42,7 +45,7 @@ public class ApixoRetryProperties {
 
 	/**
 	 * Maximum wait asked for by the gateway to obey. When it asks for more, the call
-	 * fails at once.
+	 * fails at once. In milliseconds unless a unit is given.
 	 */
 	private Duration maxRetryAfter = Duration.ofSeconds(60);
 

@@ -10,7 +10,7 @@ import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBui
 import org.springframework.http.client.reactive.JettyClientHttpConnector;
 
 /**
- * A Jetty connector. Jetty closes open calls when it is stopped, so a retired one is
+ * A Jetty connector. Jetty closes open calls when it is stopped, so a replaced one is
  * stopped with the application.
  */
 final class JettyConnector {
@@ -27,8 +27,7 @@ final class JettyConnector {
 			httpClient.addEventListener(new NoContentDecoders());
 			client.set(httpClient);
 		}).build(settings);
-		return new OwnedConnector(connector, () -> {
-		}, () -> LifeCycle.stop(client.get()));
+		return new OwnedConnector(connector, () -> LifeCycle.stop(client.get()), true);
 	}
 
 	/**

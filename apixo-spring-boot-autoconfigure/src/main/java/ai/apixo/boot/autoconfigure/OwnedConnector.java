@@ -3,14 +3,14 @@ package ai.apixo.boot.autoconfigure;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
- * A connector of our own, with what has to be done when it is replaced or no longer
- * needed.
+ * A connector of our own, with what it takes to release it.
  *
  * @param connector the connector
- * @param retire run when another takes its place: lets its open calls go on
- * @param close run when the application has closed
+ * @param close releases what the connector holds
+ * @param closeEndsCalls whether that ends calls that are open, so that it must wait until
+ * the application closes
  */
-record OwnedConnector(ClientHttpConnector connector, Runnable retire, Runnable close) {
+record OwnedConnector(ClientHttpConnector connector, Runnable close, boolean closeEndsCalls) {
 
 	/**
 	 * A connector that holds nothing that must be released.
@@ -19,8 +19,7 @@ record OwnedConnector(ClientHttpConnector connector, Runnable retire, Runnable c
 	 */
 	static OwnedConnector of(ClientHttpConnector connector) {
 		return new OwnedConnector(connector, () -> {
-		}, () -> {
-		});
+		}, false);
 	}
 
 }

@@ -36,13 +36,12 @@ final class ReactorNettyConnector {
 		ConnectionProvider pool = pool(properties);
 		boolean http2 = properties.getProtocol() == Protocol.HTTP2;
 		SslBundle sslBundle = settings.sslBundle();
-		Runnable dispose = () -> pool.disposeLater().subscribe();
 		return new OwnedConnector(builder.withHttpClientFactory(() -> HttpClient.create(pool))
 			.withHttpClientDefaults(HttpClient::proxyWithSystemProperties)
 			.withHttpClientCustomizer(GatewayHttpClient::configure)
 			.withHttpClientCustomizer(
 					(client) -> http2 ? http2(client, sslBundle) : client.protocol(HttpProtocol.HTTP11))
-			.build(settings), dispose, dispose);
+			.build(settings), () -> pool.disposeLater().subscribe(), false);
 	}
 
 	private static ConnectionProvider pool(ApixoHttpProperties properties) {

@@ -1,7 +1,7 @@
 package ai.apixo.boot.autoconfigure;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ final class SharedConnector implements DisposableBean {
 
 	private final Supplier<@Nullable SslBundle> sslBundle;
 
-	private final Deque<OwnedConnector> owned = new ArrayDeque<>();
+	private final List<OwnedConnector> replaced = new ArrayList<>();
 
-	private volatile ClientHttpConnector current;
+	private volatile OwnedConnector current;
 
 	/**
 	 * Creates the connector.
@@ -35,7 +35,7 @@ final class SharedConnector implements DisposableBean {
 	SharedConnector(ApixoConnectorFactory factory, Supplier<@Nullable SslBundle> sslBundle) {
 		this.factory = factory;
 		this.sslBundle = sslBundle;
-		this.current = own(factory.create(sslBundle.get()));
+		this.current = factory.create(sslBundle.get());
 	}
 
 	/**
@@ -43,28 +43,28 @@ final class SharedConnector implements DisposableBean {
 	 * @return a connector that always leads to the current one
 	 */
 	ClientHttpConnector connector() {
-		return (method, uri, request) -> this.current.connect(method, uri, request);
+		return (method, uri, request) -> this.current.connector().connect(method, uri, request);
 	}
 
 	/**
 	 * Uses the certificates as they are now for calls to come.
 	 */
 	synchronized void renew() {
-		OwnedConnector replaced = this.owned.getLast();
-		this.current = own(this.factory.create(this.sslBundle.get()));
-		replaced.retire().run();
-	}
-
-	private ClientHttpConnector own(OwnedConnector connector) {
-		this.owned.add(connector);
-		return connector.connector();
+		OwnedConnector before = this.current;
+		this.current = this.factory.create(this.sslBundle.get());
+		if (before.closeEndsCalls()) {
+			this.replaced.add(before);
+		}
+		else {
+			before.close().run();
+		}
 	}
 
 	@Override
 	public synchronized void destroy() {
-		while (!this.owned.isEmpty()) {
-			this.owned.removeLast().close().run();
-		}
+		this.current.close().run();
+		this.replaced.forEach((connector) -> connector.close().run());
+		this.replaced.clear();
 	}
 
 }

@@ -22,6 +22,8 @@ import ai.apixo.client.ApixoMessagesClient;
  * It is UP without asking anybody while a call of the application has succeeded lately.
  * Otherwise it asks the gateway a question that cannot generate or bill a token, one at a
  * time, and keeps the answer for a while.
+ *
+ * @since 0.1.0
  */
 public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 

@@ -3,6 +3,8 @@ package ai.apixo.boot.health;
 /**
  * What the health contributor asks of the gateway when no call has succeeded lately. None
  * of the questions can generate or bill a token.
+ *
+ * @since 0.1.0
  */
 public enum ApixoHealthProbe {
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the gateway asked to wait
  * @param shouldRetry the advice of {@code x-should-retry}
  * @param body the beginning of the body, bounded and masked
+ * @since 0.1.0
  */
 public record ApiError(int status, @Nullable String type, @Nullable String message, @Nullable String requestId,
 		@Nullable Duration retryAfter, @Nullable Boolean shouldRetry, String body) implements Serializable {

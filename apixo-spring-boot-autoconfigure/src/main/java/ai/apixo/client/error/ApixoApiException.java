@@ -16,6 +16,8 @@ import ai.apixo.messages.Message;
  * {@code permission_error}, 404 {@code not_found_error}, 413 {@code request_too_large},
  * 429 {@code rate_limit_error}, 500 {@code api_error}, 502 (upstream error), 504
  * {@code timeout_error}, 529 {@code overloaded_error}. Others pass through as they came.
+ *
+ * @since 0.1.0
  */
 public final class ApixoApiException extends ApixoException {
 

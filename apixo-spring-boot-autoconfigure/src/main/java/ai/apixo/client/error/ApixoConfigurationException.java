@@ -7,6 +7,8 @@ import ai.apixo.messages.Message;
 /**
  * The client or the request is not set up correctly. Signalled before any request is
  * sent; a retry cannot help, the text names what to set.
+ *
+ * @since 0.1.0
  */
 public final class ApixoConfigurationException extends ApixoException {
 

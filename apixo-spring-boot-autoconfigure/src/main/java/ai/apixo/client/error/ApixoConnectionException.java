@@ -7,6 +7,8 @@ import ai.apixo.messages.Message;
 /**
  * The connection to the gateway could not be made, was lost, or was given up because the
  * application closes.
+ *
+ * @since 0.1.0
  */
 public final class ApixoConnectionException extends ApixoException {
 

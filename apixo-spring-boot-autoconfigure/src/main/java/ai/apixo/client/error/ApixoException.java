@@ -12,6 +12,8 @@ import ai.apixo.messages.Message;
  * No instance ever carries the API key, a prompt or an answer in its text. The rejections
  * of a Resilience4j circuit breaker or bulkhead are not wrapped; they surface as
  * Resilience4j's own exceptions.
+ *
+ * @since 0.1.0
  */
 public abstract sealed class ApixoException extends RuntimeException
 		permits ApixoApiException, ApixoConfigurationException, ApixoConnectionException,

@@ -8,6 +8,8 @@ import ai.apixo.messages.Message;
  * The stream ended before {@code message_stop}: what was delivered is not the whole
  * answer. Not retried once an event has been delivered, since a new attempt would repeat
  * text and be billed again.
+ *
+ * @since 0.1.0
  */
 public final class ApixoIncompleteStreamException extends ApixoException {
 

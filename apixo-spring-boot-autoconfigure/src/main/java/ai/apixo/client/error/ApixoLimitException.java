@@ -8,6 +8,8 @@ import ai.apixo.messages.Message;
  * A limit of this client was reached: an event or answer larger than
  * {@code apixo.http.max-message-size}, or more open calls than
  * {@code apixo.http.max-connections}. {@link #property()} names the property to raise.
+ *
+ * @since 0.1.0
  */
 public final class ApixoLimitException extends ApixoException {
 

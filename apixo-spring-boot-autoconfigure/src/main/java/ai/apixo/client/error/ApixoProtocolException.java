@@ -8,6 +8,8 @@ import ai.apixo.messages.Message;
  * What came is not a Messages reply: a page of a proxy, broken JSON, an unexpected
  * encoding, or two answers glued together. Usually the base URL or something between
  * client and gateway is wrong; a retry seldom helps.
+ *
+ * @since 0.1.0
  */
 public final class ApixoProtocolException extends ApixoException {
 

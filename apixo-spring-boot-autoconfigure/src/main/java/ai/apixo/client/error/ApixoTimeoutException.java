@@ -9,6 +9,8 @@ import ai.apixo.messages.Message;
 /**
  * A time limit ran out. Never retried by the client, because the gateway may still be
  * generating; {@link #property()} names the limit to raise.
+ *
+ * @since 0.1.0
  */
 public final class ApixoTimeoutException extends ApixoException {
 

@@ -13,6 +13,8 @@ import ai.apixo.messages.Usage;
  * <p>
  * It holds neither the request nor the answer, so that no convention and no handler can
  * record a prompt, an answer or the key.
+ *
+ * @since 0.1.0
  */
 public class ApixoObservationContext extends Observation.Context {
 
@@ -33,6 +35,8 @@ public class ApixoObservationContext extends Observation.Context {
 	private @Nullable Duration timeToFirstChunk;
 
 	private int attempts;
+
+	private boolean completed;
 
 	private boolean cancelled;
 
@@ -166,6 +170,22 @@ public class ApixoObservationContext extends Observation.Context {
 	 */
 	public void setAttempts(int attempts) {
 		this.attempts = attempts;
+	}
+
+	/**
+	 * Whether the call has ended with a complete answer.
+	 * @return whether the call was a success; {@code false} while it is open
+	 */
+	public boolean isCompleted() {
+		return this.completed;
+	}
+
+	/**
+	 * Sets whether the call has ended with a complete answer.
+	 * @param completed whether the call was a success
+	 */
+	public void setCompleted(boolean completed) {
+		this.completed = completed;
 	}
 
 	/**

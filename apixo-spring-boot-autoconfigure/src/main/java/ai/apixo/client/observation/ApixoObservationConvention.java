@@ -6,6 +6,8 @@ import io.micrometer.observation.ObservationConvention;
 /**
  * How the observation of a call is named and which key values it gets. A bean of this
  * type replaces {@link DefaultApixoObservationConvention}.
+ *
+ * @since 0.1.0
  */
 public interface ApixoObservationConvention extends ObservationConvention<ApixoObservationContext> {
 

@@ -9,6 +9,8 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 /**
  * The observations of this client. Names without the prefix {@code apixo} are those of
  * the OpenTelemetry semantic conventions for generative AI (status: development).
+ *
+ * @since 0.1.0
  */
 public enum ApixoObservationDocumentation implements ObservationDocumentation {
 
@@ -78,7 +80,8 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		ERROR_TYPE("error.type"),
 
 		/**
-		 * How the call ended: {@code success}, {@code error} or {@code cancelled}.
+		 * How the call ended: {@code success}, {@code error} or {@code cancelled}, and
+		 * {@code none} while it is open.
 		 */
 		OUTCOME("outcome"),
 

@@ -13,6 +13,8 @@ import ai.apixo.messages.Usage;
 /**
  * Names calls and their key values as the OpenTelemetry semantic conventions for
  * generative AI do. Extend it to add key values of your own.
+ *
+ * @since 0.1.0
  */
 public class DefaultApixoObservationConvention implements ApixoObservationConvention {
 
@@ -42,7 +44,7 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 				orNone(LowCardinalityKeyNames.REQUEST_MODEL, context.getRequestModel()),
 				orNone(LowCardinalityKeyNames.RESPONSE_MODEL, context.getResponseModel()),
 				orNone(LowCardinalityKeyNames.ERROR_TYPE, errorType(context.getError())),
-				LowCardinalityKeyNames.OUTCOME.withValue(outcome(context)));
+				orNone(LowCardinalityKeyNames.OUTCOME, outcome(context)));
 	}
 
 	@Override
@@ -71,11 +73,14 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 		return key.withValue(String.valueOf(tokens));
 	}
 
-	private static String outcome(ApixoObservationContext context) {
+	private static @Nullable String outcome(ApixoObservationContext context) {
 		if (context.isCancelled()) {
 			return "cancelled";
 		}
-		return (context.getError() != null) ? "error" : "success";
+		if (context.getError() != null) {
+			return "error";
+		}
+		return context.isCompleted() ? "success" : null;
 	}
 
 	private static @Nullable String errorType(@Nullable Throwable error) {

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * The fields of a JSON object that have no component of their own: unmodifiable, in the
  * order of the wire, and printed by name only, so that no {@code toString()} can show
  * prompt or answer text.
+ *
+ * @since 0.1.0
  */
 public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 

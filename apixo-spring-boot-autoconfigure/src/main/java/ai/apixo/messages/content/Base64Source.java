@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * {@code image/gif}, {@code image/webp} or {@code application/pdf}
  * @param data {@code data}, in Base64
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record Base64Source(String mediaType, String data,
 		Map<String, JsonNode> additionalProperties) implements Source {

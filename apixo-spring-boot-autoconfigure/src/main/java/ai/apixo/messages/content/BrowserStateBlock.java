@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param stateChanges {@code state_changes}
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> stateChanges,
 		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param sizeBytes {@code size_bytes}
  * @param error {@code error}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record BrowserStateChange(String type, @Nullable String tabId, @Nullable String downloadId, @Nullable String url,
 		@Nullable String path, @Nullable Long sizeBytes, @Nullable String error,

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param url {@code url}
  * @param active {@code active}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record BrowserTab(String tabId, String title, String url, @Nullable Boolean active,
 		Map<String, JsonNode> additionalProperties) {

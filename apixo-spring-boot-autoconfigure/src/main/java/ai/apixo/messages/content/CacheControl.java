@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or
  * {@code 1h}; the gateway takes five minutes when absent
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNode> additionalProperties) {
 

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param type {@code type}
  * @param toolId {@code tool_id}, the call of the code execution tool
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record Caller(String type, @Nullable String toolId, Map<String, JsonNode> additionalProperties) {
 

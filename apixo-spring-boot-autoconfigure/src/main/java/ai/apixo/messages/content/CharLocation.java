@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param endCharIndex {@code end_char_index}, exclusive
  * @param fileId {@code file_id}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CharLocation(String citedText, int documentIndex, @Nullable String documentTitle, int startCharIndex,
 		int endCharIndex, @Nullable String fileId, Map<String, JsonNode> additionalProperties) implements Citation {

@@ -5,6 +5,8 @@ package ai.apixo.messages.content;
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart. A type that this version does not know arrives as {@link UnknownCitation}.
+ *
+ * @since 0.1.0
  */
 public sealed interface Citation permits CharLocation, PageLocation, ContentBlockLocation, SearchResultLocation,
 		WebSearchResultLocation, UnknownCitation {

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param enabled {@code enabled}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CitationsConfig(@Nullable Boolean enabled, Map<String, JsonNode> additionalProperties) {
 

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param type {@code type}, one of the two
  * @param fileId {@code file_id}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CodeExecutionOutput(String type, String fileId, Map<String, JsonNode> additionalProperties) {
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param returnCode {@code return_code}, zero for success
  * @param content {@code content}, the files that it wrote
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CodeExecutionResult(String type, String stdout, String stderr, int returnCode,
 		List<CodeExecutionOutput> content, Map<String, JsonNode> additionalProperties) implements ServerToolResult {

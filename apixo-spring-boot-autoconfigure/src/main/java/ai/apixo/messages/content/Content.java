@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param string the string form, {@code null} when this is a list of blocks
  * @param blocks the blocks; one text block for the string form
+ * @since 0.1.0
  */
 public record Content(@Nullable String string, List<ContentBlock> blocks) {
 

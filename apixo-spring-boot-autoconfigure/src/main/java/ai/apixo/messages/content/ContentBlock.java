@@ -7,6 +7,8 @@ package ai.apixo.messages.content;
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart. A type that this version does not know arrives as {@link UnknownBlock}. No
  * {@code toString()} of a block shows what a person or the model wrote.
+ *
+ * @since 0.1.0
  */
 public sealed interface ContentBlock permits TextBlock, ImageBlock, DocumentBlock, SearchResultBlock, ThinkingBlock,
 		RedactedThinkingBlock, ToolUseBlock, ToolResultBlock, ServerToolUseBlock, ServerToolResultBlock,

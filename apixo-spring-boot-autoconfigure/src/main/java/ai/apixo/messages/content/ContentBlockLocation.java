@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param endBlockIndex {@code end_block_index}, exclusive
  * @param fileId {@code file_id}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ContentBlockLocation(String citedText, int documentIndex, @Nullable String documentTitle,
 		int startBlockIndex, int endBlockIndex, @Nullable String fileId,

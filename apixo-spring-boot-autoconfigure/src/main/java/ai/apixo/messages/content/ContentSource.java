@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param content {@code content}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ContentSource(Content content, Map<String, JsonNode> additionalProperties) implements Source {
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param citations {@code citations}, whether the answer may cite it
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record DocumentBlock(Source source, @Nullable String title, @Nullable String context,
 		@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl,

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param returnCode {@code return_code}, zero for success
  * @param content {@code content}, the files that it wrote
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record EncryptedCodeExecutionResult(String encryptedStdout, String stderr, int returnCode,
 		List<CodeExecutionOutput> content, Map<String, JsonNode> additionalProperties) implements ServerToolResult {

@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON that keeps what was written: every digit of a number ({@code 1.10},
  * {@code 1e400}), the order of keys, and null told from absent. Nesting is limited, so
  * that hostile input fails instead of exhausting the stack.
+ *
+ * @since 0.1.0
  */
 public final class ExactJson {
 

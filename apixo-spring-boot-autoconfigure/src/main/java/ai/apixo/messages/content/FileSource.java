@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param fileId {@code file_id}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record FileSource(String fileId, Map<String, JsonNode> additionalProperties) implements Source {
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param transformations {@code transformations}, what the gateway may do to it
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ImageBlock(Source source, @Nullable ImageTransformations transformations,
 		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param oversizedImage {@code oversized_image}, {@code downsize} or {@code error}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ImageTransformations(@Nullable String oversizedImage, Map<String, JsonNode> additionalProperties) {
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param endPageNumber {@code end_page_number}, exclusive
  * @param fileId {@code file_id}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record PageLocation(String citedText, int documentIndex, @Nullable String documentTitle, int startPageNumber,
 		int endPageNumber, @Nullable String fileId, Map<String, JsonNode> additionalProperties) implements Citation {

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param data {@code data}, encrypted
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record RedactedThinkingBlock(String data, Map<String, JsonNode> additionalProperties) implements ContentBlock {
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param citations {@code citations}
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record SearchResultBlock(String source, String title, List<ContentBlock> content,
 		@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl,

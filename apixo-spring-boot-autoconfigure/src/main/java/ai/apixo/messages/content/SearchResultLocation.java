@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param startBlockIndex {@code start_block_index}
  * @param endBlockIndex {@code end_block_index}, exclusive
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record SearchResultLocation(String citedText, int searchResultIndex, String source, @Nullable String title,
 		int startBlockIndex, int endBlockIndex, Map<String, JsonNode> additionalProperties) implements Citation {

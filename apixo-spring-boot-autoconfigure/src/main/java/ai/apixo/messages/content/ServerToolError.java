@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * {@code unavailable}
  * @param errorMessage {@code error_message}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ServerToolError(String type, String errorCode, @Nullable String errorMessage,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {

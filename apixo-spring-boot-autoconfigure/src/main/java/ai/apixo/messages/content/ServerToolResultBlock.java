@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param caller {@code caller}, who called
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ServerToolResultBlock(String type, String toolUseId, ServerToolResult content, @Nullable Caller caller,
 		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * answer was cut in the middle of them or has not got further yet; {@code input} is then
  * what the block started with. No field of the wire.
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ServerToolUseBlock(String id, String name, JsonNode input, @Nullable Caller caller,
 		@Nullable CacheControl cacheControl, @Nullable String unparsedInput,

@@ -6,6 +6,8 @@ package ai.apixo.messages.content;
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart.
+ *
+ * @since 0.1.0
  */
 public sealed interface Source permits Base64Source, TextSource, UrlSource, FileSource, ContentSource, UnknownSource {
 

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param citations {@code citations}, the sources that the text rests on
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record TextBlock(String text, List<Citation> citations, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param isFileUpdate {@code is_file_update}, whether the file was there before
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record TextEditorCreateResult(boolean isFileUpdate,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param newStart {@code new_start}
  * @param newLines {@code new_lines}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record TextEditorStrReplaceResult(List<String> lines, @Nullable Integer oldStart, @Nullable Integer oldLines,
 		@Nullable Integer newStart, @Nullable Integer newLines,

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param startLine {@code start_line}
  * @param totalLines {@code total_lines}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record TextEditorViewResult(String content, String fileType, @Nullable Integer numLines,
 		@Nullable Integer startLine, @Nullable Integer totalLines,

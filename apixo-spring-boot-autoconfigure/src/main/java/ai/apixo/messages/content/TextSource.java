@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param mediaType {@code media_type}, {@code text/plain}
  * @param data {@code data}, the text
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record TextSource(String mediaType, String data, Map<String, JsonNode> additionalProperties) implements Source {
 

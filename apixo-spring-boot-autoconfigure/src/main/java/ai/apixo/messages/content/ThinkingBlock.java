@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param thinking {@code thinking}; empty when the request asked to omit it
  * @param signature {@code signature}, proof that the block was not changed
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ThinkingBlock(String thinking, @Nullable String signature,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param toolName {@code tool_name}
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ToolReferenceBlock(String toolName, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
  * @param cacheControl {@code cache_control}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ToolResultBlock(String toolUseId, @Nullable Content content, @Nullable Boolean isError,
 		@Nullable String toolsetName, @Nullable CacheControl cacheControl,

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param toolReferences {@code tool_references}, each a {@link ToolReferenceBlock}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ToolSearchResult(List<ContentBlock> toolReferences,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {

@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param type {@code type}, empty when absent
  * @param raw the whole JSON value; must not be changed
+ * @since 0.1.0
  */
 public record UnknownServerToolResult(String type, JsonNode raw) implements ServerToolResult {
 

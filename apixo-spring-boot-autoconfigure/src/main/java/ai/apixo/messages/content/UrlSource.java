@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param url {@code url}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record UrlSource(String url, Map<String, JsonNode> additionalProperties) implements Source {
 

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param retrievedAt {@code retrieved_at}, an RFC 3339 instant
  * @param content {@code content}, a {@link DocumentBlock}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record WebFetchResult(String url, @Nullable String retrievedAt, ContentBlock content,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {

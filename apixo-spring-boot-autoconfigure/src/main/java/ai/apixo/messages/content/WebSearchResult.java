@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param encryptedContent {@code encrypted_content}, to be sent back unchanged
  * @param pageAge {@code page_age}, such as {@code 3 days ago}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record WebSearchResult(String title, String url, String encryptedContent, @Nullable String pageAge,
 		Map<String, JsonNode> additionalProperties) {

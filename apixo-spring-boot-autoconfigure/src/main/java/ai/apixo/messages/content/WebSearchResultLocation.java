@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param title {@code title}
  * @param url {@code url}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record WebSearchResultLocation(String citedText, String encryptedIndex, @Nullable String title, String url,
 		Map<String, JsonNode> additionalProperties) implements Citation {

@@ -6,6 +6,7 @@ import java.util.List;
  * The hits of a web search, on the wire a JSON array without a type of its own.
  *
  * @param results the hits
+ * @since 0.1.0
  */
 public record WebSearchResults(List<WebSearchResult> results) implements ServerToolResult {
 

@@ -14,6 +14,7 @@ import ai.apixo.messages.content.Citation;
  *
  * @param citation {@code citation}, to be added to the list
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CitationsDelta(Citation citation, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 

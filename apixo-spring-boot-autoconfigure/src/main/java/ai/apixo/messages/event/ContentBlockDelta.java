@@ -14,6 +14,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param index {@code index}, which block grows
  * @param delta {@code delta}, by what
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ContentBlockDelta(int index, ContentDelta delta,
 		Map<String, JsonNode> additionalProperties) implements StreamEvent {

@@ -16,6 +16,7 @@ import ai.apixo.messages.content.ContentBlock;
  * @param index {@code index}, the place of the block in the content of the message
  * @param contentBlock {@code content_block}, mostly still empty
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ContentBlockStart(int index, ContentBlock contentBlock,
 		Map<String, JsonNode> additionalProperties) implements StreamEvent {

@@ -11,6 +11,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  *
  * @param index {@code index}, which block
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ContentBlockStop(int index, Map<String, JsonNode> additionalProperties) implements StreamEvent {
 

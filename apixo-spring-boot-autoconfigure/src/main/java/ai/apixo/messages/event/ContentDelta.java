@@ -5,6 +5,8 @@ package ai.apixo.messages.event;
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart. A type that this version does not know arrives as {@link UnknownDelta}.
+ *
+ * @since 0.1.0
  */
 public sealed interface ContentDelta
 		permits TextDelta, InputJsonDelta, ThinkingDelta, SignatureDelta, CitationsDelta, UnknownDelta {

@@ -15,6 +15,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param partialJson {@code partial_json}, to be appended; JSON only when all pieces are
  * joined
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record InputJsonDelta(String partialJson, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 

@@ -20,6 +20,8 @@ import ai.apixo.messages.content.ContentBlock;
  * fit nowhere change nothing: unknown ones, deltas for a block that is not open or of
  * another kind, whatever follows {@code message_stop}. A second block with the same index
  * stands behind the first.
+ *
+ * @since 0.1.0
  */
 public final class MessageAccumulator {
 

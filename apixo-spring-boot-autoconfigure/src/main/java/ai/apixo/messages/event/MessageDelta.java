@@ -18,6 +18,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param usage {@code usage}, totals so far, which replace the earlier ones and are never
  * added
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record MessageDelta(MessageUpdate delta, Usage usage,
 		Map<String, JsonNode> additionalProperties) implements StreamEvent {

@@ -14,6 +14,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param message {@code message}, mostly without content and stop reason;
  * {@link Message#response()} has the request id and the rate limits
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record MessageStart(Message message, Map<String, JsonNode> additionalProperties) implements StreamEvent {
 

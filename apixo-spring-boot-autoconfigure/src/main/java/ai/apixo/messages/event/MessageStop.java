@@ -11,6 +11,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * broke off.
  *
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record MessageStop(Map<String, JsonNode> additionalProperties) implements StreamEvent {
 

@@ -21,6 +21,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param stopDetails {@code stop_details}
  * @param container {@code container}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record MessageUpdate(@Nullable StopReason stopReason, @Nullable String stopSequence,
 		@Nullable StopDetails stopDetails, @Nullable Container container, Map<String, JsonNode> additionalProperties) {

@@ -10,6 +10,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * A sign of life without meaning, <code>{"type": "ping"}</code>.
  *
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record Ping(Map<String, JsonNode> additionalProperties) implements StreamEvent {
 

@@ -13,6 +13,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  *
  * @param signature {@code signature}, which replaces an earlier one
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record SignatureDelta(String signature, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 

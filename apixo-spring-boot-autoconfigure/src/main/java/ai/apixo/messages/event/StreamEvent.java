@@ -9,6 +9,8 @@ package ai.apixo.messages.event;
  * requires, arrives as {@link UnknownEvent}. Fields that are null or of an unexpected
  * shape stay in {@code additionalProperties}, see {@link ai.apixo.messages.content}. No
  * {@code toString()} of an event shows what a person or the model wrote.
+ *
+ * @since 0.1.0
  */
 public sealed interface StreamEvent permits MessageStart, ContentBlockStart, ContentBlockDelta, ContentBlockStop,
 		MessageDelta, MessageStop, Ping, UnknownEvent {

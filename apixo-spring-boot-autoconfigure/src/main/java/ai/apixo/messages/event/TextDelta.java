@@ -12,6 +12,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  *
  * @param text {@code text}, to be appended; may end inside a surrogate pair
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record TextDelta(String text, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 

@@ -12,6 +12,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  *
  * @param thinking {@code thinking}, to be appended
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ThinkingDelta(String thinking, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 

@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param type {@code type}, empty when absent
  * @param raw the whole JSON object; must not be changed
+ * @since 0.1.0
  */
 public record UnknownDelta(String type, JsonNode raw) implements ContentDelta {
 

@@ -53,6 +53,8 @@ import ai.apixo.messages.tool.UnknownTool;
  * <p>
  * Reading is exact only with a mapper such as {@link MessagesJsonMapper}: another one may
  * round numbers inside values that stay JSON.
+ *
+ * @since 0.1.0
  */
 public final class ApixoMessagesModule extends SimpleModule {
 

@@ -9,6 +9,8 @@ import ai.apixo.messages.content.ExactJson;
  * The mapper between the types of the Messages API and JSON. It depends on no setting of
  * the application, keeps every digit of a number and the order of keys, and refuses JSON
  * that is nested more than 500 levels deep.
+ *
+ * @since 0.1.0
  */
 public final class MessagesJsonMapper {
 

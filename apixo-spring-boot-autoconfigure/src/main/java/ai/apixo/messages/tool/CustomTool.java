@@ -29,6 +29,7 @@ import ai.apixo.messages.content.ExactJson;
  * @param allowedCallers {@code allowed_callers}, such as {@code direct}
  * @param cacheControl {@code cache_control}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record CustomTool(String name, @Nullable String description, JsonNode inputSchema, @Nullable String type,
 		@Nullable Boolean strict, @Nullable Boolean eagerInputStreaming, @Nullable Boolean deferLoading,

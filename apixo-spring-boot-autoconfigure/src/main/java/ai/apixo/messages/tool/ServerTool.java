@@ -21,6 +21,7 @@ import ai.apixo.messages.content.ExactJson;
  * @param name {@code name}; toolsets have none
  * @param cacheControl {@code cache_control}
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ServerTool(String type, @Nullable String name, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements Tool {

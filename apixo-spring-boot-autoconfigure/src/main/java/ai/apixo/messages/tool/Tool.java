@@ -12,6 +12,8 @@ import ai.apixo.messages.content.ExactJson;
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart.
+ *
+ * @since 0.1.0
  */
 public sealed interface Tool permits CustomTool, ServerTool, UnknownTool {
 

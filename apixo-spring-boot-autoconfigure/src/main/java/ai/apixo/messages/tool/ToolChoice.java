@@ -16,6 +16,7 @@ import ai.apixo.messages.content.AdditionalProperties;
  * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most one
  * tool is called
  * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
  */
 public record ToolChoice(String type, @Nullable String name, @Nullable Boolean disableParallelToolUse,
 		Map<String, JsonNode> additionalProperties) {

@@ -1,5 +1,6 @@
 package ai.apixo.boot.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,23 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.mock.http.client.reactive.MockClientHttpResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.ApixoClientResources;
 import ai.apixo.client.ApixoMessagesClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
 class ApixoAutoConfigurationTests {
@@ -136,11 +146,22 @@ class ApixoAutoConfigurationTests {
 
 	@Test
 	void webClientBuilderOfTheApplicationIsNotChanged() {
-		WebClient.Builder builder = WebClient.builder().baseUrl("https://own.example").defaultHeader("x-own", "1");
+		ClientHttpConnector connector = mock(ClientHttpConnector.class);
+		given(connector.connect(any(), any(), any()))
+			.willReturn(Mono.just(new MockClientHttpResponse(HttpStatus.NO_CONTENT)));
+		WebClient.Builder builder = WebClient.builder()
+			.clientConnector(connector)
+			.baseUrl("https://own.example")
+			.defaultHeader("x-own", "1");
 		String before = describe(builder);
 		this.contextRunner.withBean(WebClient.Builder.class, () -> builder).run((context) -> {
 			assertThat(context).hasSingleBean(ApixoMessagesClient.class);
 			assertThat(describe(builder)).isEqualTo(before);
+			StepVerifier.create(builder.build().get().uri("/path").retrieve().toBodilessEntity())
+				.expectNextCount(1)
+				.expectComplete()
+				.verify(Duration.ofSeconds(20));
+			then(connector).should().connect(eq(HttpMethod.GET), eq(URI.create("https://own.example/path")), any());
 		});
 	}
 

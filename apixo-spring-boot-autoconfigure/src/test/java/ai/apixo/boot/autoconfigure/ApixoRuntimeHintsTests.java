@@ -1,10 +1,12 @@
 package ai.apixo.boot.autoconfigure;
 
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
@@ -33,25 +35,32 @@ class ApixoRuntimeHintsTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("wireRecords")
-	void recordOfTheWireIsRegistered(Class<?> type) {
+	@MethodSource("wireTypes")
+	void typeOfTheWireIsRegistered(Class<?> type) {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(type)
 			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(this.hints);
 	}
 
 	/**
-	 * Every public record of the model, found without the families that the hints walk.
+	 * Every public record of the model, and every member of a sealed family, whichever
+	 * family the hints begin with.
 	 */
-	static Stream<Class<?>> wireRecords() {
-		List<Class<?>> records = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-			.importPackages("ai.apixo.messages")
-			.stream()
-			.filter((type) -> type.isRecord() && type.getModifiers().contains(JavaModifier.PUBLIC))
-			.<Class<?>>map(JavaClass::reflect)
-			.toList();
-		assertThat(records).hasSizeGreaterThan(50);
-		return records.stream();
+	static Stream<Class<?>> wireTypes() {
+		Set<Class<?>> types = new LinkedHashSet<>();
+		for (JavaClass candidate : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages("ai.apixo.messages")) {
+			Class<?> type = candidate.reflect();
+			if (type.isRecord() && Modifier.isPublic(type.getModifiers())) {
+				types.add(type);
+			}
+			if (type.isSealed()) {
+				types.addAll(List.of(type.getPermittedSubclasses()));
+			}
+		}
+		types.removeIf(Class::isSealed);
+		assertThat(types).hasSizeGreaterThan(50);
+		return types.stream();
 	}
 
 	@Test

@@ -64,6 +64,20 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void everyDurationAndSizeTellsItsUnit() {
+		for (JsonNode property : this.metadata.get("properties")) {
+			String description = property.get("description").asString();
+			String type = property.get("type").asString();
+			if (type.equals("java.time.Duration")) {
+				assertThat(description).endsWith(" In milliseconds unless a unit is given.");
+			}
+			if (type.equals("org.springframework.util.unit.DataSize")) {
+				assertThat(description).endsWith(" In bytes unless a unit is given.");
+			}
+		}
+	}
+
+	@Test
 	void everyKeyWithADefaultTellsIt() {
 		List<String> withoutDefault = new ArrayList<>();
 		for (JsonNode property : this.metadata.get("properties")) {
@@ -73,6 +87,16 @@ class ConfigurationMetadataTests {
 		}
 		assertThat(withoutDefault).containsExactlyInAnyOrder("apixo.api-key", "apixo.anthropic-beta", "apixo.model",
 				"apixo.max-tokens", "apixo.headers", "apixo.http.ssl.bundle", "apixo.stream.total-timeout");
+	}
+
+	@Test
+	void defaultWrittenByHandIsTheRealOne() {
+		for (JsonNode property : this.metadata.get("properties")) {
+			if (property.get("name").asString().equals("apixo.retry.statuses")) {
+				assertThat(property.get("defaultValue").toString())
+					.isEqualTo(JsonMapper.shared().writeValueAsString(new ApixoRetryProperties().getStatuses()));
+			}
+		}
 	}
 
 	@Test

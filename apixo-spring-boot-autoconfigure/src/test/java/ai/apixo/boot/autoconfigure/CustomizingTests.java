@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -22,7 +20,6 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.ClientRequest;
-import reactor.netty.transport.ProxyProvider;
 import reactor.test.StepVerifier;
 
 import ai.apixo.boot.Gateways;
@@ -76,20 +73,6 @@ class CustomizingTests {
 				call(context.getBean(ApixoMessagesClient.class));
 				assertThat(header("x-filter")).containsExactly("seen");
 			});
-	}
-
-	@Test
-	void proxyIsSetWithACustomizerOfTheConnector() {
-		try (ScriptedGateway proxy = ScriptedGateway
-			.playing((reply) -> reply.write("HTTP/1.1 200 Connection established\r\n\r\n"), Gateways::hello)) {
-			this.contextRunner
-				.withBean(ClientHttpConnectorBuilderCustomizer.class, () -> new ThroughProxy(proxy.port()))
-				.withPropertyValues("apixo.base-url=http://gateway.example", "apixo.allow-insecure-base-url=true")
-				.run((context) -> call(context.getBean(ApixoMessagesClient.class)));
-			assertThat(proxy.requests().get(0).line()).startsWith("CONNECT gateway.example:80 ");
-			assertThat(proxy.requests().get(1).path()).isEqualTo("/v1/messages");
-		}
-		assertThat(this.gateway.requests()).isEmpty();
 	}
 
 	@Test
@@ -168,22 +151,6 @@ class CustomizingTests {
 			}
 
 		};
-	}
-
-	static final class ThroughProxy implements ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> {
-
-		private final int port;
-
-		ThroughProxy(int port) {
-			this.port = port;
-		}
-
-		@Override
-		public ReactorClientHttpConnectorBuilder customize(ReactorClientHttpConnectorBuilder builder) {
-			return builder.withHttpClientCustomizer((client) -> client
-				.proxy((proxy) -> proxy.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(this.port)));
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -19,6 +19,8 @@ import ai.apixo.boot.Gateways;
 import ai.apixo.client.ApixoMessagesClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * The actuator shows no key, even with {@code show-values=always} (SEC-3).
@@ -72,6 +74,16 @@ class SanitizingTests {
 			.run((context) -> assertThat(json(context.getBean(EnvironmentEndpoint.class).environment(null)))
 				.contains("my.other")
 				.doesNotContain("other-key-9876", "unused-key"));
+	}
+
+	@Test
+	void connectionDetailsWithoutAKeyDoNotBreakTheEndpoint() {
+		ApixoConnectionDetails details = mock(ApixoConnectionDetails.class);
+		given(details.getBaseUrl()).willReturn("https://gateway.example");
+		given(details.getApiKey()).willThrow(new IllegalStateException("vault is sealed"));
+		this.contextRunner.withBean(ApixoConnectionDetails.class, () -> details)
+			.run((context) -> assertThat(json(context.getBean(EnvironmentEndpoint.class).environment(null)))
+				.contains("visible"));
 	}
 
 	@Test

@@ -1,10 +1,16 @@
 package ai.apixo.boot.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -144,6 +150,28 @@ class SslBundleTests {
 					fail(context);
 					SslBundleRegistry registry = (SslBundleRegistry) context.getBean(SslBundles.class);
 					registry.updateBundle("gateway", trusting(after.authorityPem()));
+					call(context);
+				});
+		}
+	}
+
+	@Test
+	void bundleWhoseFileChangesIsUsedFromTheNextCallOn(@TempDir Path folder) throws IOException {
+		try (TlsGateway before = TlsGateway.start(); TlsGateway after = TlsGateway.start()) {
+			Path authority = Files.writeString(folder.resolve("authority.pem"), before.authorityPem());
+			this.contextRunner
+				.withPropertyValues("apixo.base-url=" + after.url(), "apixo.retry.enabled=false",
+						"apixo.http.ssl.bundle=gateway", "spring.ssl.bundle.pem.gateway.reload-on-update=true",
+						"spring.ssl.bundle.pem.gateway.truststore.certificate=" + authority.toUri(),
+						"spring.ssl.bundle.watch.file.quiet-period=10ms")
+				.run((context) -> {
+					fail(context);
+					CountDownLatch reloaded = new CountDownLatch(1);
+					// Run after the handler of the client, which was there before.
+					context.getBean(SslBundles.class)
+						.addBundleUpdateHandler("gateway", (updated) -> reloaded.countDown());
+					Files.writeString(authority, after.authorityPem());
+					assertThat(reloaded.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 					call(context);
 				});
 		}

@@ -19,6 +19,8 @@ import ai.apixo.client.ApixoMessagesClient;
 
 /**
  * Auto-configuration of {@link ApixoHealthIndicator}: one for each client.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = ApixoAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)

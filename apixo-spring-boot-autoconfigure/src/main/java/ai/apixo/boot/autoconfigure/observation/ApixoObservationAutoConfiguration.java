@@ -17,6 +17,8 @@ import ai.apixo.client.observation.ApixoObservationConvention;
 
 /**
  * Auto-configuration of the observation of calls.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = ApixoAutoConfiguration.class,
 		afterName = {

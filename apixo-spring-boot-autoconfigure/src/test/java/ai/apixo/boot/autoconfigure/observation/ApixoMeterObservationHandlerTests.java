@@ -83,7 +83,9 @@ class ApixoMeterObservationHandlerTests {
 	void activeStreamsAreSeenWhileTheyAreOpen() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
 			Flux<Integer> active = client(gateway).streamText(Gateways.request())
-				.map((text) -> this.meters.get("gen_ai.client.operation.duration.active").longTaskTimer())
+				.map((text) -> this.meters.get("gen_ai.client.operation.duration.active")
+					.tag("outcome", "none")
+					.longTaskTimer())
 				.map(LongTaskTimer::activeTasks)
 				.take(1);
 			StepVerifier.create(active).expectNext(1).expectComplete().verify(LIMIT);

@@ -12,10 +12,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
@@ -24,6 +28,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
 import ai.apixo.boot.Gateways;
@@ -89,6 +94,33 @@ class TracingTests {
 			assertThat(this.gateway.requests())
 				.allSatisfy((request) -> assertThat(request.header("traceparent").get(0)).contains(traceId));
 		});
+	}
+
+	@Test
+	@DisplayName("With context propagation switched on, operators after the client see the span of their caller")
+	void operatorsAfterTheClientSeeTheSpanOfTheirCaller() {
+		List<String> seen = new CopyOnWriteArrayList<>();
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			this.contextRunner.run((context) -> {
+				Observation caller = Observation.start("caller", context.getBean(ObservationRegistry.class));
+				StepVerifier
+					.create(context.getBean(ApixoMessagesClient.class)
+						.streamText(Gateways.request())
+						.doOnNext((text) -> seen.add(MDC.get("traceId") + " " + MDC.get("spanId")))
+						.contextWrite((subscriber) -> subscriber.put(ObservationThreadLocalAccessor.KEY, caller)))
+					.expectNextCount(2)
+					.expectComplete()
+					.verify(Duration.ofSeconds(20));
+				caller.stop();
+			});
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
+		MutableSpan caller = this.spans.named("caller").get(0);
+		assertThat(seen).hasSize(2).containsOnly(caller.traceId() + " " + caller.id());
+		assertThat(this.spans.named("chat claude-asked").get(0).parentId()).isEqualTo(caller.id());
 	}
 
 	@Test

@@ -1,8 +1,11 @@
 package com.example.consumer;
 
+import java.util.List;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -17,6 +20,11 @@ import ai.apixo.messages.MessagesRequest;
  */
 @SpringBootApplication
 public class BareApplication {
+
+	private static final List<String> OPTIONAL = List.of("io.micrometer.core.instrument.MeterRegistry",
+			"org.springframework.boot.actuate.endpoint.SanitizingFunction",
+			"org.springframework.boot.health.contributor.Health",
+			"io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration");
 
 	private static final String ANSWER = """
 			data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-test","content":[],"usage":{"input_tokens":9,"output_tokens":1}}}
@@ -40,6 +48,9 @@ public class BareApplication {
 		System.setProperty("gateway.url", "http://127.0.0.1:" + gateway.port());
 		try (ConfigurableApplicationContext context = SpringApplication.run(BareApplication.class, args)) {
 			System.out.println("context: " + context.getClass().getSimpleName());
+			for (String type : OPTIONAL) {
+				System.out.println((ClassUtils.isPresent(type, null) ? "present: " : "absent: ") + type);
+			}
 			context.getBean(ApixoMessagesClient.class)
 				.streamText(MessagesRequest.builder()
 					.model(ApixoModels.CLAUDE_HAIKU_4_5_20251001)

@@ -61,7 +61,7 @@ public class ObservedApplication {
 			context.getBean(MeterRegistry.class)
 				.getMeters()
 				.stream()
-				.filter((meter) -> meter.getId().getName().startsWith("gen_ai"))
+				.filter((meter) -> meter.getId().getName().matches("(gen_ai|apixo)\\..*"))
 				.forEach((meter) -> System.out.println("meter: " + meter.getId() + " " + meter.measure()));
 		}
 		gateway.disposeNow();

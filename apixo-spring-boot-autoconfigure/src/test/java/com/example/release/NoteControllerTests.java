@@ -1,7 +1,5 @@
 package com.example.release;
 
-import java.time.Duration;
-
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -22,10 +20,10 @@ import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
 /**
  * How a user tests an application of their own, without key and network.
  */
-@SpringBootTest(classes = ReleaseNotes.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(classes = NoteController.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @ImportAutoConfiguration({ WebClientAutoConfiguration.class, ApixoAutoConfiguration.class })
-@Import(ReleaseNotesTests.Gateway.class)
-class ReleaseNotesTests {
+@Import(NoteControllerTests.Gateway.class)
+class NoteControllerTests {
 
 	@RegisterExtension
 	static final WireMockExtension gateway = WireMockExtension.newInstance()
@@ -33,40 +31,23 @@ class ReleaseNotesTests {
 		.build();
 
 	@Autowired
-	private ReleaseNotes releaseNotes;
+	private NoteController controller;
 
 	@Test
-	void writesWhatTheModelStreams() {
+	void noteIsStreamed() {
 		gateway.stubFor(WireMock.post("/v1/messages")
-			.willReturn(WireMock
-				.ok("""
-						data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1,"output_tokens":1}}}
-
-						data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-
-						data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Faster "}}
-
-						data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"starts."}}
-
-						data: {"type":"content_block_stop","index":0}
-
-						data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":3}}
-
-						data: {"type":"message_stop"}
-
-						""")
-				.withHeader("content-type", "text/event-stream")));
-		StepVerifier.create(this.releaseNotes.write())
-			.expectNext("Faster ", "starts.")
-			.expectComplete()
-			.verify(Duration.ofSeconds(20));
+			.willReturn(WireMock.ok()
+				.withHeader("content-type", "text/event-stream")
+				.withBodyFile("answer.sse")
+				.withChunkedDribbleDelay(20, 500)));
+		StepVerifier.create(this.controller.note()).expectNext("Faster ", "starts.").verifyComplete();
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)
 	static class Gateway {
 
 		@Bean
-		ApixoConnectionDetails apixoConnectionDetails() {
+		ApixoConnectionDetails connectionDetails() {
 			return ApixoConnectionDetails.of(gateway.baseUrl(), "test-key");
 		}
 

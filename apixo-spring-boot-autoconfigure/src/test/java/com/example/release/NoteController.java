@@ -1,25 +1,25 @@
 package com.example.release;
 
-import org.springframework.stereotype.Component;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.MessagesRequest;
 
-/**
- * A user's own component.
- */
-@Component
-class ReleaseNotes {
+@RestController
+class NoteController {
 
 	private final ApixoMessagesClient client;
 
-	ReleaseNotes(ApixoMessagesClient client) {
+	NoteController(ApixoMessagesClient client) {
 		this.client = client;
 	}
 
-	Flux<String> write() {
+	@GetMapping(path = "/note", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<String> note() {
 		return this.client.streamText(MessagesRequest.builder()
 			.model(ApixoModels.CLAUDE_SONNET_4_6)
 			.maxTokens(256)
