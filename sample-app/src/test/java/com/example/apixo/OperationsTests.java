@@ -42,7 +42,7 @@ class OperationsTests {
 					Schedulers.boundedElastic().schedule(application::close);
 				}
 			});
-		StepVerifier.create(types.takeLast(2)).expectNext("message_stop", "figures").expectComplete().verify(LIMIT);
+		StepVerifier.create(types.takeLast(2)).expectNext("message_stop", "Figures").expectComplete().verify(LIMIT);
 	}
 
 	@Test

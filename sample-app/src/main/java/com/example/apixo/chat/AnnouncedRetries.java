@@ -33,7 +33,7 @@ class AnnouncedRetries {
 		return Flux.defer(() -> {
 			Sinks.Many<Object> notices = Sinks.many().unicast().onBackpressureBuffer();
 			Retry own = Retry.of("apixo", this.retryConfig);
-			own.getEventPublisher().onRetry((retry) -> notices.tryEmitNext(RetryNotice.of(retry)));
+			own.getEventPublisher().onRetry((retry) -> notices.tryEmitNext(new PageEvent.Retry(retry)));
 			Flux<Object> events = this.client.mutate().retry(own).build().stream(request).cast(Object.class);
 			return Flux.merge(notices.asFlux(), events.doFinally((signal) -> notices.tryEmitComplete()));
 		});
