@@ -19,6 +19,7 @@ let history = []; // the messages of the conversation, in the form of the Messag
 let files = []; // attached and not sent yet
 let call = null; // the AbortController of the open answer
 let pinned = true; // whether the page follows the answer down
+let scrolled = 0; // how far down it was when it last moved
 
 /* Small things */
 
@@ -32,10 +33,9 @@ function announce(text) {
   $("status").textContent = text;
 }
 
+/** Follows the answer down in the next frame, when it is known whether the reader has scrolled back. */
 function follow() {
-  if (pinned) {
-    window.scrollTo(0, document.documentElement.scrollHeight);
-  }
+  requestAnimationFrame(() => pinned && window.scrollTo(0, document.documentElement.scrollHeight));
 }
 
 async function copy(button, text) {
@@ -576,7 +576,8 @@ document.addEventListener("drop", (event) => {
 });
 document.addEventListener("scroll", () => {
   const end = document.documentElement.scrollHeight - window.innerHeight;
-  pinned = window.scrollY > end - 80;
+  pinned = window.scrollY > end - 80 || (pinned && window.scrollY >= scrolled);
+  scrolled = window.scrollY;
 }, { passive: true });
 for (const button of document.querySelectorAll(".prompts button")) {
   button.addEventListener("click", () => ask(button.textContent));
