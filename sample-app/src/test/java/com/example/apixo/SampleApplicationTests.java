@@ -107,7 +107,7 @@ class SampleApplicationTests {
 		assertThat(results).extracting((result) -> result.path("content").asString())
 			.satisfiesExactly((lisbon) -> assertThat(lisbon).startsWith("Lisbon: "),
 					(tokyo) -> assertThat(tokyo).startsWith("Tokyo: "));
-		assertThat(text(events)).contains("The clocks say:", "\nTokyo: ", "\nLisbon: ");
+		assertThat(text(events)).contains("The clocks say:", "- Tokyo: ", "- Lisbon: ");
 		assertThat(events.stream().filter(hasType("message_start"))).hasSize(2);
 	}
 

@@ -34,8 +34,8 @@ record SampleProcess(int exitCode, String out, String err) {
 	private static List<String> command(String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(ProcessHandle.current().info().command().orElseThrow());
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), SampleApplication.class.getName(),
-				"--stand-in.pace=1ms", "--apixo.api-key="));
+		command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+				SampleApplication.class.getName(), "--stand-in.pace=1ms", "--apixo.api-key="));
 		command.addAll(List.of(arguments));
 		return command;
 	}

@@ -1,9 +1,6 @@
 package com.example.apixo.chat;
 
-import java.util.Objects;
-
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.github.resilience4j.retry.event.RetryOnRetryEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +12,6 @@ sealed interface PageEvent {
 
 	/** An attempt failed, and the next one starts after a wait. */
 	record Retry(int attempt, long waitMillis, @Nullable String reason) implements PageEvent {
-
-		Retry(RetryOnRetryEvent event) {
-			this(event.getNumberOfRetryAttempts(), event.getWaitInterval().toMillis(),
-					Objects.requireNonNull(event.getLastThrowable()).getMessage());
-		}
-
 	}
 
 	/** What the starter observed of a call, its waits included. */

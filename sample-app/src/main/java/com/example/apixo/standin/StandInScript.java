@@ -48,7 +48,7 @@ final class StandInScript {
 		return this.question.isString() ? this.question.asString()
 				: this.question.valueStream()
 					.map((block) -> block.path("text").asString(block.path("content").asString("")))
-					.collect(Collectors.joining("\n\n"));
+					.collect(Collectors.joining("\n- "));
 	}
 
 	List<String> parts(String script) throws IOException {

@@ -226,12 +226,12 @@ final class ChatPage implements AutoCloseable {
 	}
 
 	/**
-	 * What axe-core finds serious or critical, one line each.
+	 * What axe-core finds moderate, serious or critical, one line each.
 	 */
-	List<?> seriousViolations() {
+	List<?> violations() {
 		run(AXE);
 		return (List<?>) run("return axe.run().then((result) => result.violations"
-				+ ".filter((violation) => ['serious', 'critical'].includes(violation.impact))"
+				+ ".filter((violation) => ['moderate', 'serious', 'critical'].includes(violation.impact))"
 				+ ".map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.html + ' '"
 				+ " + node.failureSummary).join(' | ')))");
 	}

@@ -137,7 +137,7 @@ class StandInGatewayTests {
 		String body = """
 				{"model": "m", "max_tokens": 9, "stream": true, "messages": [{"role": "user", "content": [
 				{"type": "tool_result", "tool_use_id": "toolu_1", "content": "Tokyo: 09:30"}]}]}""";
-		assertThat(text(stream(body))).isEqualTo("The clocks say:\n\nTokyo: 09:30\n");
+		assertThat(text(stream(body))).isEqualTo("The clocks say:\n\n- Tokyo: 09:30\n");
 	}
 
 	@Test
