@@ -11,13 +11,15 @@ const PROBLEMS = {
   ApixoIncompleteStreamException: "The answer was cut off.",
   ApixoTimeoutException: "The gateway fell silent.",
   ApixoConnectionException: "The gateway cannot be reached.",
-  CallNotPermittedException: "The circuit breaker is open."
+  CallNotPermittedException: "The circuit breaker is open.",
+  ToolLoop: "The model does not come to an end."
 };
 
 let history = []; // the messages of the conversation, in the form of the Messages API
 let files = []; // attached and not sent yet
 let call = null; // the AbortController of the open answer
 let pinned = true; // whether the page follows the answer down
+let scrolled = 0; // how far down it was when it last moved
 
 /* Small things */
 
@@ -31,10 +33,9 @@ function announce(text) {
   $("status").textContent = text;
 }
 
+/** Follows the answer down in the next frame, when it is known whether the reader has scrolled back. */
 function follow() {
-  if (pinned) {
-    window.scrollTo(0, document.documentElement.scrollHeight);
-  }
+  requestAnimationFrame(() => pinned && window.scrollTo(0, document.documentElement.scrollHeight));
 }
 
 async function copy(button, text) {
@@ -129,6 +130,7 @@ class Figures {
   #asked = performance.now();
   #started = 0;
   #characters = 0;
+  #retries = 0;
   #samples = [];
 
   constructor(markdown) {
@@ -174,12 +176,13 @@ class Figures {
       `${sum("input_tokens")} in · ${sum("output_tokens")} out · ${sum("cache_read_input_tokens")} cached`;
   }
 
-  /** Takes over what the starter measured; of several rounds with tools the first one counts. */
-  observed({ firstChunkMillis, attempts }) {
+  /** Takes over what the starter observed: of several rounds with tools, the first token of all and every retry. */
+  observed({ attempts, firstChunkMillis }) {
     if (!this.#attempts.textContent) {
       this.#first.textContent = `${(firstChunkMillis / 1000).toFixed(2)} s to first token`;
-      this.#attempts.textContent = (attempts > 1) ? `${attempts} attempts` : "1 attempt";
     }
+    this.#retries += attempts - 1;
+    this.#attempts.textContent = (this.#retries > 0) ? `${this.#retries + 1} attempts` : "1 attempt";
   }
 }
 
@@ -194,8 +197,11 @@ class Answer {
   #usages = [];
   #wait = null;
   #figures = new Figures(() => this.text());
+  #ask;
 
-  constructor() {
+  /** @param ask asks the same once more, for when it fails */
+  constructor(ask) {
+    this.#ask = ask;
     this.node.setAttribute("aria-label", "Answer");
   }
 
@@ -238,9 +244,9 @@ class Answer {
       this.#tools.get(result.tool_use_id)?.append(element("output", { textContent: result.content }));
       this.#tools.delete(result.tool_use_id);
     },
-    retry: ({ attempt, waitMillis, reason }) => this.#countDown(attempt + 1, waitMillis, reason),
-    figures: (figures) => this.#figures.observed(figures),
-    problem: ({ kind, advice }) => this.fail(PROBLEMS[kind] ?? "The call failed.", advice)
+    Retry: ({ attempt, waitMillis, reason }) => this.#countDown(attempt + 1, waitMillis, reason),
+    Figures: (figures) => this.#figures.observed(figures),
+    Problem: ({ kind, advice }) => this.fail(PROBLEMS[kind] ?? "The call failed.", advice)
   };
 
   #show(node) {
@@ -323,7 +329,14 @@ class Answer {
 
   fail(title, advice) {
     this.#endWait();
-    this.#show(element("div", { className: "notice" }, element("strong", { textContent: title }), advice));
+    const again = element("button", { type: "button", className: "quiet", textContent: "Ask again" });
+    again.addEventListener("click", () => {
+      if (!call) {
+        again.remove();
+        this.#ask();
+      }
+    });
+    this.#show(element("div", { className: "notice" }, element("strong", { textContent: title }), advice, again));
     announce(`${title} ${advice}`);
   }
 
@@ -369,10 +382,14 @@ function question(text, attached) {
   return node;
 }
 
-async function ask(text) {
-  const attached = files;
-  const answer = new Answer();
+async function ask(text, attached = files) {
+  const conversation = history;
+  const answer = new Answer(() => ask(text, attached));
   const signal = begin();
+  if (attached === files) {
+    files = [];
+    showFiles();
+  }
   $("conversation").append(question(text, attached), answer.node);
   follow();
   try {
@@ -384,17 +401,19 @@ async function ask(text) {
         model: $("model").value,
         system: $("system").value.trim() || null,
         files: attached.map(({ media_type, data }) => ({ mediaType: media_type, data })),
-        messages: history
+        messages: conversation
       }),
       signal
     });
     if (!response.ok) {
       const problem = await response.json().catch(() => ({}));
-      throw new Error(problem.detail ?? `The application answered with status ${response.status}.`);
+      throw new Error(response.status === 413
+        ? "The conversation is too large with its files. Attach less, or begin a new one."
+        : problem.detail ?? `The application answered with status ${response.status}.`);
     }
     let ended = false;
     for await (const event of events(response)) {
-      ended ||= event.type === "problem";
+      ended ||= event.type === "Problem";
       answer.receive(event);
     }
     if (answer.complete) {
@@ -412,7 +431,7 @@ async function ask(text) {
   } finally {
     const content = answer.end();
     if (content.length > 0) {
-      history.push({ role: "user", content: [...attached.map(block), { type: "text", text }] }, ...content);
+      conversation.push({ role: "user", content: [...attached.map(block), { type: "text", text }] }, ...content);
     }
     finish();
   }
@@ -424,8 +443,6 @@ function block({ media_type, data }) {
 
 function begin() {
   call = new AbortController();
-  files = [];
-  showFiles();
   $("welcome").hidden = true;
   $("send").hidden = true;
   $("stop").hidden = false;
@@ -518,9 +535,11 @@ prompt.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    call?.abort();
+  if (event.key === "Escape" && $("settings").open) {
     $("settings").open = false;
+    $("settings").firstElementChild.focus();
+  } else if (event.key === "Escape") {
+    call?.abort();
   }
 });
 document.addEventListener("click", (event) => {
@@ -557,7 +576,8 @@ document.addEventListener("drop", (event) => {
 });
 document.addEventListener("scroll", () => {
   const end = document.documentElement.scrollHeight - window.innerHeight;
-  pinned = window.scrollY > end - 80;
+  pinned = window.scrollY > end - 80 || (pinned && window.scrollY >= scrolled);
+  scrolled = window.scrollY;
 }, { passive: true });
 for (const button of document.querySelectorAll(".prompts button")) {
   button.addEventListener("click", () => ask(button.textContent));

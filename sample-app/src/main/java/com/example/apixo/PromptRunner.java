@@ -46,8 +46,10 @@ class PromptRunner implements ApplicationRunner, ExitCodeGenerator {
 		try {
 			for (String text : this.client.streamText(MessagesRequest.builder().user(prompt).build()).toIterable()) {
 				this.out.print(before + text);
-				this.out.flush();
 				before = "";
+				if (this.out.checkError()) { // flushes, and tells when nobody reads on
+					return;
+				}
 			}
 			this.out.println();
 		}

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,7 @@ class OperationsTests {
 					Schedulers.boundedElastic().schedule(application::close);
 				}
 			});
-		StepVerifier.create(types.takeLast(2)).expectNext("message_stop", "figures").expectComplete().verify(LIMIT);
+		StepVerifier.create(types.takeLast(2)).expectNext("message_stop", "Figures").expectComplete().verify(LIMIT);
 	}
 
 	@Test
@@ -57,29 +55,46 @@ class OperationsTests {
 	}
 
 	@Test
-	void everyMetricOfTheDashboardIsExported() throws IOException {
-		String dashboard = Files.readString(Path.of("grafana", "apixo-sample.json"));
-		Set<String> metrics = Pattern.compile("\\b(gen_ai|apixo|resilience4j|http_client)_\\w+(?=[{\\[])")
-			.matcher(dashboard)
-			.results()
-			.map(MatchResult::group)
-			.collect(Collectors.toSet());
+	void everyMetricOfTheDashboardIsExportedWithTheLabelsAskedFor() throws IOException {
 		try (ConfigurableApplicationContext application = start("--stand-in.pace=1ms")) {
 			chat(application, "hello").blockLast(LIMIT);
-			String exported = scrape(application);
-			assertThat(metrics).hasSizeGreaterThan(5)
-				.allSatisfy((metric) -> assertThat(exported).contains(metric + "{"));
+			List<String> exported = scrape(application).lines().toList();
+			assertThat(expressions()).hasSizeGreaterThan(5).allSatisfy((expression) -> {
+				String metric = find("(\\w+)\\{", expression).findFirst().orElseThrow();
+				List<String> labels = Stream
+					.concat(find("(\\w+)=~?\"", expression), find("by \\((\\w+)\\)", expression))
+					.map((label) -> label + "=\"")
+					.toList();
+				assertThat(exported).filteredOn((line) -> line.startsWith(metric + "{"))
+					.isNotEmpty()
+					.allSatisfy((line) -> assertThat(line).contains(labels));
+			});
 		}
 	}
 
 	@Test
 	void everyPanelOfTheDashboardAsksForSomething() throws IOException {
-		JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(Path.of("grafana", "apixo-sample.json")));
-		assertThat(dashboard.path("panels").valueStream()).isNotEmpty().allSatisfy((panel) -> {
+		assertThat(dashboard().path("panels").valueStream()).isNotEmpty().allSatisfy((panel) -> {
 			assertThat(panel.path("title").asString()).isNotBlank();
 			assertThat(panel.path("targets").valueStream()).isNotEmpty()
 				.allSatisfy((target) -> assertThat(target.path("expr").asString()).isNotBlank());
 		});
+	}
+
+	private static JsonNode dashboard() throws IOException {
+		return JsonMapper.shared().readTree(Files.readString(Path.of("grafana", "apixo-sample.json")));
+	}
+
+	private static List<String> expressions() throws IOException {
+		return dashboard().path("panels")
+			.valueStream()
+			.flatMap((panel) -> panel.path("targets").valueStream())
+			.map((target) -> target.path("expr").asString())
+			.toList();
+	}
+
+	private static Stream<String> find(String regex, String text) {
+		return Pattern.compile(regex).matcher(text).results().map((match) -> match.group(1));
 	}
 
 	private static ConfigurableApplicationContext start(String... arguments) {

@@ -3,6 +3,8 @@ package com.example.apixo;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +22,14 @@ class PromptRunnerTests {
 			.contains("今晚的海很平静。", "👩‍🚀")
 			.doesNotContain("\r");
 		assertThat(process.err()).isEmpty();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void onATerminalALineTellsThatItIsAskingUntilTheAnswerTakesItsPlace(@TempDir Path folder) throws Exception {
+		SampleProcess process = SampleProcess.runOnTerminal(folder, "--prompt=hello");
+		assertThat(process.exitCode()).isZero();
+		assertThat(process.out()).startsWith("Asking ...\r\u001B[KHello, and welcome.");
 	}
 
 	@Test

@@ -63,9 +63,8 @@ class SampleApplicationTests {
 	@Test
 	void aBusyGatewayIsAnnouncedBeforeEachWaitAndTheAnswerComesOnce() {
 		List<JsonNode> events = all(chat("/429"));
-		List<JsonNode> retries = events.stream().filter(hasType("retry")).toList();
-		assertThat(retries).hasSizeBetween(2, 3); // every eighth request is turned away
-													// too
+		List<JsonNode> retries = events.stream().filter(hasType("Retry")).toList();
+		assertThat(retries).hasSizeBetween(2, 3);
 		assertThat(retries.get(0).path("attempt").asInt()).isOne();
 		assertThat(retries.get(0).path("waitMillis").asInt()).isGreaterThanOrEqualTo(2000);
 		assertThat(retries.get(0).path("reason").asString()).startsWith("The gateway answered 429");
@@ -77,17 +76,16 @@ class SampleApplicationTests {
 	void theFiguresOfACallFollowItsAnswer() {
 		List<JsonNode> events = all(chat("/429"));
 		JsonNode figures = events.get(events.size() - 1);
-		assertThat(figures.path("type").asString()).isEqualTo("figures");
+		assertThat(figures.path("type").asString()).isEqualTo("Figures");
 		assertThat(figures.path("attempts").asInt()).isGreaterThanOrEqualTo(3);
-		assertThat(figures.path("firstChunkMillis").asInt()).isGreaterThanOrEqualTo(4000); // two
-																							// waits
+		assertThat(figures.path("firstChunkMillis").asInt()).isGreaterThanOrEqualTo(4000);
 	}
 
 	@Test
 	void aCutAnswerEndsWithAProblemThatSaysSo() {
 		List<JsonNode> events = all(chat("/cut"));
 		JsonNode problem = events.get(events.size() - 1);
-		assertThat(problem.path("type").asString()).isEqualTo("problem");
+		assertThat(problem.path("type").asString()).isEqualTo("Problem");
 		assertThat(problem.path("kind").asString()).isEqualTo("ApixoIncompleteStreamException");
 		assertThat(problem.path("advice").asString()).contains("not the whole answer");
 		assertThat(events.stream().filter(hasType("content_block_delta"))).isNotEmpty();
@@ -95,7 +93,7 @@ class SampleApplicationTests {
 
 	@Test
 	void anOverloadedGatewayIsAProblemWithAdvice() {
-		List<JsonNode> events = all(chat("/529").filter(hasType("retry").negate()));
+		List<JsonNode> events = all(chat("/529").filter(hasType("Retry").negate()));
 		assertThat(events).singleElement().satisfies((problem) -> {
 			assertThat(problem.path("kind").asString()).isEqualTo("ApixoApiException");
 			assertThat(problem.path("advice").asString()).contains("apixo.retry.statuses");
@@ -109,7 +107,7 @@ class SampleApplicationTests {
 		assertThat(results).extracting((result) -> result.path("content").asString())
 			.satisfiesExactly((lisbon) -> assertThat(lisbon).startsWith("Lisbon: "),
 					(tokyo) -> assertThat(tokyo).startsWith("Tokyo: "));
-		assertThat(text(events)).contains("The clock says:", "- Tokyo: ", "- Lisbon: ");
+		assertThat(text(events)).contains("The clocks say:", "- Tokyo: ", "- Lisbon: ");
 		assertThat(events.stream().filter(hasType("message_start"))).hasSize(2);
 	}
 
@@ -130,11 +128,20 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void aDocumentReachesTheGateway() {
+		List<JsonNode> events = all(chat(Map.of("prompt", "What is this?", "files",
+				List.of(Map.of("mediaType", "application/pdf", "data", "JVBERi0xLjc=")))));
+		assertThat(text(events)).contains("`application/pdf` and holds 8 bytes");
+	}
+
+	@Test
 	void anUnknownFileTypeAndAnEmptyPromptAreRefusedWithAReason() {
 		assertThat(refusal(Map.of("prompt", " "))).isEqualTo("Type a prompt first.");
 		assertThat(refusal(Map.of("prompt", "What is this?", "files",
 				List.of(Map.of("mediaType", "image/svg+xml", "data", "PHN2Zy8+")))))
 			.contains("image/svg+xml", "image/png");
+		assertThat(refusal(Map.of("prompt", "What is this?", "files", List.of(Map.of("data", "PHN2Zy8+")))))
+			.isEqualTo("A file needs a mediaType and data.");
 		assertThat(refusal(Map.of("prompt", "What is this?", "files",
 				List.of(Map.of("mediaType", "image/png", "data", "A".repeat(8 * 1024 * 1024))))))
 			.isEqualTo("A file may have 5 MB.");
@@ -151,8 +158,8 @@ class SampleApplicationTests {
 	void everythingThePageNeedsComesFromHere() {
 		ResponseEntity<String> page = page("/");
 		assertThat(page.getBody()).doesNotContain("http://", "https://");
-		assertThat(page.getHeaders().getFirst("Content-Security-Policy")).contains("default-src 'none'",
-				"script-src 'self'", "require-trusted-types-for 'script'");
+		assertThat(page.getBody()).contains("default-src 'none'; script-src 'self'",
+				"require-trusted-types-for 'script'");
 		for (String resource : List.of("/chat.js", "/chat.css", "/favicon.svg", "/webjars/marked/lib/marked.esm.js",
 				"/webjars/dompurify/dist/purify.es.mjs")) {
 			assertThat(page(resource).getStatusCode().value()).as(resource).isEqualTo(200);

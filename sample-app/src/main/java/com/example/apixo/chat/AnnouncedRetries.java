@@ -3,6 +3,7 @@ package com.example.apixo.chat;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.retry.event.RetryOnRetryEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -33,10 +34,16 @@ class AnnouncedRetries {
 		return Flux.defer(() -> {
 			Sinks.Many<Object> notices = Sinks.many().unicast().onBackpressureBuffer();
 			Retry own = Retry.of("apixo", this.retryConfig);
-			own.getEventPublisher().onRetry((retry) -> notices.tryEmitNext(RetryNotice.of(retry)));
+			own.getEventPublisher().onRetry((retry) -> notices.tryEmitNext(notice(retry)));
 			Flux<Object> events = this.client.mutate().retry(own).build().stream(request).cast(Object.class);
 			return Flux.merge(notices.asFlux(), events.doFinally((signal) -> notices.tryEmitComplete()));
 		});
+	}
+
+	private static PageEvent notice(RetryOnRetryEvent retry) {
+		Throwable failure = retry.getLastThrowable();
+		return new PageEvent.Retry(retry.getNumberOfRetryAttempts(), retry.getWaitInterval().toMillis(),
+				(failure != null) ? failure.getMessage() : null);
 	}
 
 }

@@ -19,8 +19,8 @@ import ai.apixo.client.observation.ApixoObservationContext;
 @Component
 class CallFigures implements ObservationHandler<ApixoObservationContext> {
 
-	private final ConcurrentLruCache<String, AtomicReference<@Nullable Figures>> recent = new ConcurrentLruCache<>(100,
-			(messageId) -> new AtomicReference<>());
+	private final ConcurrentLruCache<String, AtomicReference<PageEvent.@Nullable Figures>> recent = new ConcurrentLruCache<>(
+			100, (messageId) -> new AtomicReference<>());
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
@@ -29,25 +29,14 @@ class CallFigures implements ObservationHandler<ApixoObservationContext> {
 
 	@Override
 	public void onStop(ApixoObservationContext call) {
-		if (call.getResponseId() != null) {
-			Duration firstChunk = call.getTimeToFirstChunk();
-			this.recent.get(call.getResponseId())
-				.set(new Figures("figures", (firstChunk != null) ? firstChunk.toMillis() : null, call.getAttempts()));
+		Duration firstChunk = call.getTimeToFirstChunk();
+		if (call.getResponseId() != null && firstChunk != null) {
+			this.recent.get(call.getResponseId()).set(new PageEvent.Figures(call.getAttempts(), firstChunk.toMillis()));
 		}
 	}
 
-	Mono<Object> of(String messageId) {
+	Mono<PageEvent> of(String messageId) {
 		return Mono.justOrEmpty(this.recent.get(messageId).get());
-	}
-
-	/**
-	 * The figures of one call.
-	 *
-	 * @param type always {@code figures}
-	 * @param firstChunkMillis the time until the first event, with all waits
-	 * @param attempts the number of requests sent
-	 */
-	record Figures(String type, @Nullable Long firstChunkMillis, int attempts) {
 	}
 
 }

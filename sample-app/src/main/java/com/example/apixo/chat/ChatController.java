@@ -2,17 +2,19 @@ package com.example.apixo.chat;
 
 import java.util.List;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
+import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ApixoModels;
 
 /**
@@ -22,6 +24,8 @@ import ai.apixo.messages.ApixoModels;
 @RestController
 class ChatController {
 
+	private static final int MAX_ROUNDS = 5;
+
 	private final ToolLoop toolLoop;
 
 	ChatController(ToolLoop toolLoop) {
@@ -29,10 +33,10 @@ class ChatController {
 	}
 
 	@PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	Flux<ServerSentEvent<Object>> chat(@RequestBody ChatRequest request) {
-		return this.toolLoop.answer(request.toMessagesRequest())
-			.onErrorResume((error) -> Flux.just(ChatProblem.of(error)))
-			.map((event) -> ServerSentEvent.builder(event).build());
+	Flux<Object> chat(@RequestBody ChatRequest request) {
+		return this.toolLoop.answer(request.toMessagesRequest(), MAX_ROUNDS)
+			.onErrorResume(ApixoException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
+			.onErrorResume(CallNotPermittedException.class, (error) -> Mono.just(new PageEvent.Problem(error)));
 	}
 
 	@GetMapping("/api/models")

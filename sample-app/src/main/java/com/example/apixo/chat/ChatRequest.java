@@ -18,13 +18,8 @@ import ai.apixo.messages.content.ImageBlock;
 import ai.apixo.messages.content.TextBlock;
 
 /**
- * What the page sends.
- *
- * @param prompt what the person typed
- * @param model the model to ask, {@code apixo.model} when absent
- * @param system instructions for the whole conversation
- * @param messages the conversation so far, in the form of the Messages API
- * @param files pictures and PDFs that belong to the prompt
+ * What the page sends: a prompt with its files, and the conversation so far in the form
+ * of the Messages API. Without a model, {@code apixo.model} is asked.
  */
 record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable String system,
 		@Nullable List<InputMessage> messages, @Nullable List<File> files) {
@@ -44,19 +39,13 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 		return request.user(content.toArray(ContentBlock[]::new)).build();
 	}
 
-	/**
-	 * A picture or a PDF.
-	 *
-	 * @param mediaType {@code image/png} for example
-	 * @param data at most 5 MB, as Base64
-	 */
+	/** A picture or a PDF, as Base64. */
 	record File(String mediaType, String data) {
 
-		private static final int MAX_SIZE = 5 * 1024 * 1024;
-
 		ContentBlock toBlock() {
+			Assert.isTrue(this.mediaType != null && this.data != null, "A file needs a mediaType and data.");
 			byte[] bytes = Base64.getDecoder().decode(this.data);
-			Assert.isTrue(bytes.length <= MAX_SIZE, "A file may have 5 MB.");
+			Assert.isTrue(bytes.length <= 5 * 1024 * 1024, "A file may have 5 MB.");
 			return this.mediaType.equals("application/pdf") ? DocumentBlock.pdf(bytes)
 					: ImageBlock.of(bytes, this.mediaType);
 		}

@@ -1,9 +1,8 @@
 package com.example.apixo.chat;
 
-import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -17,29 +16,20 @@ import ai.apixo.messages.tool.Tool;
 final class CityClock {
 
 	static final Tool TOOL = Tool.of("city_clock", "Tells the current date and time in a city.", """
-			{
-				"type": "object",
-				"properties": {
-					"city": {"type": "string", "description": "The city, for example Lisbon"},
-					"time_zone": {"type": "string", "description": "Its IANA time zone, for example Europe/Lisbon"}
-				},
-				"required": ["city", "time_zone"]
-			}""");
+			{"type": "object", "required": ["city", "time_zone"], "properties": {
+				"city": {"type": "string", "description": "The city, for example Lisbon"},
+				"time_zone": {"type": "string", "description": "Its IANA time zone, for example Europe/Lisbon"}}}""");
 
 	private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("EEEE, d MMMM, HH:mm", Locale.ENGLISH);
 
-	private final Clock clock;
-
-	CityClock(Clock clock) {
-		this.clock = clock;
+	private CityClock() {
 	}
 
-	ToolResultBlock answer(ToolUseBlock call) {
-		String city = call.input().path("city").asString("");
+	static ToolResultBlock answer(ToolUseBlock call, Instant now) {
 		String timeZone = call.input().path("time_zone").asString("");
 		try {
-			ZonedDateTime time = ZonedDateTime.now(this.clock.withZone(ZoneId.of(timeZone)));
-			return ToolResultBlock.of(call.id(), city + ": " + FORMAT.format(time));
+			String time = FORMAT.format(now.atZone(ZoneId.of(timeZone)));
+			return ToolResultBlock.of(call.id(), call.input().path("city").asString(timeZone) + ": " + time);
 		}
 		catch (DateTimeException ex) {
 			return ToolResultBlock.error(call.id(), "'" + timeZone + "' is no IANA time zone.");

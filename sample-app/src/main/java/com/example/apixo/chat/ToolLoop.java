@@ -1,6 +1,6 @@
 package com.example.apixo.chat;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 import org.springframework.stereotype.Component;
@@ -13,35 +13,22 @@ import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.StreamEvent;
 
 /**
- * Asks, and while the model wants tools, runs them and asks again with their results.
+ * Asks, and while the model wants tools, runs them and asks again with their results. The
+ * page gets the events of each round, its {@link PageEvent}s and the results.
  */
 @Component
 class ToolLoop {
 
-	private static final int MAX_ROUNDS = 5;
-
 	private final AnnouncedRetries calls;
 
 	private final CallFigures figures;
-
-	private final CityClock cityClock = new CityClock(Clock.systemUTC());
 
 	ToolLoop(AnnouncedRetries calls, CallFigures figures) {
 		this.calls = calls;
 		this.figures = figures;
 	}
 
-	/**
-	 * Answers a request.
-	 * @param request what to ask
-	 * @return of each round the {@link RetryNotice}s, the {@link StreamEvent}s, the
-	 * {@link CallFigures.Figures} and the {@link ToolResultBlock}s
-	 */
-	Flux<Object> answer(MessagesRequest request) {
-		return round(request, 1);
-	}
-
-	private Flux<Object> round(MessagesRequest request, int round) {
+	Flux<Object> answer(MessagesRequest request, int rounds) {
 		return Flux.defer(() -> {
 			MessageAccumulator answer = new MessageAccumulator();
 			Flux<Object> events = this.calls.stream(request).doOnNext((event) -> {
@@ -50,20 +37,26 @@ class ToolLoop {
 				}
 			});
 			return Flux.concat(events, Flux.defer(() -> this.figures.of(answer.message().id())),
-					Flux.defer(() -> useTools(request, answer.message(), round)));
+					Flux.defer(() -> useTools(request, answer.message(), rounds)));
 		});
 	}
 
-	private Flux<Object> useTools(MessagesRequest request, Message answer, int round) {
-		List<ToolResultBlock> results = answer.toolUses().stream().map(this.cityClock::answer).toList();
-		if (results.isEmpty() || round == MAX_ROUNDS) {
+	private Flux<Object> useTools(MessagesRequest request, Message answer, int rounds) {
+		if (answer.toolUses().isEmpty()) {
 			return Flux.empty();
 		}
+		if (rounds == 1) {
+			return Flux.just(new PageEvent.Problem("ToolLoop", "It wants one tool after another. Ask it again."));
+		}
+		List<ToolResultBlock> results = answer.toolUses()
+			.stream()
+			.map((call) -> CityClock.answer(call, Instant.now()))
+			.toList();
 		MessagesRequest next = request.toBuilder()
 			.message(answer.toInput())
 			.user(results.toArray(ToolResultBlock[]::new))
 			.build();
-		return Flux.concat(Flux.fromIterable(results), round(next, round + 1));
+		return Flux.<Object>fromIterable(results).concatWith(answer(next, rounds - 1));
 	}
 
 }

@@ -29,21 +29,8 @@ class StandInConfiguration {
 	@Bean
 	ApixoConnectionDetails standInConnectionDetails(DisposableServer standInGateway) {
 		String baseUrl = "http://127.0.0.1:" + standInGateway.port();
-		LogFactory.getLog(getClass())
-			.warn("APIXO_API_KEY is not set: answers come from the stand-in gateway at " + baseUrl);
-		return new ApixoConnectionDetails() {
-
-			@Override
-			public String getBaseUrl() {
-				return baseUrl;
-			}
-
-			@Override
-			public String getApiKey() {
-				return "stand-in";
-			}
-
-		};
+		LogFactory.getLog(getClass()).warn("No APIXO_API_KEY: answers come from the stand-in gateway at " + baseUrl);
+		return ApixoConnectionDetails.of(baseUrl, "stand-in");
 	}
 
 	@Bean

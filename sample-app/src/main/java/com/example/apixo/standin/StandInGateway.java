@@ -4,34 +4,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers {@code POST /v1/messages} as the Messages API does, at the pace of a model. A
- * prompt that begins with {@code /429}, {@code /529}, {@code /cut}, {@code /stall} or
- * {@code /slow} gets that fault. The first request and every eighth after it are turned
- * away with {@code Retry-After}, so that a retry is never far.
+ * Answers {@code POST /v1/messages} with one of the scripts under {@code stand-in}, part
+ * by part at the pace of a model. A prompt such as {@code /529} asks for the script of
+ * that name. The first prompt and every eighth after it are turned away once, so that a
+ * retry is never far.
  */
 final class StandInGateway {
 
 	private static final Log logger = LogFactory.getLog(StandInGateway.class);
 
-	private static final int RETRY_AFTER_SECONDS = 2;
-
-	private final StandInAuthor author = new StandInAuthor();
-
-	private final AtomicInteger received = new AtomicInteger();
+	private final AtomicInteger requests = new AtomicInteger();
 
 	private final AtomicInteger prompts = new AtomicInteger();
 
@@ -39,10 +38,6 @@ final class StandInGateway {
 
 	private final Duration pace;
 
-	/**
-	 * Creates a gateway.
-	 * @param pace the time between two events, on average
-	 */
 	StandInGateway(Duration pace) {
 		this.pace = pace;
 	}
@@ -56,57 +51,65 @@ final class StandInGateway {
 	}
 
 	private Publisher<Void> receive(HttpServerRequest request, HttpServerResponse response) {
-		response.header("request-id", "req_standin_%06d".formatted(this.received.incrementAndGet()));
-		return request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
-			StandInRefusal refusal = StandInRefusal.of(request.requestHeaders(), body);
-			return (refusal != null) ? refuse(response, refusal) : answer(JsonMapper.shared().readTree(body), response);
-		});
+		return request.receive()
+			.aggregate()
+			.asString()
+			.defaultIfEmpty("")
+			.map(JsonMapper.shared()::readTree)
+			.onErrorReturn(JacksonException.class, JsonMapper.shared().createObjectNode())
+			.publishOn(Schedulers.boundedElastic()) // where files may be read
+			.flatMap((body) -> Mono.fromCallable(() -> {
+				StandInScript script = new StandInScript(body, this.requests.incrementAndGet());
+				return script.parts(choose(request.requestHeaders(), body, script.prompt()));
+			}))
+			.flatMap((parts) -> play(parts, response));
 	}
 
-	private Mono<Void> answer(JsonNode request, HttpServerResponse response) {
-		String prompt = StandInAuthor.prompt(request);
-		String fault = prompt.startsWith("/") ? prompt.split("\\s", 2)[0] : "";
-		if (this.prompts.getAndIncrement() % 8 == 0 || (fault.equals("/429") && this.busy.incrementAndGet() % 3 != 0)) {
-			return refuse(response.header("retry-after", String.valueOf(RETRY_AFTER_SECONDS)), StandInRefusal.BUSY);
+	private String choose(HttpHeaders headers, JsonNode request, String prompt) {
+		if (headers.get("x-api-key", "wrong").equals("wrong")) {
+			return "401";
 		}
-		if (fault.equals("/529")) {
-			return refuse(response, StandInRefusal.OVERLOADED);
+		if (!request.has("model") || !request.has("max_tokens") || request.path("messages").isEmpty()) {
+			return "400";
 		}
-		JsonNode message = this.author.write(request);
-		Mono<Void> thinking = Mono.delay(this.pace.multipliedBy(12)).then();
+		if (this.prompts.getAndIncrement() % 8 == 0) {
+			return "429";
+		}
+		if (prompt.startsWith("/429") && this.busy.incrementAndGet() % 3 != 0) {
+			return "429";
+		}
+		if (prompt.matches("(?s)/(529|cut|stall|slow)\\b.*")) {
+			return prompt.split("\\W")[1];
+		}
 		if (!request.path("stream").asBoolean(false)) {
-			return thinking.then(send(response, message));
+			return "message";
 		}
-		Flux<String> events = events(StandInStream.frames(message), fault, response);
-		return response.sse().sendString(thinking.thenMany(events)).then();
+		if (request.has("tools") && prompt.matches("(?s).* time .*(Lisbon|Tokyo).*")) {
+			return "clock";
+		}
+		return request.path("model").asString().endsWith("-thinking") ? "thinking" : "text";
 	}
 
-	private Flux<String> events(List<String> frames, String fault, HttpServerResponse response) {
-		int half = frames.size() / 2;
-		return switch (fault) {
-			case "/cut" -> paced(frames.subList(0, half), 1)
-				.concatWith(Mono.fromRunnable(() -> response.withConnection(Connection::dispose)));
-			case "/stall" -> paced(frames.subList(0, half), 1).concatWith(Mono.never());
-			case "/slow" -> paced(frames, 10);
-			default -> paced(frames, 1);
+	private Mono<Void> play(List<String> script, HttpServerResponse response) {
+		String[] head = script.get(0).strip().split("\n|: ");
+		response.sse().status(Integer.parseInt(head[0]));
+		for (int i = 1; i < head.length; i += 2) {
+			response.header(head[i], head[i + 1]);
+		}
+		return response
+			.sendString(Flux.fromIterable(script)
+				.skip(1)
+				.concatMap((part) -> play(part, response), 1)
+				.doOnCancel(() -> logger.info("The caller hung up before the end of the answer")))
+			.then();
+	}
+
+	private Mono<String> play(String part, HttpServerResponse response) {
+		return switch (part.strip()) {
+			case ": silence" -> Mono.never();
+			case ": hang up" -> Mono.fromRunnable(() -> response.withConnection(Connection::dispose));
+			default -> Mono.just(part).delayElement(this.pace.multipliedBy(part.startsWith(": slowly") ? 10 : 1));
 		};
-	}
-
-	private Flux<String> paced(List<String> frames, int slowness) {
-		return Flux.fromIterable(frames)
-			.index()
-			.concatMap((frame) -> Mono.just(frame.getT2())
-				.delayElement(this.pace.multipliedBy(slowness * (1 + frame.getT1() * 7 % 5)).dividedBy(3)), 1)
-			.doOnCancel(() -> logger.info("The caller hung up before the end of the answer"));
-	}
-
-	private static Mono<Void> refuse(HttpServerResponse response, StandInRefusal refusal) {
-		String requestId = response.responseHeaders().get("request-id");
-		return send(response.status(refusal.status()), JsonMapper.shared().valueToTree(refusal.body(requestId)));
-	}
-
-	private static Mono<Void> send(HttpServerResponse response, JsonNode body) {
-		return response.header("content-type", "application/json").sendString(Mono.just(body.toString())).then();
 	}
 
 }

@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -20,10 +23,13 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The chat page in a headless Chromium, in the words of a person who uses it.
@@ -46,8 +52,12 @@ final class ChatPage implements AutoCloseable {
 	}
 
 	static ChatPage start() {
-		Assumptions.assumeTrue(Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-				"Chromium is not installed here; on Debian: apt-get install chromium chromium-driver");
+		boolean installed = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+		String hint = "Chromium is not installed here; on Debian: apt-get install chromium chromium-driver";
+		if ("required".equals(System.getenv("BROWSER_TESTS"))) {
+			assertThat(installed).as(hint).isTrue();
+		}
+		Assumptions.assumeTrue(installed, hint);
 		Path profile = newProfile();
 		ChromeOptions options = new ChromeOptions().setBinary(CHROMIUM.toFile())
 			.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -99,6 +109,11 @@ final class ChatPage implements AutoCloseable {
 		prompt().sendKeys(prompt, Keys.ENTER);
 	}
 
+	void instruct(String system) {
+		press("#settings summary");
+		all("#system").get(0).sendKeys(system, Keys.ESCAPE);
+	}
+
 	void typeTwoLines(String first, String second) {
 		prompt().sendKeys(first, Keys.chord(Keys.SHIFT, Keys.ENTER), second);
 	}
@@ -119,6 +134,54 @@ final class ChatPage implements AutoCloseable {
 
 	void attach(Path file) {
 		all("#attach").get(0).sendKeys(file.toAbsolutePath().toString());
+	}
+
+	/**
+	 * Drops a file onto the page as a file manager does.
+	 */
+	void drop(String name, String mediaType, byte[] content) {
+		this.browser.executeScript("""
+				const bytes = Uint8Array.from(atob(arguments[2]), (character) => character.charCodeAt(0));
+				const dataTransfer = new DataTransfer();
+				dataTransfer.items.add(new File([bytes], arguments[0], { type: arguments[1] }));
+				document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+				""", name, mediaType, Base64.getEncoder().encodeToString(content));
+		await().until(() -> all("#files li").stream().anyMatch((file) -> file.getText().contains(name)));
+	}
+
+	/**
+	 * Writes down from now on what an element looks like each time the page changes.
+	 */
+	void watch(String selector, String property) {
+		this.browser.executeScript("""
+				const [selector, property] = arguments;
+				window.seen = [];
+				new MutationObserver(() => {
+					const now = document.querySelector(selector)?.[property];
+					if (now && now !== seen.at(-1)) { seen.push(now); }
+				}).observe(document.body, { childList: true, subtree: true, characterData: true });
+				""", selector, property);
+	}
+
+	List<String> seen() {
+		return ((List<?>) Objects.requireNonNull(run("return window.seen"))).stream().map(String::valueOf).toList();
+	}
+
+	/**
+	 * What Tab visits after an element, by id or else by what it says.
+	 */
+	List<String> tabOrder(String start, int stops) {
+		run("document.querySelector('" + start + "').focus()");
+		List<String> visited = new ArrayList<>();
+		for (int stop = 0; stop < stops; stop++) {
+			new Actions(this.browser).sendKeys(Keys.TAB).perform();
+			visited.add(text("const at = document.activeElement; return at.id || at.ariaLabel || at.innerText"));
+		}
+		return visited;
+	}
+
+	String status() {
+		return text("return document.getElementById('status').textContent");
 	}
 
 	/**
@@ -163,12 +226,12 @@ final class ChatPage implements AutoCloseable {
 	}
 
 	/**
-	 * What axe-core finds serious or critical, one line each.
+	 * What axe-core finds moderate, serious or critical, one line each.
 	 */
-	List<?> seriousViolations() {
+	List<?> violations() {
 		run(AXE);
 		return (List<?>) run("return axe.run().then((result) => result.violations"
-				+ ".filter((violation) => ['serious', 'critical'].includes(violation.impact))"
+				+ ".filter((violation) => ['moderate', 'serious', 'critical'].includes(violation.impact))"
 				+ ".map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.html + ' '"
 				+ " + node.failureSummary).join(' | ')))");
 	}

@@ -1,9 +1,11 @@
 package com.example.apixo.browser;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,16 +13,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.messages.ApixoModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=8ms", "apixo.api-key=" })
 @TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class ChatPageTests {
 
 	private static final byte[] PIXEL = Base64.getDecoder()
@@ -69,11 +79,12 @@ class ChatPageTests {
 	}
 
 	@Test
-	void theStopButtonClosesTheCallToTheGatewayAndKeepsTheTextSoFar() {
+	void theStopButtonClosesTheCallToTheGatewayAndKeepsTheTextSoFar(CapturedOutput output) {
 		this.page.ask(LONG_STORY);
 		this.page.awaitAnswer("It begins in a model");
 		this.page.press("#stop");
 		this.page.awaitEnd();
+		ChatPage.await().until(() -> output.getOut().contains("The caller hung up before the end of the answer"));
 		ChatPage.await().until(() -> this.client.activity().openCalls() == 0);
 		assertThat(this.page.conversation()).contains("It begins in a model", "Stopped.")
 			.doesNotContain("And that is the story");
@@ -89,6 +100,64 @@ class ChatPageTests {
 		this.page.awaitEnd();
 		assertThat(this.page.answer()).startsWith("Hello, and welcome.");
 		assertThat(this.page.figures()).doesNotContain(" 0 cached");
+	}
+
+	@Test
+	void aNewConversationKnowsNothingOfTheOneThatWasStillBeingAnswered() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		this.page.press("#clear");
+		this.page.awaitEnd();
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".turn")).hasSize(2);
+		assertThat(this.page.figures()).contains(" 0 cached");
+	}
+
+	@Test
+	void theModelTheSystemPromptAndTheConversationAreSent() {
+		this.page.run("const fetch = window.fetch; window.fetch = (path, options) => {"
+				+ " window.sent = options?.body ?? window.sent; return fetch(path, options); }");
+		assertThat(this.page.all("#model option")).extracting((option) -> option.getAttribute("value"))
+			.isEqualTo(ApixoModels.ALL);
+		this.page.choose(ApixoModels.CLAUDE_HAIKU_4_5_20251001);
+		this.page.instruct("You are concise.");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		this.page.ask("And now?");
+		this.page.awaitEnd();
+		JsonNode sent = JsonMapper.shared().readTree(String.valueOf(this.page.run("return window.sent")));
+		assertThat(sent.path("prompt").asString()).isEqualTo("And now?");
+		assertThat(sent.path("model").asString()).isEqualTo(ApixoModels.CLAUDE_HAIKU_4_5_20251001);
+		assertThat(sent.path("system").asString()).isEqualTo("You are concise.");
+		assertThat(sent.at("/messages/0/content/0/text").asString()).isEqualTo("hello");
+		assertThat(sent.at("/messages/1/content/0/text").asString()).startsWith("Hello, and welcome.");
+	}
+
+	@Test
+	void aReaderWhoScrollsBackIsNotPulledDown() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("4. It is found");
+		this.page.run("window.scrollTo(0, 0)");
+		this.page.awaitAnswer("5. It is asked for");
+		assertThat(this.page.run("return window.scrollY")).isEqualTo(0L);
+		this.page.run("window.scrollTo(0, document.documentElement.scrollHeight)");
+		this.page.awaitAnswer("6. It is shown");
+		ChatPage.await()
+			.until(() -> Boolean.TRUE.equals(this.page
+				.run("return document.documentElement.scrollHeight - window.innerHeight - window.scrollY < 2")));
+		this.page.pressEscape();
+		this.page.awaitEnd();
+	}
+
+	@Test
+	void theKeyboardReachesEverythingAndTheEndIsAnnounced() {
+		assertThat(this.page.tabOrder(".skip", 4)).containsExactly("model", "Settings", "clear",
+				"Explain RAG in 3 bullets.");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.status()).isEqualTo("The answer is complete.");
+		assertThat(this.page.tabOrder("#clear", 4)).containsExactly("Copy", "prompt", "attach", "send");
 	}
 
 	@Test
@@ -113,7 +182,18 @@ class ChatPageTests {
 		this.page.ask(prompt);
 		this.page.awaitEnd();
 		assertThat(this.page.conversation()).contains(title, advice);
+		assertThat(this.page.status()).contains(title, advice);
 		this.page.screenshot(prompt.substring(1));
+	}
+
+	@Test
+	void afterAFailureTheSameCanBeAskedAgain() {
+		this.page.ask("/cut");
+		this.page.awaitEnd();
+		this.page.press(".notice button");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".user p")).extracting(WebElement::getText).containsExactly("/cut", "/cut");
+		assertThat(this.page.all(".notice button")).hasSize(1);
 	}
 
 	@Test
@@ -161,20 +241,26 @@ class ChatPageTests {
 	}
 
 	@Test
-	void aToolCallShowsItsArgumentsAndItsResult() {
+	void aToolCallShowsItsArgumentsWhileTheyGrowAndThenItsResult() {
+		this.page.watch(".tool code", "textContent");
 		this.page.ask("What time is it in Tokyo and Lisbon?");
 		this.page.awaitEnd();
 		assertThat(this.page.all(".tool")).hasSize(2);
-		assertThat(this.page.all(".tool").get(1).getText()).contains("city_clock", "\"time_zone\":\"Asia/Tokyo\"",
+		assertThat(this.page.all(".tool").get(1).getText()).contains("city_clock", "\"time_zone\": \"Asia/Tokyo\"",
 				"Tokyo: ");
-		assertThat(this.page.answer()).contains("The clock says:", "Lisbon: ");
+		assertThat(this.page.answer()).contains("The clocks say:", "Lisbon: ");
+		assertThat(this.page.seen()).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.comparing(String::length));
+		assertThat(this.page.seen().get(0)).doesNotContain("}");
 	}
 
 	@Test
-	void thoughtsStayFoldedUntilSomebodyOpensThem() {
+	void thoughtsStayFoldedWhileTheyGrowUntilSomebodyOpensThem() {
 		this.page.choose("claude-sonnet-4-6-thinking");
+		this.page.watch(".thinking", "innerText");
 		this.page.ask("hello");
 		this.page.awaitEnd();
+		assertThat(this.page.seen()).hasSizeGreaterThan(2)
+			.allSatisfy((folded) -> assertThat(folded).containsPattern("^(Thinking|Thought)( · \\d+ words)?$"));
 		assertThat(this.page.all(".thinking summary").get(0).getText()).containsPattern("Thought · \\d+ words");
 		assertThat(this.page.all(".thinking p").get(0).isDisplayed()).isFalse();
 		this.page.press(".thinking summary");
@@ -188,6 +274,17 @@ class ChatPageTests {
 		this.page.awaitEnd();
 		assertThat(this.page.all(".user img")).hasSize(1);
 		assertThat(this.page.answer()).contains("image/png", PIXEL.length + " bytes");
+	}
+
+	@Test
+	void aPictureAndADocumentCanBeDroppedAndTakenBack() {
+		this.page.drop("pixel.png", "image/png", PIXEL);
+		this.page.drop("paper.pdf", "application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+		this.page.press("#files button[aria-label='Remove pixel.png']");
+		this.page.ask("What is this?");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".user .file")).extracting(WebElement::getText).containsExactly("paper.pdf");
+		assertThat(this.page.answer()).contains("application/pdf", "8 bytes");
 	}
 
 	@Test
@@ -231,10 +328,10 @@ class ChatPageTests {
 
 	@ParameterizedTest
 	@CsvSource({ "light, 1280, 860", "dark, 1280, 860", "light, 390, 844", "dark, 390, 844" })
-	void nothingSeriousIsFoundByAxe(String colours, int width, int height) {
+	void axeFindsNothingWorthMentioning(String colours, int width, int height) {
 		this.page.size(width, height).colours(colours).open(this.port);
 		this.page.screenshot("welcome-" + colours + "-" + width);
-		assertThat(this.page.seriousViolations()).isEmpty();
+		assertThat(this.page.violations()).isEmpty();
 		this.page.ask("Write a short release note.");
 		this.page.awaitEnd();
 		this.page.ask("/529");
@@ -242,7 +339,7 @@ class ChatPageTests {
 		this.page.ask("What time is it in Tokyo?");
 		this.page.awaitEnd();
 		this.page.screenshot("conversation-" + colours + "-" + width);
-		assertThat(this.page.seriousViolations()).isEmpty();
+		assertThat(this.page.violations()).isEmpty();
 		assertThat(this.page.run("return document.documentElement.scrollWidth - window.innerWidth")).isEqualTo(0L);
 		assertThat(this.page.foreignRequests()).isEmpty();
 		assertThat(this.page.errors()).isEmpty();

@@ -1,8 +1,6 @@
 package com.example.apixo.chat;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CityClockTests {
 
-	private final CityClock clock = new CityClock(Clock.fixed(Instant.parse("2026-03-05T23:30:00Z"), ZoneOffset.UTC));
+	private static final Instant NOW = Instant.parse("2026-03-05T23:30:00Z");
 
 	@Test
 	void tellsTheTimeOfTheZone() {
-		ToolResultBlock result = this.clock.answer(call("""
-				{"city": "Tokyo", "time_zone": "Asia/Tokyo"}"""));
+		ToolResultBlock result = CityClock.answer(call("""
+				{"city": "Tokyo", "time_zone": "Asia/Tokyo"}"""), NOW);
 		assertThat(result.toolUseId()).isEqualTo("toolu_1");
 		assertThat(result.content()).isEqualTo(Content.of("Tokyo: Friday, 6 March, 08:30"));
 		assertThat(result.isError()).isNull();
@@ -28,15 +26,15 @@ class CityClockTests {
 
 	@Test
 	void anUnknownZoneIsAnErrorThatTheModelCanCorrect() {
-		ToolResultBlock result = this.clock.answer(call("""
-				{"city": "Atlantis", "time_zone": "Sea/Atlantis"}"""));
+		ToolResultBlock result = CityClock.answer(call("""
+				{"city": "Atlantis", "time_zone": "Sea/Atlantis"}"""), NOW);
 		assertThat(result.isError()).isTrue();
 		assertThat(result.content()).isEqualTo(Content.of("'Sea/Atlantis' is no IANA time zone."));
 	}
 
 	@Test
 	void missingArgumentsAreAnErrorToo() {
-		assertThat(this.clock.answer(call("{}")).isError()).isTrue();
+		assertThat(CityClock.answer(call("{}"), NOW).isError()).isTrue();
 	}
 
 	private static ToolUseBlock call(String input) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -31,7 +31,7 @@ class StandInGatewayTests {
 	private static final Map<String, String> HEADERS = Map.of("x-api-key", "any", "anthropic-version", "2023-06-01");
 
 	private static final String CLOCK = """
-			[{"name": "local_time", "input_schema": {"type": "object"}}]""";
+			[{"name": "city_clock", "input_schema": {"type": "object"}}]""";
 
 	private DisposableServer gateway;
 
@@ -53,7 +53,7 @@ class StandInGatewayTests {
 	void aRequestWithoutAKeyIsNotAuthenticated() {
 		Reply response = post(request("hello", ""), Map.of("anthropic-version", "2023-06-01"));
 		assertThat(response.status()).isEqualTo(401);
-		assertThat(error(response)).isEqualTo("authentication_error: x-api-key header is required");
+		assertThat(error(response)).isEqualTo("authentication_error: invalid x-api-key");
 	}
 
 	@Test
@@ -63,30 +63,14 @@ class StandInGatewayTests {
 		assertThat(error(response)).isEqualTo("authentication_error: invalid x-api-key");
 	}
 
-	@Test
-	void aRequestWithoutAVersionIsInvalid() {
-		Reply response = post(request("hello", ""), Map.of("x-api-key", "any"));
-		assertThat(response.status()).isEqualTo(400);
-		assertThat(error(response)).isEqualTo("invalid_request_error: anthropic-version: header is required");
-	}
-
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{}                                                 | model: Field required
-			{"model": "m"}                                     | max_tokens: Field required
-			{"model": "m", "max_tokens": 9}                    | messages: Field required
-			{"model": "m", "max_tokens": 9, "messages": []}    | messages: at least one message is required
-			""")
-	void anIncompleteRequestIsInvalid(String body, String message) {
+	@ValueSource(strings = { "{}", "{\"model\": \"m\"}", "{\"model\": \"m\", \"max_tokens\": 9}",
+			"{\"model\": \"m\", \"max_tokens\": 9, \"messages\": []}", "{", "" })
+	void anIncompleteRequestIsInvalid(String body) {
 		Reply response = post(body);
 		assertThat(response.status()).isEqualTo(400);
-		assertThat(error(response)).isEqualTo("invalid_request_error: " + message);
+		assertThat(error(response)).isEqualTo("invalid_request_error: model, max_tokens and messages: Field required");
 		assertThat(response.body().path("request_id").asString()).isEqualTo(response.headers().getFirst("request-id"));
-	}
-
-	@Test
-	void aBodyThatIsNotJsonIsInvalid() {
-		assertThat(error(post("{"))).startsWith("invalid_request_error: The request body is not valid JSON");
 	}
 
 	@Test
@@ -137,14 +121,14 @@ class StandInGatewayTests {
 	}
 
 	@Test
-	void aQuestionForTheTimeCallsTheToolOncePerCityWithArgumentsInPieces() {
-		List<JsonNode> events = stream(request("What time is it in Tokyo and New York?", """
+	void aQuestionForTheTimeCallsTheToolForBothCitiesWithArgumentsInPieces() {
+		List<JsonNode> events = stream(request("What time is it in Tokyo and Lisbon?", """
 				"tools": %s,""".formatted(CLOCK)));
 		Map<Integer, String> inputs = deltas(events, "input_json_delta").stream()
 			.collect(Collectors.groupingBy((event) -> event.path("index").asInt(),
 					Collectors.mapping((event) -> event.at("/delta/partial_json").asString(), Collectors.joining())));
-		assertThat(inputs).containsOnly(Map.entry(1, "{\"city\":\"New York\",\"time_zone\":\"America/New_York\"}"),
-				Map.entry(2, "{\"city\":\"Tokyo\",\"time_zone\":\"Asia/Tokyo\"}"));
+		assertThat(inputs).containsOnly(Map.entry(1, "{\"city\": \"Lisbon\", \"time_zone\": \"Europe/Lisbon\"}"),
+				Map.entry(2, "{\"city\": \"Tokyo\", \"time_zone\": \"Asia/Tokyo\"}"));
 		assertThat(events.get(events.size() - 2).at("/delta/stop_reason").asString()).isEqualTo("tool_use");
 	}
 
@@ -153,7 +137,7 @@ class StandInGatewayTests {
 		String body = """
 				{"model": "m", "max_tokens": 9, "stream": true, "messages": [{"role": "user", "content": [
 				{"type": "tool_result", "tool_use_id": "toolu_1", "content": "Tokyo: 09:30"}]}]}""";
-		assertThat(text(stream(body))).isEqualTo("The clock says:\n\n- Tokyo: 09:30\n");
+		assertThat(text(stream(body))).isEqualTo("The clocks say:\n\n- Tokyo: 09:30\n");
 	}
 
 	@Test
@@ -187,7 +171,7 @@ class StandInGatewayTests {
 	}
 
 	@Test
-	void aStalledStreamStaysOpenAfterHalfOfItsEvents() {
+	void aStalledStreamStaysOpenInTheMiddleOfItsAnswer() {
 		StepVerifier.create(events(request("/stall", "")).map((event) -> event.path("type").asString()))
 			.expectNext("message_start", "ping", "content_block_start", "content_block_delta")
 			.thenConsumeWhile("content_block_delta"::equals)

@@ -1,0 +1,30 @@
+package com.example.apixo.chat;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page is told besides the events of the Messages API. The advice is that of the
+ * starter's exceptions.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
+sealed interface PageEvent {
+
+	/** An attempt failed, and the next one starts after a wait. */
+	record Retry(int attempt, long waitMillis, @Nullable String reason) implements PageEvent {
+	}
+
+	/** What the starter observed of a call, its waits included. */
+	record Figures(int attempts, long firstChunkMillis) implements PageEvent {
+	}
+
+	/** The answer ended early. */
+	record Problem(String kind, @Nullable String advice) implements PageEvent {
+
+		Problem(Throwable error) {
+			this(error.getClass().getSimpleName(), error.getMessage());
+		}
+
+	}
+
+}
