@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,10 @@ public final class ApixoGatewayProbe {
 	 * answer came
 	 */
 	public Mono<Integer> credentials() {
-		return status(() -> this.endpoint.exchange(EMPTY_OBJECT, this.endpoint.apiKey(), MediaType.APPLICATION_JSON));
+		return Mono.defer(() -> {
+			String key = this.endpoint.apiKey();
+			return status(this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON), new SecretMask(key));
+		});
 	}
 
 	/**
@@ -79,13 +81,13 @@ public final class ApixoGatewayProbe {
 	 * answer came
 	 */
 	public Mono<Integer> connection() {
-		return status(this.endpoint::rootPage);
+		return Mono.defer(() -> status(this.endpoint.rootPage(), new SecretMask("")));
 	}
 
-	private Mono<Integer> status(Supplier<Mono<ResponseEntity<Flux<DataBuffer>>>> request) {
+	private Mono<Integer> status(Mono<ResponseEntity<Flux<DataBuffer>>> request, SecretMask mask) {
 		return Mono.deferContextual((context) -> {
-			StatusListener listener = new StatusListener(Context.of(context));
-			listener.exchange.open(request.get());
+			StatusListener listener = new StatusListener(mask, Context.of(context));
+			listener.exchange.open(request);
 			return listener.status.asMono().doOnCancel(listener.exchange::close);
 		});
 	}
@@ -96,9 +98,9 @@ public final class ApixoGatewayProbe {
 
 		private final HttpExchange exchange;
 
-		private StatusListener(Context context) {
+		private StatusListener(SecretMask mask, Context context) {
 			ApixoGatewayProbe probe = ApixoGatewayProbe.this;
-			this.exchange = new HttpExchange(probe.endpoint.host(), probe.timeLimits, this, context);
+			this.exchange = new HttpExchange(probe.endpoint.host(), mask, probe.timeLimits, this, context);
 		}
 
 		@Override

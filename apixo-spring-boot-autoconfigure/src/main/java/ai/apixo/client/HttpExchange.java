@@ -37,6 +37,8 @@ final class HttpExchange {
 
 	private final String host;
 
+	private final SecretMask mask;
+
 	private final ReplyListener listener;
 
 	private final Context context;
@@ -63,8 +65,9 @@ final class HttpExchange {
 
 	private volatile boolean complete;
 
-	HttpExchange(String host, TimeLimits limits, ReplyListener listener, Context context) {
+	HttpExchange(String host, SecretMask mask, TimeLimits limits, ReplyListener listener, Context context) {
 		this.host = host;
+		this.mask = mask;
 		this.limits = limits;
 		this.listener = listener;
 		this.context = context;
@@ -140,6 +143,10 @@ final class HttpExchange {
 		fail(this.limits.idleFailure((received != null) ? received.requestId() : null));
 	}
 
+	private Throwable cause(Throwable failure) {
+		return this.mask.apply(ConnectionFailures.withoutRequest(failure));
+	}
+
 	private void fail(Throwable failure) {
 		if (this.finished.compareAndSet(false, true)) {
 			disconnect();
@@ -172,7 +179,7 @@ final class HttpExchange {
 			HttpExchange exchange = HttpExchange.this;
 			exchange.timer.update(Disposables.disposed());
 			if (!exchange.closed) {
-				read(new ReplyHead(reply.getStatusCode().value(), reply.getHeaders()));
+				read(new ReplyHead(reply.getStatusCode().value(), reply.getHeaders(), exchange.mask));
 			}
 			Flux<DataBuffer> buffers = reply.getBody();
 			if (buffers != null) {
@@ -199,7 +206,7 @@ final class HttpExchange {
 		public void onError(Throwable failure) {
 			Duration waited = Duration
 				.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - HttpExchange.this.started));
-			fail(ConnectionFailures.beforeReply(failure, HttpExchange.this.host, waited));
+			fail(ConnectionFailures.beforeReply(cause(failure), HttpExchange.this.host, waited));
 		}
 
 		@Override
@@ -252,7 +259,7 @@ final class HttpExchange {
 
 		@Override
 		public void onError(Throwable failure) {
-			fail(ConnectionFailures.withoutRequest(failure));
+			fail(cause(failure));
 		}
 
 		@Override
