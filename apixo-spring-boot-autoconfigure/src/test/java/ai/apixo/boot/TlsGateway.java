@@ -8,11 +8,13 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 /**
@@ -26,7 +28,7 @@ public final class TlsGateway implements AutoCloseable {
 
 	private final List<String> protocols = new CopyOnWriteArrayList<>();
 
-	private TlsGateway(X509Bundle authority, Consumer<SslContextBuilder> tls) {
+	private TlsGateway(X509Bundle authority, Consumer<SslContextBuilder> tls, Answer answer) {
 		this.authority = authority;
 		X509Bundle certificate = issue(authority, "CN=gateway");
 		Http2SslContextSpec context = Http2SslContextSpec
@@ -39,20 +41,25 @@ public final class TlsGateway implements AutoCloseable {
 			.secure((spec) -> spec.sslContext((GenericSslContextSpec<?>) context))
 			.route((routes) -> routes.post("/v1/messages", (request, response) -> {
 				this.protocols.add(request.version().text());
-				return response.header("Content-Type", "text/event-stream").sendString(Mono.just(Gateways.HELLO));
+				return answer.to(response.header("Content-Type", "text/event-stream"));
 			}))
 			.bindNow();
 	}
 
 	public static TlsGateway start() {
+		return start((response) -> response.sendString(Mono.just(Gateways.HELLO)));
+	}
+
+	public static TlsGateway start(Answer answer) {
 		return new TlsGateway(authority(), (tls) -> {
-		});
+		}, answer);
 	}
 
 	public static TlsGateway startDemandingCertificates() {
 		X509Bundle authority = authority();
 		return new TlsGateway(authority,
-				(tls) -> tls.clientAuth(ClientAuth.REQUIRE).trustManager(authority.getCertificate()));
+				(tls) -> tls.clientAuth(ClientAuth.REQUIRE).trustManager(authority.getCertificate()),
+				(response) -> response.sendString(Mono.just(Gateways.HELLO)));
 	}
 
 	public String url() {
@@ -109,6 +116,16 @@ public final class TlsGateway implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.disposeNow();
+	}
+
+	/**
+	 * What is answered to a request.
+	 */
+	@FunctionalInterface
+	public interface Answer {
+
+		Publisher<Void> to(HttpServerResponse response);
+
 	}
 
 	@FunctionalInterface
