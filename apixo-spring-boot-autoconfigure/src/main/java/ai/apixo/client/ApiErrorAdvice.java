@@ -53,7 +53,10 @@ final class ApiErrorAdvice {
 
 	private static String asked(ApiError error) {
 		Duration wait = error.retryAfter();
-		return (wait != null) ? ", the gateway asks for " + wait.toSeconds() + " s" : "";
+		if (wait == null) {
+			return "";
+		}
+		return ", the gateway asks for " + ((wait.toSeconds() > 0) ? wait.toSeconds() + " s" : wait.toMillis() + " ms");
 	}
 
 }

@@ -72,8 +72,11 @@ public final class ApixoGatewayProbe {
 	 * answer came
 	 */
 	public Mono<Integer> credentials() {
-		return status((exchange) -> this.endpoint.exchange(EMPTY_OBJECT, this.endpoint.apiKey(),
-				MediaType.APPLICATION_JSON, exchange::isWantedFrom));
+		return Mono.defer(() -> {
+			String key = this.endpoint.apiKey();
+			return status((exchange) -> this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON,
+					exchange::isWantedFrom), new SecretMask(key));
+		});
 	}
 
 	/**
@@ -82,12 +85,13 @@ public final class ApixoGatewayProbe {
 	 * answer came
 	 */
 	public Mono<Integer> connection() {
-		return status((exchange) -> this.endpoint.rootPage());
+		return status((exchange) -> this.endpoint.rootPage(), new SecretMask(""));
 	}
 
-	private Mono<Integer> status(Function<HttpExchange, Mono<ResponseEntity<Flux<DataBuffer>>>> request) {
+	private Mono<Integer> status(Function<HttpExchange, Mono<ResponseEntity<Flux<DataBuffer>>>> request,
+			SecretMask mask) {
 		return Mono.deferContextual((context) -> {
-			StatusListener listener = new StatusListener(Context.of(context));
+			StatusListener listener = new StatusListener(mask, Context.of(context));
 			listener.exchange.open(request.apply(listener.exchange));
 			return listener.status.asMono().doOnCancel(listener.exchange::close);
 		});
@@ -99,9 +103,9 @@ public final class ApixoGatewayProbe {
 
 		private final HttpExchange exchange;
 
-		private StatusListener(Context context) {
+		private StatusListener(SecretMask mask, Context context) {
 			ApixoGatewayProbe probe = ApixoGatewayProbe.this;
-			this.exchange = new HttpExchange(probe.endpoint.host(), probe.timeLimits, this, context);
+			this.exchange = new HttpExchange(probe.endpoint.host(), mask, probe.timeLimits, this, context);
 		}
 
 		@Override

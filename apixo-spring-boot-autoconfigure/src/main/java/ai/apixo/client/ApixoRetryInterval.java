@@ -41,6 +41,11 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 	 */
 	public static final double DEFAULT_JITTER = 0.25;
 
+	/**
+	 * No timer takes a wait of 300 years.
+	 */
+	private static final Duration LONGEST = Duration.ofDays(200 * 365);
+
 	private final IntervalFunction backoff;
 
 	/**
@@ -79,12 +84,7 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 	 * Rounds up, so that no fraction of a millisecond is taken off.
 	 */
 	private static long toMillis(Duration duration) {
-		try {
-			return duration.plusNanos(999_999).toMillis();
-		}
-		catch (ArithmeticException ex) {
-			return Long.MAX_VALUE;
-		}
+		return ((duration.compareTo(LONGEST) < 0) ? duration.plusNanos(999_999) : LONGEST).toMillis();
 	}
 
 }

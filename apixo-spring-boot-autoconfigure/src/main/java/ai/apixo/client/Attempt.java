@@ -40,7 +40,7 @@ final class Attempt<T> implements ReplyListener {
 		this.decoding = decoding;
 		this.kind = kind;
 		this.key = endpoint.apiKey();
-		this.exchange = new HttpExchange(endpoint.host(), timeLimits, this, context);
+		this.exchange = new HttpExchange(endpoint.host(), new SecretMask(this.key), timeLimits, this, context);
 	}
 
 	/**
@@ -61,7 +61,7 @@ final class Attempt<T> implements ReplyListener {
 
 	@Override
 	public ReplyReader onHead(ReplyHead head) {
-		ReplyReader chosen = reader(new Reply(head, this.exchange, this.decoding.failures(head, this.key)));
+		ReplyReader chosen = reader(new Reply(head, this.exchange, this.decoding.failures(head)));
 		this.reader = chosen;
 		if (this.closed) {
 			chosen.close();
@@ -81,7 +81,7 @@ final class Attempt<T> implements ReplyListener {
 	}
 
 	private ReplyReader explanation(Function<CollectedBody, ApixoException> failure) {
-		return CollectingReader.ofExplanation(this.exchange, (body) -> this.outcome.tryEmitError(failure.apply(body)));
+		return CollectingReader.ofExplanation(this.exchange, this.outcome, failure);
 	}
 
 	@Override

@@ -51,11 +51,11 @@ final class CallListener {
 	}
 
 	<T> Flux<T> listenTo(Flux<T> elements) {
-		return elements.doOnEach(this::accept).doOnCancel(this::cancel);
+		return elements.doOnEach(this::accept).doOnCancel(this::end);
 	}
 
 	<T> Mono<T> listenTo(Mono<T> element) {
-		return element.doOnEach(this::accept).doOnCancel(this::cancel);
+		return element.doOnEach(this::accept).doOnCancel(this::end);
 	}
 
 	private void accept(Signal<?> signal) {
@@ -72,17 +72,14 @@ final class CallListener {
 		end();
 	}
 
-	private void cancel() {
-		this.call.close();
-		end();
-	}
-
 	/**
 	 * Ends the call once, also when an operator such as {@code merge} cancels it after
-	 * its last signal.
+	 * its last signal. Closes it whatever the signal was: a retry that does not like a
+	 * result fails the call and leaves the reply open.
 	 */
 	private void end() {
 		if (this.ended.compareAndSet(false, true)) {
+			this.call.close();
 			this.settings.openCalls().remove(this.call);
 			this.settings.activity().closed();
 			if (this.totalTimer != null) {

@@ -4,19 +4,24 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.Disposable;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+
+import ai.apixo.client.error.ApixoException;
 
 /**
  * Reads a body as a whole, up to a size and, for bodies that only explain a failure, up
- * to a time. Tells once.
+ * to a time. Tells once, whatever reading it throws: the caller would wait for ever.
+ *
+ * @param <T> what is read
  */
-final class CollectingReader implements ReplyReader {
+final class CollectingReader<T> implements ReplyReader {
 
 	/**
 	 * How much is read of a body that only explains a failure, and for how long.
@@ -29,7 +34,9 @@ final class CollectingReader implements ReplyReader {
 
 	private final int limit;
 
-	private final Consumer<CollectedBody> consumer;
+	private final Sinks.One<T> outcome;
+
+	private final Function<CollectedBody, T> reading;
 
 	private final @Nullable Disposable deadline;
 
@@ -37,11 +44,12 @@ final class CollectingReader implements ReplyReader {
 
 	private boolean done;
 
-	private CollectingReader(HttpExchange exchange, int limit, @Nullable Duration timeLimit,
-			Consumer<CollectedBody> consumer) {
+	private CollectingReader(HttpExchange exchange, int limit, @Nullable Duration timeLimit, Sinks.One<T> outcome,
+			Function<CollectedBody, T> reading) {
 		this.exchange = exchange;
 		this.limit = limit;
-		this.consumer = consumer;
+		this.outcome = outcome;
+		this.reading = reading;
 		this.deadline = (timeLimit != null)
 				? Schedulers.parallel().schedule(this::cut, timeLimit.toNanos(), TimeUnit.NANOSECONDS) : null;
 	}
@@ -49,15 +57,19 @@ final class CollectingReader implements ReplyReader {
 	/**
 	 * For a body that is the answer.
 	 */
-	static CollectingReader ofAnswer(HttpExchange exchange, int limit, Consumer<CollectedBody> consumer) {
-		return new CollectingReader(exchange, limit, null, consumer);
+	static <T> CollectingReader<T> ofAnswer(HttpExchange exchange, int limit, Sinks.One<T> outcome,
+			Function<CollectedBody, T> reading) {
+		return new CollectingReader<>(exchange, limit, null, outcome, reading);
 	}
 
 	/**
 	 * For a body that only explains a failure, and that may be endless.
 	 */
-	static CollectingReader ofExplanation(HttpExchange exchange, Consumer<CollectedBody> consumer) {
-		return new CollectingReader(exchange, EXPLANATION_BYTES, EXPLANATION_TIME, consumer);
+	static <T> CollectingReader<T> ofExplanation(HttpExchange exchange, Sinks.One<T> outcome,
+			Function<CollectedBody, ApixoException> failure) {
+		return new CollectingReader<>(exchange, EXPLANATION_BYTES, EXPLANATION_TIME, outcome, (body) -> {
+			throw failure.apply(body);
+		});
 	}
 
 	@Override
@@ -115,7 +127,19 @@ final class CollectingReader implements ReplyReader {
 		if (this.deadline != null) {
 			this.deadline.dispose();
 		}
-		this.consumer.accept(body);
+		tell(body);
+	}
+
+	private void tell(CollectedBody body) {
+		T read;
+		try {
+			read = this.reading.apply(body);
+		}
+		catch (Throwable ex) {
+			this.outcome.tryEmitError(ex);
+			return;
+		}
+		this.outcome.tryEmitValue(read);
 	}
 
 }

@@ -23,21 +23,22 @@ final class ConnectionFailures {
 
 	private static final String MAX_CONNECTIONS_PROPERTY = "apixo.http.max-connections";
 
+	private static final int MAX_LENGTH = 300;
+
 	private ConnectionFailures() {
 	}
 
 	/**
 	 * Translates a failure that came instead of a reply.
-	 * @param failure what the connector said
+	 * @param cause what the connector said, without the request
 	 * @param host where the request went
 	 * @param waited how long it had taken
 	 * @return the failure for the caller
 	 */
-	static ApixoException beforeReply(Throwable failure, String host, Duration waited) {
-		if (failure instanceof ApixoException known) {
+	static ApixoException beforeReply(Throwable cause, String host, Duration waited) {
+		if (cause instanceof ApixoException known) {
 			return known;
 		}
-		Throwable cause = withoutRequest(failure);
 		if (isPoolExhausted(cause)) {
 			return new ApixoLimitException(
 					"All connections to " + host + " are in use and none became free within " + waited + ". Raise '"
@@ -79,7 +80,10 @@ final class ConnectionFailures {
 
 	static String describe(Throwable cause) {
 		String message = cause.getMessage();
-		return (message != null && !message.isBlank()) ? message : cause.getClass().getSimpleName();
+		if (message == null || message.isBlank()) {
+			return cause.getClass().getSimpleName();
+		}
+		return (message.length() > MAX_LENGTH) ? message.substring(0, MAX_LENGTH) + "..." : message;
 	}
 
 	private static boolean has(@Nullable Throwable failure, Class<? extends Throwable> type) {

@@ -32,6 +32,12 @@ import ai.apixo.messages.event.StreamEvent;
  */
 final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscription {
 
+	/**
+	 * How many pings before the first other event are kept, for there may be no end to
+	 * them.
+	 */
+	private static final int MAX_PINGS_AHEAD = 16;
+
 	private final HttpExchange exchange;
 
 	private final Sinks.One<EventStream> head;
@@ -172,8 +178,11 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 			if (event == null) {
 				return;
 			}
-			this.ahead.add(event);
-			if (!(event instanceof Ping)) {
+			boolean ping = event instanceof Ping;
+			if (!ping || this.ahead.size() < MAX_PINGS_AHEAD) {
+				this.ahead.add(event);
+			}
+			if (!ping) {
 				this.headComplete = true;
 				this.head.tryEmitValue(this);
 				return;

@@ -39,6 +39,8 @@ final class HttpExchange {
 
 	private final String host;
 
+	private final SecretMask mask;
+
 	private final ReplyListener listener;
 
 	private final Context context;
@@ -69,8 +71,9 @@ final class HttpExchange {
 
 	private volatile boolean complete;
 
-	HttpExchange(String host, TimeLimits limits, ReplyListener listener, Context context) {
+	HttpExchange(String host, SecretMask mask, TimeLimits limits, ReplyListener listener, Context context) {
 		this.host = host;
+		this.mask = mask;
 		this.limits = limits;
 		this.listener = listener;
 		this.context = context;
@@ -173,6 +176,10 @@ final class HttpExchange {
 		fail(this.limits.idleFailure((received != null) ? received.requestId() : null));
 	}
 
+	private Throwable cause(Throwable failure) {
+		return this.mask.apply(ConnectionFailures.withoutRequest(failure));
+	}
+
 	private void fail(Throwable failure) {
 		if (this.finished.compareAndSet(false, true)) {
 			disconnect();
@@ -206,7 +213,7 @@ final class HttpExchange {
 			exchange.timer.update(Disposables.disposed());
 			exchange.betweenHeadAndBody = true;
 			if (!exchange.closed) {
-				read(new ReplyHead(reply.getStatusCode().value(), reply.getHeaders()));
+				read(new ReplyHead(reply.getStatusCode().value(), reply.getHeaders(), exchange.mask));
 			}
 			Flux<DataBuffer> buffers = reply.getBody();
 			if (buffers != null) {
@@ -237,7 +244,7 @@ final class HttpExchange {
 		public void onError(Throwable failure) {
 			Duration waited = Duration
 				.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - HttpExchange.this.started));
-			fail(ConnectionFailures.beforeReply(failure, HttpExchange.this.host, waited));
+			fail(ConnectionFailures.beforeReply(cause(failure), HttpExchange.this.host, waited));
 		}
 
 		@Override
@@ -290,7 +297,7 @@ final class HttpExchange {
 
 		@Override
 		public void onError(Throwable failure) {
-			fail(ConnectionFailures.withoutRequest(failure));
+			fail(cause(failure));
 		}
 
 		@Override

@@ -17,8 +17,8 @@ record ReplyDecoding(JsonMapper jsonMapper, DataSize maxMessageSize, ScratchBuff
 		return (int) Math.min(this.maxMessageSize.toBytes(), Integer.MAX_VALUE / 4);
 	}
 
-	ReplyFailures failures(ReplyHead head, String key) {
-		return new ReplyFailures(head, new ApiErrorReader(this.jsonMapper, new SecretMask(key)), this.maxMessageSize);
+	ReplyFailures failures(ReplyHead head) {
+		return new ReplyFailures(head, new ApiErrorReader(this.jsonMapper, head.mask()), this.maxMessageSize);
 	}
 
 }

@@ -12,8 +12,11 @@ import ai.apixo.messages.ResponseInfo;
  *
  * @param status the HTTP status
  * @param headers the headers
+ * @param mask takes the key out of what is quoted from them
  */
-record ReplyHead(int status, HttpHeaders headers) {
+record ReplyHead(int status, HttpHeaders headers, SecretMask mask) {
+
+	private static final int MAX_LENGTH = 200;
 
 	boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;
@@ -35,24 +38,36 @@ record ReplyHead(int status, HttpHeaders headers) {
 	}
 
 	@Nullable String contentType() {
-		return this.headers.getFirst(HttpHeaders.CONTENT_TYPE);
+		return quotable(HttpHeaders.CONTENT_TYPE);
 	}
 
 	/**
 	 * The encoding of the body; none was asked for.
 	 */
 	@Nullable String contentEncoding() {
-		String encoding = this.headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+		String encoding = quotable(HttpHeaders.CONTENT_ENCODING);
 		return (encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")) ? null
 				: encoding.strip();
 	}
 
 	@Nullable String requestId() {
-		return this.headers.getFirst("request-id");
+		return quotable("request-id");
 	}
 
 	ResponseInfo responseInfo() {
-		return ResponseInfo.of(this.headers::getFirst);
+		return ResponseInfo.of(this::quotable);
+	}
+
+	/**
+	 * A header as it may stand in a message: short and without the key.
+	 */
+	private @Nullable String quotable(String name) {
+		String value = this.headers.getFirst(name);
+		if (value == null) {
+			return null;
+		}
+		String masked = this.mask.apply(value);
+		return (masked.length() > MAX_LENGTH) ? masked.substring(0, MAX_LENGTH) + "..." : masked;
 	}
 
 	@Nullable Boolean shouldRetry() {

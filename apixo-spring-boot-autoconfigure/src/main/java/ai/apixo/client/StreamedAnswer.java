@@ -19,8 +19,8 @@ record StreamedAnswer(ReplyDecoding decoding) implements AnswerKind<EventStream>
 	public ReplyReader reader(Reply reply, Sinks.One<EventStream> outcome) {
 		ReplyFailures failures = reply.failures();
 		if (!reply.head().isEventStream()) {
-			return CollectingReader.ofExplanation(reply.exchange(),
-					(body) -> outcome.tryEmitError(failures.unexpected(body, "an event stream")));
+			return CollectingReader.ofExplanation(reply.exchange(), outcome,
+					(body) -> failures.unexpected(body, "an event stream"));
 		}
 		FrameScanner scanner = new FrameScanner(this.decoding.scratchBuffers(), this.decoding.maxBytes(),
 				failures::tooLarge);

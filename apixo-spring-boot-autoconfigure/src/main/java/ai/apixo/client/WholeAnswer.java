@@ -5,7 +5,6 @@ import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.Message;
 
 /**
@@ -22,14 +21,8 @@ record WholeAnswer(ReplyDecoding decoding) implements AnswerKind<Message> {
 
 	@Override
 	public ReplyReader reader(Reply reply, Sinks.One<Message> outcome) {
-		return CollectingReader.ofAnswer(reply.exchange(), this.decoding.maxBytes(), (body) -> {
-			try {
-				outcome.tryEmitValue(message(reply, body));
-			}
-			catch (ApixoException ex) {
-				outcome.tryEmitError(ex);
-			}
-		});
+		return CollectingReader.ofAnswer(reply.exchange(), this.decoding.maxBytes(), outcome,
+				(body) -> message(reply, body));
 	}
 
 	private Message message(Reply reply, CollectedBody body) {

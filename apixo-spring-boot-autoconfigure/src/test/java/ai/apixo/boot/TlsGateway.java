@@ -2,7 +2,6 @@ package ai.apixo.boot;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.netty.handler.ssl.ClientAuth;
@@ -15,7 +14,6 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
@@ -30,7 +28,7 @@ public final class TlsGateway implements AutoCloseable {
 
 	private final List<String> protocols = new CopyOnWriteArrayList<>();
 
-	private TlsGateway(X509Bundle authority, Consumer<SslContextBuilder> tls, Handler handler) {
+	private TlsGateway(X509Bundle authority, Consumer<SslContextBuilder> tls, Answer answer) {
 		this.authority = authority;
 		X509Bundle certificate = issue(authority, "CN=gateway");
 		Http2SslContextSpec context = Http2SslContextSpec
@@ -43,34 +41,25 @@ public final class TlsGateway implements AutoCloseable {
 			.secure((spec) -> spec.sslContext((GenericSslContextSpec<?>) context))
 			.route((routes) -> routes.post("/v1/messages", (request, response) -> {
 				this.protocols.add(request.version().text());
-				return handler.apply(request, response.header("Content-Type", "text/event-stream"));
+				return answer.to(response.header("Content-Type", "text/event-stream"));
 			}))
 			.bindNow();
 	}
 
 	public static TlsGateway start() {
-		return answering(TlsGateway::hello);
+		return start((response) -> response.sendString(Mono.just(Gateways.HELLO)));
 	}
 
-	/**
-	 * Starts a gateway.
-	 * @param handler writes the body of each event stream
-	 * @return the gateway
-	 */
-	public static TlsGateway answering(Handler handler) {
+	public static TlsGateway start(Answer answer) {
 		return new TlsGateway(authority(), (tls) -> {
-		}, handler);
+		}, answer);
 	}
 
 	public static TlsGateway startDemandingCertificates() {
 		X509Bundle authority = authority();
 		return new TlsGateway(authority,
 				(tls) -> tls.clientAuth(ClientAuth.REQUIRE).trustManager(authority.getCertificate()),
-				TlsGateway::hello);
-	}
-
-	private static Publisher<Void> hello(HttpServerRequest request, HttpServerResponse response) {
-		return response.sendString(Mono.just(Gateways.HELLO));
+				(response) -> response.sendString(Mono.just(Gateways.HELLO)));
 	}
 
 	public String url() {
@@ -130,10 +119,12 @@ public final class TlsGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Answers one request.
+	 * What is answered to a request.
 	 */
 	@FunctionalInterface
-	public interface Handler extends BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+	public interface Answer {
+
+		Publisher<Void> to(HttpServerResponse response);
 
 	}
 

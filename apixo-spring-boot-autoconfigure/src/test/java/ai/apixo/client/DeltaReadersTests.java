@@ -49,9 +49,9 @@ class DeltaReadersTests {
 	private final EventReader reader;
 
 	DeltaReadersTests() {
-		ReplyHead head = new ReplyHead(200, new HttpHeaders());
-		ReplyFailures failures = new ReplyFailures(head,
-				new ApiErrorReader(MessagesJsonMapper.create(), new SecretMask(Requests.KEY)), DataSize.ofMegabytes(1));
+		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask(Requests.KEY));
+		ReplyFailures failures = new ReplyFailures(head, new ApiErrorReader(MessagesJsonMapper.create(), head.mask()),
+				DataSize.ofMegabytes(1));
 		this.reader = new EventReader(MessagesJsonMapper.create(), head, failures);
 	}
 

@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +90,13 @@ class FrameScannerTests {
 	}
 
 	@Test
+	@DisplayName("SSE-9 several data lines of an event are joined with LF, without one at the end")
+	void joinsDataLines() {
+		assertThat(frames("data: {\ndata:  \"a\":1\ndata\ndata: }\n\ndata: b\n\n"))
+			.containsExactly(data("{\n \"a\":1\n\n}"), data("b"));
+	}
+
+	@Test
 	@DisplayName("SSE-10 a block without data gives nothing and its name does not carry over")
 	void dropsBlockWithoutData() {
 		assertThat(frames("event: error\n\nevent: message_stop\n\ndata: a\n\n")).containsExactly(data("a"));
@@ -161,7 +170,7 @@ class FrameScannerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "data: ", "event: x\ndata: ", "data: \ndata: " })
+	@ValueSource(strings = { "data: ", "event: x\ndata: ", "data: \ndata: ", ": ", "id: " })
 	@DisplayName("SSE-22 a line that does not end is refused at the limit")
 	void refusesEndlessLine(String beginning) {
 		FrameScanner scanner = scanner();
@@ -203,6 +212,20 @@ class FrameScannerTests {
 	@DisplayName("SSE-22 keep-alive comments never add up to the limit")
 	void commentsDoNotCount() {
 		assertThat(frames(": keep-alive\n".repeat(1000) + "data: a\n\n")).containsExactly(data("a"));
+	}
+
+	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	@DisplayName("SSE-20 time is linear in the bytes, whatever the chunking")
+	void takesLinearTime() {
+		// Looking at all bytes again for each new one would take half an hour.
+		FrameScanner scanner = new FrameScanner(this.scratchBuffers, 8_000_000, IllegalStateException::new);
+		byte[] data = "x".repeat(4_000_000).getBytes(StandardCharsets.UTF_8);
+		List<Frame> found = new ArrayList<>();
+		feed(scanner, List.of("data: ".getBytes(StandardCharsets.UTF_8)), found);
+		feed(scanner, Chunking.BYTE_BY_BYTE.cut(data), found);
+		feed(scanner, List.of("\n\n".getBytes(StandardCharsets.UTF_8)), found);
+		assertThat(found).singleElement().extracting((frame) -> frame.data().length()).isEqualTo(data.length);
 	}
 
 	private List<Frame> frames(String body) {

@@ -45,7 +45,7 @@ class RetryBehaviourTests {
 
 	static Stream<Arguments> retriedReplies() {
 		return Stream.of(429, 502, 504)
-			.flatMap((status) -> Stream.of("{\"error\":{\"type\":\"x\"}}", "<html></html>", "", "x".repeat(1_000_000))
+			.flatMap((status) -> Stream.of("{\"error\":{\"type\":\"x\"}}", "<html></html>", "", "x".repeat(20_000_000))
 				.map((body) -> Arguments.argumentSet(status + " with " + body.length() + " characters", status, body)));
 	}
 

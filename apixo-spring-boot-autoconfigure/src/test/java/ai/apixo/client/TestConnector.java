@@ -17,7 +17,7 @@ import reactor.netty.resources.ConnectionProvider;
 
 /**
  * The connectors, set up as the auto-configuration does: no redirects, no compression, no
- * cookies, no read timeout.
+ * cookies, no read timeout, headers of bounded size.
  */
 enum TestConnector {
 
@@ -42,6 +42,7 @@ enum TestConnector {
 		ClientHttpConnector create(int maxConnections) {
 			HttpClient client = new HttpClient();
 			client.setFollowRedirects(false);
+			client.setMaxResponseHeadersSize(64 * 1024);
 			client.addEventListener(new LifeCycle.Listener() {
 
 				@Override

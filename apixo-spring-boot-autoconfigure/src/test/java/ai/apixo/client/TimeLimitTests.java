@@ -164,9 +164,9 @@ class TimeLimitTests {
 	void waitingForTheSubscriberIsNoSilence() {
 		Moment longAfter = new Moment();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.SHORT_STREAM).pause(SHORT.multipliedBy(3));
+			reply.startStream().chunk(Requests.START).pause(SHORT.multipliedBy(3));
 			longAfter.comes();
-			reply.endStream();
+			reply.chunk(Requests.SHORT_STREAM.substring(Requests.START.length())).endStream();
 		})) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber
 				.of(this.connector.client(gateway).idleTimeout(SHORT).build().stream(Requests.hello()));

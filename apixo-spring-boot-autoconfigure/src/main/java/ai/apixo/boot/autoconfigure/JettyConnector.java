@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBuilder;
@@ -15,6 +17,11 @@ import org.springframework.http.client.reactive.JettyClientHttpConnector;
  */
 final class JettyConnector {
 
+	/**
+	 * Jetty has no limit of its own (HTTP-18).
+	 */
+	private static final int MAX_HEADERS_SIZE = 64 * 1024;
+
 	private JettyConnector() {
 	}
 
@@ -24,10 +31,27 @@ final class JettyConnector {
 		JettyClientHttpConnector connector = builder.withHttpClientCustomizer((httpClient) -> {
 			httpClient.setMaxConnectionsPerDestination(properties.getMaxConnections());
 			httpClient.setFollowRedirects(false);
+			httpClient.setMaxResponseHeadersSize(MAX_HEADERS_SIZE);
+			useDaemonThreads(httpClient);
 			httpClient.addEventListener(new NoContentDecoders());
 			client.set(httpClient);
 		}).build(settings);
 		return new OwnedConnector(connector, () -> LifeCycle.stop(client.get()), true);
+	}
+
+	/**
+	 * Jetty's own would keep the JVM alive until the application is closed (LIFE-1).
+	 */
+	private static void useDaemonThreads(HttpClient client) {
+		if (client.getExecutor() == null) {
+			QueuedThreadPool threads = new QueuedThreadPool();
+			threads.setName("apixo-jetty");
+			threads.setDaemon(true);
+			client.setExecutor(threads);
+		}
+		if (client.getScheduler() == null) {
+			client.setScheduler(new ScheduledExecutorScheduler("apixo-jetty-scheduler", true));
+		}
 	}
 
 	/**

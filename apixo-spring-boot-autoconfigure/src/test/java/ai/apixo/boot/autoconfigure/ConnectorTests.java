@@ -2,6 +2,8 @@ package ai.apixo.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -10,13 +12,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpCookieHandling;
+import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -101,6 +108,23 @@ class ConnectorTests {
 		}
 	}
 
+	@Test
+	@DisplayName("SEC-1: a connector of another kind is told to follow no redirects, to keep no cookies and to read without limit")
+	void otherConnectorsAreToldWhatMatters() {
+		List<HttpClientSettings> told = new CopyOnWriteArrayList<>();
+		this.contextRunner.withBean("otherConnectorBuilder", ClientHttpConnectorBuilder.class,
+				() -> (ClientHttpConnectorBuilder<ClientHttpConnector>) (settings) -> {
+					told.add(settings);
+					return (method, uri, request) -> Mono.never();
+				})
+			.withPropertyValues("spring.http.clients.redirects=follow", "spring.http.clients.read-timeout=1s")
+			.run((context) -> assertThat(told).anySatisfy((settings) -> {
+				assertThat(settings.redirects()).isEqualTo(HttpRedirects.DONT_FOLLOW);
+				assertThat(settings.cookieHandling()).isEqualTo(HttpCookieHandling.DISABLE);
+				assertThat(settings.readTimeout()).isNull();
+			}));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("A cookie that the gateway sets is not kept")
@@ -125,6 +149,22 @@ class ConnectorTests {
 			with(connector)
 				.withPropertyValues("apixo.base-url=" + pausing.url(), "spring.http.clients.read-timeout=100ms")
 				.run((context) -> call(context.getBean(ApixoMessagesClient.class)));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jetty", "jdk" })
+	@DisplayName("HTTP-18: a flood of headers is a connection failure")
+	void floodOfHeadersIsAConnectionFailure(String connector) {
+		try (ScriptedGateway flooding = ScriptedGateway.playing((reply) -> {
+			reply.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n");
+			reply.writeUntilClosed("x-header: 0123456789\r\n".repeat(1000), new AtomicLong());
+		})) {
+			with(connector).withPropertyValues("apixo.base-url=" + flooding.url())
+				.run((context) -> StepVerifier
+					.create(context.getBean(ApixoMessagesClient.class).stream(Gateways.request()))
+					.expectError(ApixoConnectionException.class)
+					.verify(LIMIT));
 		}
 	}
 

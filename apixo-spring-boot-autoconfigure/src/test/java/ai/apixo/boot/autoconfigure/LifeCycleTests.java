@@ -2,6 +2,7 @@ package ai.apixo.boot.autoconfigure;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -83,6 +84,45 @@ class LifeCycleTests {
 	}
 
 	@Test
+	@DisplayName("LIFE-1: a call that waits for another attempt is signalled too")
+	void callThatWaitsIsSignalled() {
+		CountDownLatch answered = new CountDownLatch(1);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.respond(429, "text/plain", "", "Retry-After: 30");
+			answered.countDown();
+		})) {
+			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.url()).run((context) -> {
+				StepVerifier.create(context.getBean(ApixoMessagesClient.class).create(Gateways.request())).then(() -> {
+					await(answered);
+					close(context);
+				})
+					.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(ApixoConnectionException.class)
+						.hasMessageContaining("closing"))
+					.verify(LIMIT);
+				assertThat(gateway.requests()).hasSize(1);
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jetty", "jdk" })
+	@DisplayName("LIFE-1: no thread of the clients keeps the JVM alive")
+	void noThreadKeepsTheJvmAlive(String connector) {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			this.contextRunner
+				.withPropertyValues("apixo.base-url=" + gateway.url(),
+						"spring.http.clients.reactive.connector=" + connector)
+				.run((context) -> {
+					call(context.getBean(ApixoMessagesClient.class));
+					assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+						.isNotEmpty()
+						.allMatch(Thread::isDaemon);
+				});
+		}
+	}
+
+	@Test
 	@DisplayName("LIFE-1: a closed application refuses new calls")
 	void closedApplicationRefusesNewCalls() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
@@ -114,6 +154,16 @@ class LifeCycleTests {
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(LIMIT);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError(ex);
+		}
 	}
 
 	private static void stall(GatewayReply reply, CountDownLatch closed) throws IOException {

@@ -32,7 +32,7 @@ class ConformanceStreamTests {
 
 	@ParameterizedTest
 	@MethodSource("ai.apixo.messages.json.ConformanceStream#all")
-	@DisplayName("The events add up to the message, as far as it got (MSG-7 to MSG-11, MSG-17, MSG-18)")
+	@DisplayName("The events add up to the message, as far as it got (MSG-7, MSG-8, MSG-9, MSG-10, MSG-11, MSG-17, MSG-18)")
 	void eventsAddUpToTheMessage(ConformanceStream stream) {
 		MessageAccumulator accumulator = new MessageAccumulator();
 		stream.events().forEach((json) -> accumulator.accept(this.mapper.readValue(json, StreamEvent.class)));

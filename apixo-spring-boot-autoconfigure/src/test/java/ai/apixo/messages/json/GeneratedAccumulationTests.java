@@ -18,7 +18,7 @@ class GeneratedAccumulationTests {
 	private final JsonMapper mapper = MessagesJsonMapper.create();
 
 	@Test
-	@DisplayName("Any sequence of events adds up as the reference says, at every step (MSG-7 to MSG-11)")
+	@DisplayName("Any sequence of events adds up as the reference says, at every step (MSG-7, MSG-8, MSG-9, MSG-10, MSG-11)")
 	void accumulationAgreesWithTheReference() {
 		for (long seed = 0; seed < 1000; seed++) {
 			List<JsonNode> events = RandomStream.of(seed, this.mapper);

@@ -57,9 +57,9 @@ final class StreamBytes {
 
 	static EventReader eventReader() {
 		JsonMapper jsonMapper = MessagesJsonMapper.create();
-		ReplyHead head = new ReplyHead(200, new HttpHeaders());
+		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask("key-of-the-benchmark"));
 		return new EventReader(jsonMapper, head, new ReplyFailures(head,
-				new ApiErrorReader(jsonMapper, new SecretMask("key-of-the-benchmark")), DataSize.ofMegabytes(1)));
+				new ApiErrorReader(jsonMapper, head.mask()), DataSize.ofMegabytes(1)));
 	}
 
 }

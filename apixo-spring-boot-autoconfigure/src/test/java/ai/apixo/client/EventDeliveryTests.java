@@ -1,0 +1,207 @@
+package ai.apixo.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.messages.event.ContentBlockStart;
+import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.Ping;
+import ai.apixo.messages.event.StreamEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What of a stream is delivered, and when.
+ */
+@EachConnector
+class EventDeliveryTests {
+
+	private static final String PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n";
+
+	private static final List<String> BLOCKS = List.of(Requests.SHORT_STREAM.split("(?<=\n\n)"));
+
+	private final TestConnector connector;
+
+	EventDeliveryTests(TestConnector connector) {
+		this.connector = connector;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r", "\r\n" })
+	@DisplayName("SSE-20 SSE-5 each event is delivered when its blank line has come, not when more follows")
+	void deliversAtOnce(String lineEnd) {
+		Queue<Moment> delivered = new ConcurrentLinkedQueue<>();
+		BLOCKS.forEach((block) -> delivered.add(new Moment()));
+		List<Moment> moments = List.copyOf(delivered);
+		Script waitingForEachEvent = (reply) -> {
+			reply.startStream();
+			for (int number = 0; number < moments.size(); number++) {
+				reply.chunk(BLOCKS.get(number).replace("\n", lineEnd));
+				moments.get(number).await();
+			}
+			reply.endStream();
+		};
+		try (ScriptedGateway gateway = ScriptedGateway.playing(waitingForEachEvent)) {
+			Flux<StreamEvent> events = this.connector.client(gateway)
+				.build()
+				.stream(Requests.hello())
+				.doOnNext((event) -> delivered.remove().comes());
+			assertThat(Outcome.of(events).elements()).hasSize(Requests.EVENTS);
+		}
+	}
+
+	@Test
+	@DisplayName("SSE-9 an event whose JSON is spread over several lines is read")
+	void readsPrettyPrintedEvents() {
+		Outcome<StreamEvent> outcome = outcome(
+				Requests.SHORT_STREAM.replace(",\"", ",\ndata: \"").replace("{", "{\ndata:   "));
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.elements()).isEqualTo(outcome(Requests.SHORT_STREAM).elements());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "data: [DONE]\n\n", "event: data\ndata: [DONE]\n\n",
+			"event: message_stop\ndata: [DONE]\n\n", "event: error\ndata:  [DONE] \n\n" })
+	@DisplayName("SSE-19 [DONE] is passed over wherever it stands and under whatever name")
+	void passesOverDone(String done) {
+		Outcome<StreamEvent> outcome = outcome(done + String.join(done, BLOCKS) + done);
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.elements()).isEqualTo(outcome(Requests.SHORT_STREAM).elements());
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "data: [DONE]\n\n", "event: data\ndata: [DONE]\n\n", "event: message_stop\ndata: [DONE]\n\n" })
+	@DisplayName("SSE-19 [DONE] neither ends nor completes a message")
+	void isNotDone(String done) {
+		Outcome<StreamEvent> outcome = outcome(Requests.START + done + Requests.delta("Hel") + done);
+		assertThat(outcome.text()).isEqualTo("Hel");
+		outcome.failure(ApixoIncompleteStreamException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "message_stop", "error", "ping" })
+	@DisplayName("SSE-10 a name without data is no event, and does not name the next one")
+	void ignoresNamesWithoutData(String name) {
+		Outcome<StreamEvent> outcome = outcome(
+				String.join("event: " + name + "\n\n", BLOCKS.subList(0, 3)) + "event: " + name + "\n\n");
+		assertThat(outcome.elements()).hasSize(3);
+		outcome.failure(ApixoIncompleteStreamException.class);
+	}
+
+	@Test
+	@DisplayName("SSE-16 SSE-17 characters may be cut anywhere, and bytes that are none become U+FFFD")
+	void decodesUtf8() {
+		byte[] start = Requests.START.getBytes(StandardCharsets.UTF_8);
+		byte[] text = Requests.delta("\u00E9\u4F60\uD83D\uDE00a#b\u00E9").getBytes(StandardCharsets.UTF_8);
+		for (int index = 0; index < text.length; index++) {
+			text[index] = (text[index] == '#') ? (byte) 0xFF : text[index];
+		}
+		byte[] stop = "data: {\"type\":\"message_stop\"}\n\n".getBytes(StandardCharsets.UTF_8);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.startStream().chunk(start);
+			for (byte[] piece : Chunking.BYTE_BY_BYTE.cut(text)) {
+				reply.chunk(piece);
+			}
+			reply.chunk(stop).endStream();
+		})) {
+			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
+			assertThat(outcome.failure()).isNull();
+			assertThat(outcome.text()).isEqualTo("\u00E9\u4F60\uD83D\uDE00a\uFFFDb\u00E9");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 300_000, 1_000_000, 15_000_000 })
+	@DisplayName("SSE-21 a large delta is delivered with the default settings")
+	void deliversLargeDeltas(int length) {
+		String text = "0123456789".repeat(length / 10);
+		Outcome<StreamEvent> outcome = outcome(Requests.SHORT_STREAM.replace("Hello", text));
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.text().equals(text)).isTrue();
+	}
+
+	@Test
+	@DisplayName("SSE-21 a large block is delivered with the default settings")
+	void deliversLargeBlocks() {
+		String data = "0123456789".repeat(100_000);
+		Outcome<StreamEvent> outcome = outcome(Requests.SHORT_STREAM.replace("{\"type\":\"text\",\"text\":\"\"}",
+				"{\"type\":\"redacted_thinking\",\"data\":\"" + data + "\"}"));
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.elements()).filteredOn(ContentBlockStart.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("SSE-22 the limit counts for each event: a stream of 100 MB is fine")
+	void hasNoLimitOfTheWhole() {
+		String delta = Requests.chunk(Requests.delta("0123456789".repeat(10_000)));
+		AtomicLong characters = new AtomicLong();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.startStream().chunk(Requests.START);
+			for (int count = 0; count < 1000; count++) {
+				reply.write(delta);
+			}
+			reply.chunk("data: {\"type\":\"message_stop\"}\n\n").endStream();
+		})) {
+			Flux<String> text = this.connector.client(gateway).build().streamText(Requests.hello());
+			assertThat(Outcome.of(text.doOnNext((piece) -> characters.addAndGet(piece.length())).then()).failure())
+				.isNull();
+			assertThat(characters).hasValue(100_000_000);
+		}
+	}
+
+	@Test
+	@DisplayName("SSE-13 the ids of a stream are not sent back, not even by another attempt")
+	void sendsNoLastEventId() {
+		Script failing = (reply) -> reply.startStream()
+			.chunk("id: 7\nretry: 1\n\nid: 8\nevent: ping\ndata: {\"type\":\"ping\"}\n\n")
+			.endStream();
+		Script hello = (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+		try (ScriptedGateway gateway = ScriptedGateway.playing(failing, hello)) {
+			Outcome<StreamEvent> outcome = Outcome
+				.of(this.connector.client(gateway).retry(Retries.attempts(2)).build().stream(Requests.hello()));
+			assertThat(outcome.failure()).isNull();
+			assertThat(gateway.requests()).hasSize(2)
+				.allSatisfy((request) -> assertThat(request.header("last-event-id")).isEmpty());
+		}
+	}
+
+	@Test
+	@DisplayName("MSG-3 a ping is delivered where it stands, also before the first other event and after the last block")
+	void deliversPings() {
+		Outcome<StreamEvent> outcome = outcome(PING + String.join(PING, BLOCKS));
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.elements()).hasSize(2 * Requests.EVENTS);
+		assertThat(IntStream.range(0, 2 * Requests.EVENTS))
+			.allSatisfy((index) -> assertThat(outcome.elements().get(index) instanceof Ping).isEqualTo(index % 2 == 0));
+	}
+
+	@Test
+	@DisplayName("MSG-3 of very many pings before the first other event some are delivered with it")
+	void keepsSomeOfManyPings() {
+		Outcome<StreamEvent> outcome = outcome(PING.repeat(10_000) + Requests.SHORT_STREAM);
+		assertThat(outcome.failure()).isNull();
+		assertThat(outcome.elements()).hasSize(16 + Requests.EVENTS);
+		assertThat(outcome.elements().get(16)).isInstanceOf(MessageStart.class);
+	}
+
+	private Outcome<StreamEvent> outcome(String body) {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((reply) -> reply.respond(200, "text/event-stream", body))) {
+			return Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
+		}
+	}
+
+}
