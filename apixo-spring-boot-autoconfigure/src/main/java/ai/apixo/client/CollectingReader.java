@@ -40,7 +40,7 @@ final class CollectingReader<T> implements ReplyReader {
 
 	private final @Nullable Disposable deadline;
 
-	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+	private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
 	private boolean done;
 
@@ -110,6 +110,7 @@ final class CollectingReader<T> implements ReplyReader {
 	@Override
 	public synchronized void close() {
 		this.done = true;
+		forgetBytes();
 		if (this.deadline != null) {
 			this.deadline.dispose();
 		}
@@ -123,11 +124,19 @@ final class CollectingReader<T> implements ReplyReader {
 			}
 			this.done = true;
 			body = new CollectedBody(this.bytes.toString(StandardCharsets.UTF_8), truncated, failure);
+			forgetBytes();
 		}
 		if (this.deadline != null) {
 			this.deadline.dispose();
 		}
 		tell(body);
+	}
+
+	/**
+	 * A connector may hold the reader for a while longer.
+	 */
+	private void forgetBytes() {
+		this.bytes = new ByteArrayOutputStream(0);
 	}
 
 	private void tell(CollectedBody body) {

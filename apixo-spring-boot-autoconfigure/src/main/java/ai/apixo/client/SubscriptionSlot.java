@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * Holds a subscription that may be cancelled before it is there.
@@ -38,12 +39,18 @@ final class SubscriptionSlot {
 	}
 
 	/**
-	 * Cancels the subscription, also one that is yet to come.
+	 * Cancels the subscription, also one that is yet to come. What a connector throws is
+	 * not passed on, for there is a signal to give afterwards.
 	 */
 	void cancel() {
 		Subscription current = this.subscription.getAndSet(Operators.cancelledSubscription());
 		if (current != null) {
-			current.cancel();
+			try {
+				current.cancel();
+			}
+			catch (Throwable ex) {
+				Operators.onErrorDropped(ex, Context.empty());
+			}
 		}
 	}
 

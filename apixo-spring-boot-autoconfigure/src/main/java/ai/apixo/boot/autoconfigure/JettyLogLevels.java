@@ -13,7 +13,7 @@ import org.springframework.util.ClassUtils;
  * therefore stay at INFO when everything around them is set to DEBUG (SEC-3). Whoever
  * names them in {@code logging.level} gets what they ask for.
  */
-class JettyLoggingEnvironmentPostProcessor implements EnvironmentPostProcessor {
+class JettyLogLevels implements EnvironmentPostProcessor {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
