@@ -33,7 +33,7 @@ public final class Scenarios {
 		}
 		Scenarios scenarios = new Scenarios(contender);
 		switch (scenario) {
-			case "stream-1" -> scenarios.throughput(1, 80);
+			case "stream-1" -> scenarios.throughput(1, 40);
 			case "stream-32" -> scenarios.throughput(32, 3);
 			case "short" -> scenarios.shortStreams();
 			case "calls-64" -> scenarios.calls();
@@ -124,10 +124,10 @@ public final class Scenarios {
 		LongAdder received = new LongAdder();
 		this.contender.streamAtOnce(streams, "paced:60:500", (text) -> received.increment(),
 				new CountDownLatch(streams));
-		pause(10);
-		long before = received.sum();
 		pause(5);
-		print("open", (received.sum() - before) / 10.0);
+		long before = received.sum();
+		pause(3);
+		print("open", (received.sum() - before) / 6.0);
 		print("threads", Meter.threads());
 	}
 
