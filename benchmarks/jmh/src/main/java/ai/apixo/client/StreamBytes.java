@@ -58,8 +58,8 @@ final class StreamBytes {
 	static EventReader eventReader() {
 		JsonMapper jsonMapper = MessagesJsonMapper.create();
 		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask("key-of-the-benchmark"));
-		return new EventReader(jsonMapper, head, new ReplyFailures(head,
-				new ApiErrorReader(jsonMapper, head.mask()), DataSize.ofMegabytes(1)));
+		return new EventReader(jsonMapper, head,
+				new ReplyFailures(head, new ApiErrorReader(jsonMapper, head.mask()), DataSize.ofMegabytes(1)));
 	}
 
 }
