@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -10,13 +9,6 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
-import ai.apixo.messages.Message;
-import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.event.StreamEvent;
-import ai.apixo.messages.json.MessagesJsonMapper;
 
 /**
  * What the clients of an application share: the connector with its pool, the Resilience4j
@@ -46,7 +38,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final OpenCalls openCalls = new OpenCalls();
 
-	private final JsonMapper jsonMapper = readyJsonMapper();
+	private final WireMapper wireMapper = new WireMapper();
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
 
@@ -91,21 +83,8 @@ public final class ApixoClientResources implements SmartLifecycle {
 		return this.openCalls;
 	}
 
-	/**
-	 * Jackson makes readers and writers at first use, behind a lock. Replies are read on
-	 * event loops, which must not wait for each other.
-	 */
-	private static JsonMapper readyJsonMapper() {
-		JsonMapper jsonMapper = MessagesJsonMapper.create();
-		for (Class<?> read : List.of(StreamEvent.class, Message.class, JsonNode.class)) {
-			jsonMapper.readerFor(read);
-		}
-		jsonMapper.writerFor(MessagesRequest.class);
-		return jsonMapper;
-	}
-
-	JsonMapper jsonMapper() {
-		return this.jsonMapper;
+	WireMapper wireMapper() {
+		return this.wireMapper;
 	}
 
 	ScratchBuffers scratchBuffers() {

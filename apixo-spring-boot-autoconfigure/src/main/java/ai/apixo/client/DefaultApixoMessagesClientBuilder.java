@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
-import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.observation.ApixoObservationConvention;
@@ -223,13 +222,13 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	public ApixoMessagesClient build() {
 		Supplier<String> key = requireApiKey();
 		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers);
-		JsonMapper jsonMapper = this.resources.jsonMapper();
-		ReplyDecoding decoding = new ReplyDecoding(jsonMapper, this.maxMessageSize, this.resources.scratchBuffers());
+		WireMapper wireMapper = this.resources.wireMapper();
+		ReplyDecoding decoding = new ReplyDecoding(wireMapper, this.maxMessageSize, this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
 				observations(endpoint), this.resources.openCalls(), activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings,
-				new RequestEncoder(jsonMapper, this.defaultModel, this.defaultMaxTokens));
+				new RequestEncoder(wireMapper, this.defaultModel, this.defaultMaxTokens));
 	}
 
 	private Supplier<String> requireApiKey() {

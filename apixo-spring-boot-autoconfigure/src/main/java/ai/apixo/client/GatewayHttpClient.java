@@ -10,7 +10,6 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import reactor.netty.Connection;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -68,7 +67,7 @@ public final class GatewayHttpClient {
 	 * The connector of clients that were given none, on Reactor's global resources.
 	 */
 	static ClientHttpConnector connector() {
-		return new ReactorClientHttpConnector(configure(HttpClient.create()).protocol(HttpProtocol.HTTP11)
+		return new ReactorClientHttpConnector(configure(HttpClient.create())
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis()));
 	}
 

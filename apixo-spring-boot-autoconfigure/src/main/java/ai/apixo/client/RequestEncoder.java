@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.messages.MessagesRequest;
 
@@ -9,11 +8,11 @@ import ai.apixo.messages.MessagesRequest;
  * Makes the JSON of a request: fills in the client's defaults, checks what is certain to
  * be refused, and sets {@code "stream"}.
  *
- * @param jsonMapper the client's own mapper
+ * @param wireMapper the client's own mapper
  * @param defaultModel the model for requests that name none, or {@code null}
  * @param defaultMaxTokens the token limit for requests that name none, or {@code null}
  */
-record RequestEncoder(JsonMapper jsonMapper, @Nullable String defaultModel, @Nullable Integer defaultMaxTokens) {
+record RequestEncoder(WireMapper wireMapper, @Nullable String defaultModel, @Nullable Integer defaultMaxTokens) {
 
 	@Nullable String model(MessagesRequest request) {
 		return (request.model() != null) ? request.model() : this.defaultModel;
@@ -29,7 +28,7 @@ record RequestEncoder(JsonMapper jsonMapper, @Nullable String defaultModel, @Nul
 			complete.maxTokens(this.defaultMaxTokens);
 		}
 		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build());
-		return this.jsonMapper.writeValueAsBytes(checked);
+		return this.wireMapper.get().writeValueAsBytes(checked);
 	}
 
 }

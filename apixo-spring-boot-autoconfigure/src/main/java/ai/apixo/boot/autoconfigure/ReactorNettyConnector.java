@@ -39,8 +39,7 @@ final class ReactorNettyConnector {
 		return new OwnedConnector(builder.withHttpClientFactory(() -> HttpClient.create(pool))
 			.withHttpClientDefaults(HttpClient::proxyWithSystemProperties)
 			.withHttpClientCustomizer(GatewayHttpClient::configure)
-			.withHttpClientCustomizer(
-					(client) -> http2 ? http2(client, sslBundle) : client.protocol(HttpProtocol.HTTP11))
+			.withHttpClientCustomizer((client) -> http2 ? http2(client, sslBundle) : client)
 			.build(settings), () -> pool.disposeLater().subscribe(), false);
 	}
 

@@ -1,50 +1,18 @@
 package ai.apixo.messages.json;
 
-import java.util.Collection;
-import java.util.List;
-
+import com.fasterxml.jackson.annotation.JsonFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.Serializers;
 
-import ai.apixo.messages.CacheCreation;
-import ai.apixo.messages.Container;
-import ai.apixo.messages.ContainerSkill;
-import ai.apixo.messages.Effort;
-import ai.apixo.messages.InputMessage;
 import ai.apixo.messages.Message;
-import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.OutputConfig;
-import ai.apixo.messages.OutputFormat;
-import ai.apixo.messages.OutputTokensDetails;
-import ai.apixo.messages.RequestMetadata;
-import ai.apixo.messages.Role;
-import ai.apixo.messages.ServerToolUsage;
-import ai.apixo.messages.ServiceTier;
-import ai.apixo.messages.StopDetails;
-import ai.apixo.messages.StopReason;
-import ai.apixo.messages.Thinking;
-import ai.apixo.messages.Usage;
-import ai.apixo.messages.content.BrowserStateChange;
-import ai.apixo.messages.content.BrowserTab;
-import ai.apixo.messages.content.CacheControl;
-import ai.apixo.messages.content.Caller;
-import ai.apixo.messages.content.Citation;
-import ai.apixo.messages.content.CitationsConfig;
-import ai.apixo.messages.content.CodeExecutionOutput;
-import ai.apixo.messages.content.Content;
-import ai.apixo.messages.content.ContentBlock;
-import ai.apixo.messages.content.ImageTransformations;
-import ai.apixo.messages.content.ServerToolResult;
-import ai.apixo.messages.content.Source;
-import ai.apixo.messages.content.WebSearchResult;
-import ai.apixo.messages.content.WebSearchResults;
-import ai.apixo.messages.event.ContentDelta;
-import ai.apixo.messages.event.MessageUpdate;
-import ai.apixo.messages.event.StreamEvent;
-import ai.apixo.messages.tool.CustomTool;
-import ai.apixo.messages.tool.ServerTool;
-import ai.apixo.messages.tool.Tool;
-import ai.apixo.messages.tool.ToolChoice;
-import ai.apixo.messages.tool.UnknownTool;
 
 /**
  * Teaches a Jackson mapper the types of the Messages API, in the form of the wire
@@ -58,81 +26,58 @@ import ai.apixo.messages.tool.UnknownTool;
  */
 public final class ApixoMessagesModule extends SimpleModule {
 
+	private static final String PACKAGE = Message.class.getPackageName();
+
 	public ApixoMessagesModule() {
 		super("apixo-messages");
-		addContent();
-		addTools();
-		addRequest();
-		addMessage();
-		addEvents();
 	}
 
-	private void addContent() {
-		add(ContentBlock.class, BlockWires.BLOCK, BlockWires.BLOCK.members());
-		add(Source.class, SourceWires.SOURCE, SourceWires.SOURCE.members());
-		add(Citation.class, CitationWires.CITATION, CitationWires.CITATION.members());
-		add(ServerToolResult.class, ServerToolResultWires.RESULT, ServerToolResultWires.OBJECT.members());
-		addDeserializer(WebSearchResults.class,
-				new WireDeserializer<>(WebSearchResults.class, ServerToolResultWires.RESULT));
-		add(WebSearchResult.class, ServerToolResultWires.WEB_SEARCH_RESULT);
-		add(CodeExecutionOutput.class, ServerToolResultWires.CODE_EXECUTION_OUTPUT);
-		add(Content.class, BlockWires.CONTENT);
-		add(CacheControl.class, ContentWires.CACHE_CONTROL);
-		add(Caller.class, ContentWires.CALLER);
-		add(CitationsConfig.class, ContentWires.CITATIONS_CONFIG);
-		add(ImageTransformations.class, ContentWires.IMAGE_TRANSFORMATIONS);
-		add(BrowserTab.class, ContentWires.BROWSER_TAB);
-		add(BrowserStateChange.class, ContentWires.BROWSER_STATE_CHANGE);
+	@Override
+	public void setupModule(SetupContext context) {
+		super.setupModule(context);
+		context.addSerializers(new WireSerializers());
+		context.addDeserializers(new WireDeserializers());
 	}
 
-	private void addTools() {
-		add(Tool.class, ToolWires.TOOL, List.of(CustomTool.class, ServerTool.class, UnknownTool.class));
-		add(ToolChoice.class, ToolWires.TOOL_CHOICE);
+	private static boolean isOurs(Class<?> type) {
+		return type.getName().startsWith(PACKAGE);
 	}
 
-	private void addRequest() {
-		add(MessagesRequest.class, RequestWires.REQUEST);
-		add(InputMessage.class, RequestWires.INPUT_MESSAGE);
-		add(Thinking.class, RequestWires.THINKING);
-		add(OutputConfig.class, RequestWires.OUTPUT_CONFIG);
-		add(OutputFormat.class, RequestWires.OUTPUT_FORMAT);
-		add(RequestMetadata.class, RequestWires.METADATA);
-		add(Effort.class, RequestWires.EFFORT);
+	/**
+	 * An application's own mapper has this module too, and most never need it: hundreds
+	 * of classes are loaded when the first of our types is asked for.
+	 */
+	private static final class Loaded {
+
+		private static final WireTypes TYPES = new WireTypes();
+
 	}
 
-	private void addMessage() {
-		add(Message.class, MessageWires.MESSAGE);
-		add(Role.class, MessageWires.ROLE);
-		add(StopReason.class, MessageWires.STOP_REASON);
-		add(StopDetails.class, MessageWires.STOP_DETAILS);
-		add(Container.class, MessageWires.CONTAINER);
-		add(ContainerSkill.class, MessageWires.CONTAINER_SKILL);
-		add(Usage.class, MessageWires.USAGE);
-		add(CacheCreation.class, MessageWires.CACHE_CREATION);
-		add(OutputTokensDetails.class, MessageWires.OUTPUT_TOKENS_DETAILS);
-		add(ServerToolUsage.class, MessageWires.SERVER_TOOL_USAGE);
-		add(ServiceTier.class, MessageWires.SERVICE_TIER);
+	private static final class WireSerializers extends Serializers.Base {
+
+		@Override
+		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
+				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
+			return isOurs(type.getRawClass())
+					? Loaded.TYPES.serializers().findSerializer(config, type, description, format) : null;
+		}
+
 	}
 
-	private void addEvents() {
-		add(StreamEvent.class, EventWires.EVENT, EventWires.EVENT.members());
-		add(ContentDelta.class, EventWires.DELTA, EventWires.DELTA.members());
-		add(MessageUpdate.class, EventWires.UPDATE);
-	}
+	private static final class WireDeserializers extends Deserializers.Base {
 
-	private <T> void add(Class<T> type, Wire<T> wire) {
-		add(type, wire, List.of());
-	}
+		@Override
+		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
+				BeanDescription.Supplier description) {
+			return isOurs(type.getRawClass())
+					? Loaded.TYPES.deserializers().findBeanDeserializer(type, config, description) : null;
+		}
 
-	// A serializer of an interface serves its members, a deserializer does not.
-	private <T> void add(Class<T> type, Wire<T> wire, Collection<Class<? extends T>> members) {
-		addSerializer(type, new WireSerializer<>(wire));
-		addDeserializer(type, new WireDeserializer<>(type, wire));
-		members.forEach((member) -> addMember(member, wire));
-	}
+		@Override
+		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
+			return isOurs(type) && Loaded.TYPES.deserializers().hasDeserializerFor(config, type);
+		}
 
-	private <T, M extends T> void addMember(Class<M> member, Wire<T> wire) {
-		addDeserializer(member, new WireDeserializer<>(member, wire));
 	}
 
 }
