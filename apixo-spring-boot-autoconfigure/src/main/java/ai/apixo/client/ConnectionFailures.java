@@ -40,10 +40,9 @@ final class ConnectionFailures {
 			return known;
 		}
 		if (isPoolExhausted(cause)) {
-			return new ApixoLimitException(
-					"All connections to " + host + " are in use and none became free within " + waited + ". Raise '"
-							+ MAX_CONNECTIONS_PROPERTY + "', or bound the number of open calls with a bulkhead",
-					MAX_CONNECTIONS_PROPERTY, null);
+			return new ApixoLimitException("All connections to " + host + " are in use and none became free within "
+					+ TimeLimits.text(waited) + ". Raise '" + MAX_CONNECTIONS_PROPERTY
+					+ "', or bound the number of open calls with a bulkhead", MAX_CONNECTIONS_PROPERTY, null);
 		}
 		if (isConnectTimeout(cause)) {
 			return TimeLimits.connectFailure(host, waited);

@@ -86,8 +86,9 @@ final class ReplyFailures {
 		String how = (failure != null) ? " because the connection was lost: " + ConnectionFailures.describe(failure)
 				: "";
 		String what = eventsDelivered
-				? "The stream ended before 'message_stop'" + how + ". What was delivered is not the whole answer"
-				: "The stream ended before its first event" + how;
+				? "The stream ended before 'message_stop'" + how
+						+ ". What was delivered is not the whole answer. Asking again is a new call with a new answer"
+				: "The stream ended before its first event" + how + ". Try again later";
 		return new ApixoIncompleteStreamException(what, this.head.requestId(), eventsDelivered, failure);
 	}
 

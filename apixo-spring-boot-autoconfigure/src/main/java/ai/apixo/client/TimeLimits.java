@@ -3,6 +3,8 @@ package ai.apixo.client;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoTimeoutException;
@@ -36,7 +38,8 @@ record TimeLimits(Duration response, Duration idle, @Nullable Duration total) {
 
 	private static void checkPositive(Duration limit, String property) {
 		if (limit.isZero() || limit.isNegative()) {
-			throw new ApixoConfigurationException("The time limit '" + property + "' must be positive but is " + limit);
+			throw new ApixoConfigurationException(
+					"The time limit '" + property + "' must be positive but is " + text(limit));
 		}
 	}
 
@@ -54,28 +57,35 @@ record TimeLimits(Duration response, Duration idle, @Nullable Duration total) {
 
 	ApixoTimeoutException responseFailure() {
 		return new ApixoTimeoutException(
-				"The gateway sent no status and headers within " + this.response + ". Raise '" + RESPONSE_PROPERTY
+				"The gateway sent no status and headers within " + text(this.response) + ". Raise '" + RESPONSE_PROPERTY
 						+ "' if answers may take longer to begin; a streamed answer begins sooner",
 				this.response, RESPONSE_PROPERTY, null);
 	}
 
 	ApixoTimeoutException idleFailure(@Nullable String requestId) {
 		return new ApixoTimeoutException(
-				"The gateway was silent for " + this.idle + " in the middle of its answer. Raise '" + IDLE_PROPERTY
-						+ "' if it may pause for longer; what was delivered is not the whole answer",
+				"The gateway was silent for " + text(this.idle) + " in the middle of its answer. Raise '"
+						+ IDLE_PROPERTY + "' if it may pause for longer; what was delivered is not the whole answer",
 				this.idle, IDLE_PROPERTY, requestId);
 	}
 
 	ApixoTimeoutException totalFailure(Duration total) {
-		return new ApixoTimeoutException("The call took longer than " + total + " with all its attempts. Raise '"
+		return new ApixoTimeoutException("The call took longer than " + text(total) + " with all its attempts. Raise '"
 				+ TOTAL_PROPERTY + "' or ask for a shorter answer", total, TOTAL_PROPERTY, null);
 	}
 
 	static ApixoTimeoutException connectFailure(String host, Duration waited) {
 		return new ApixoTimeoutException(
-				"No connection to " + host + " after " + waited
+				"No connection to " + host + " after " + text(waited)
 						+ ". Check the network and a proxy that may be needed, or raise '" + CONNECT_PROPERTY + "'",
 				waited, CONNECT_PROPERTY, null);
+	}
+
+	/**
+	 * In the form that the properties take.
+	 */
+	static String text(Duration duration) {
+		return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
 	}
 
 }

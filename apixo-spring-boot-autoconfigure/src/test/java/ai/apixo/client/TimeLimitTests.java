@@ -60,7 +60,7 @@ class TimeLimitTests {
 				.failure(ApixoTimeoutException.class);
 			assertThat(failure.property()).isEqualTo("apixo.http.response-timeout");
 			assertThat(failure.timeout()).isEqualTo(SHORT);
-			assertThat(failure).hasMessageContaining("apixo.http.response-timeout").hasMessageContaining("PT0.2S");
+			assertThat(failure).hasMessageContaining("apixo.http.response-timeout").hasMessageContaining("200ms");
 			closed.await();
 			assertThat(gateway.requests()).hasSize(1);
 		}
@@ -139,7 +139,7 @@ class TimeLimitTests {
 		assertThat(failure.property()).isEqualTo("apixo.stream.idle-timeout");
 		assertThat(failure.timeout()).isEqualTo(SHORT);
 		assertThat(failure.requestId()).isEqualTo("req_5");
-		assertThat(failure).hasMessageContaining("PT0.2S").hasMessageContaining("apixo.stream.idle-timeout");
+		assertThat(failure).hasMessageContaining("200ms").hasMessageContaining("apixo.stream.idle-timeout");
 		closed.await();
 	}
 
