@@ -46,14 +46,6 @@ public final class LangChain4j implements Contender {
 	}
 
 	@Override
-	public void streamAtOnce(int streams, String model, Consumer<String> texts, CountDownLatch ended) {
-		AnthropicStreamingChatModel chatModel = streaming(model);
-		for (int number = 0; number < streams; number++) {
-			start(chatModel, texts, ended);
-		}
-	}
-
-	@Override
 	public String create(String model) {
 		return whole(model).chat("Go");
 	}
