@@ -30,8 +30,9 @@ public final class TestJvm implements LauncherSessionListener {
 			.loadIntegrations()
 			// The kernel's random numbers, for the ids of DNS queries and for TLS.
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
-			// A short lock of Netty's own, when two event loops meet at it.
+			// Short locks within the connectors, when two threads meet at one.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+			.allowBlockingCallsInside("org.eclipse.jetty.util.thread.AutoLock", "lock")
 			.blockingMethodCallback((method) -> {
 				BlockingOperationError error = new BlockingOperationError(method);
 				blockingCalls.add(error);
