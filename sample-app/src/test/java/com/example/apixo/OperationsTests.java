@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
@@ -34,13 +35,18 @@ class OperationsTests {
 	@Test
 	void aShutdownDuringAStreamLetsTheAnswerFinish() {
 		ConfigurableApplicationContext application = start("--stand-in.pace=20ms");
+		Mono<Void> closed = Mono.<Void>fromRunnable(application::close)
+			.subscribeOn(Schedulers.boundedElastic())
+			.cache();
 		Flux<String> types = chat(application, "hello").map((event) -> event.path("type").asString())
 			.doOnNext((type) -> {
 				if (type.equals("message_start")) {
-					Schedulers.boundedElastic().schedule(application::close);
+					closed.subscribe();
 				}
 			});
 		StepVerifier.create(types.takeLast(2)).expectNext("message_stop", "Figures").expectComplete().verify(LIMIT);
+		// What closes goes on to end the event loops that the next test would share.
+		closed.block(LIMIT);
 	}
 
 	@Test
