@@ -38,6 +38,8 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final OpenCalls openCalls = new OpenCalls();
 
+	private final Deadlines deadlines = new Deadlines();
+
 	private final WireMapper wireMapper = new WireMapper();
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
@@ -81,6 +83,10 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	OpenCalls openCalls() {
 		return this.openCalls;
+	}
+
+	Deadlines deadlines() {
+		return this.deadlines;
 	}
 
 	WireMapper wireMapper() {

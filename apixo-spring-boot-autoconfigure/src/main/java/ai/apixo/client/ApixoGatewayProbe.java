@@ -27,11 +27,14 @@ public final class ApixoGatewayProbe {
 
 	private final TimeLimits timeLimits;
 
+	private final Deadlines deadlines;
+
 	private final @Nullable CircuitBreaker circuitBreaker;
 
 	private ApixoGatewayProbe(CallSettings settings) {
 		this.endpoint = settings.endpoint();
 		this.timeLimits = settings.timeLimits();
+		this.deadlines = settings.deadlines();
 		this.circuitBreaker = settings.guards().circuitBreaker();
 	}
 
@@ -105,7 +108,8 @@ public final class ApixoGatewayProbe {
 
 		private StatusListener(SecretMask mask, Context context) {
 			ApixoGatewayProbe probe = ApixoGatewayProbe.this;
-			this.exchange = new HttpExchange(probe.endpoint.host(), mask, probe.timeLimits, this, context);
+			this.exchange = new HttpExchange(probe.endpoint.host(), mask, probe.timeLimits, probe.deadlines, this,
+					context);
 		}
 
 		@Override

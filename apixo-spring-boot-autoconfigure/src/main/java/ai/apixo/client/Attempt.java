@@ -18,9 +18,7 @@ import ai.apixo.client.error.ApixoException;
  */
 final class Attempt<T> implements ReplyListener {
 
-	private final MessagesEndpoint endpoint;
-
-	private final ReplyDecoding decoding;
+	private final CallSettings settings;
 
 	private final AnswerKind<T> kind;
 
@@ -34,13 +32,12 @@ final class Attempt<T> implements ReplyListener {
 
 	private volatile boolean closed;
 
-	Attempt(MessagesEndpoint endpoint, ReplyDecoding decoding, TimeLimits timeLimits, AnswerKind<T> kind,
-			Context context) {
-		this.endpoint = endpoint;
-		this.decoding = decoding;
+	Attempt(CallSettings settings, AnswerKind<T> kind, Context context) {
+		this.settings = settings;
 		this.kind = kind;
-		this.key = endpoint.apiKey();
-		this.exchange = new HttpExchange(endpoint.host(), new SecretMask(this.key), timeLimits, this, context);
+		this.key = settings.endpoint().apiKey();
+		this.exchange = new HttpExchange(settings.endpoint().host(), new SecretMask(this.key), settings.timeLimits(),
+				settings.deadlines(), this, context);
 	}
 
 	/**
@@ -48,7 +45,8 @@ final class Attempt<T> implements ReplyListener {
 	 * @param body the JSON to send
 	 */
 	void open(byte[] body) {
-		this.exchange.open(this.endpoint.exchange(body, this.key, this.kind.accept(), this.exchange::isWantedFrom));
+		this.exchange
+			.open(this.settings.endpoint().exchange(body, this.key, this.kind.accept(), this.exchange::isWantedFrom));
 	}
 
 	/**
@@ -61,7 +59,7 @@ final class Attempt<T> implements ReplyListener {
 
 	@Override
 	public ReplyReader onHead(ReplyHead head) {
-		ReplyReader chosen = reader(new Reply(head, this.exchange, this.decoding.failures(head)));
+		ReplyReader chosen = reader(new Reply(head, this.exchange, this.settings.decoding().failures(head)));
 		this.reader = chosen;
 		if (this.closed) {
 			chosen.close();

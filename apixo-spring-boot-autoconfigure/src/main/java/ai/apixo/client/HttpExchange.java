@@ -12,11 +12,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 /**
@@ -45,9 +42,7 @@ final class HttpExchange {
 
 	private final Context context;
 
-	private final Disposable.Swap timer = Disposables.swap();
-
-	private final IdleClock idleClock;
+	private final Deadline deadline;
 
 	private final AtomicBoolean finished = new AtomicBoolean();
 
@@ -71,13 +66,14 @@ final class HttpExchange {
 
 	private volatile boolean complete;
 
-	HttpExchange(String host, SecretMask mask, TimeLimits limits, ReplyListener listener, Context context) {
+	HttpExchange(String host, SecretMask mask, TimeLimits limits, Deadlines deadlines, ReplyListener listener,
+			Context context) {
 		this.host = host;
 		this.mask = mask;
 		this.limits = limits;
+		this.deadline = new Deadline(deadlines);
 		this.listener = listener;
 		this.context = context;
-		this.idleClock = new IdleClock(limits.idle(), this::idle);
 	}
 
 	/**
@@ -85,7 +81,7 @@ final class HttpExchange {
 	 * @param exchange the request to subscribe to
 	 */
 	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
-		schedule(this::noReply, this.limits.response());
+		this.deadline.start(this.limits.response(), this::noReply);
 		exchange.subscribe(new HeadSubscriber());
 	}
 
@@ -105,7 +101,7 @@ final class HttpExchange {
 	 * Asks for the next buffer.
 	 */
 	void request() {
-		this.idleClock.waiting();
+		this.deadline.waiting();
 		this.body.request(1);
 	}
 
@@ -118,9 +114,8 @@ final class HttpExchange {
 		if (this.complete) {
 			return;
 		}
-		this.idleClock.stop();
 		this.draining = true;
-		schedule(this::disconnect, DRAIN_TIME);
+		this.deadline.start(DRAIN_TIME, this::disconnect);
 		this.body.request(Long.MAX_VALUE);
 	}
 
@@ -136,7 +131,7 @@ final class HttpExchange {
 	private void disconnect() {
 		this.closed = true;
 		this.finished.set(true);
-		stopTimers();
+		this.deadline.stop();
 		Executor connectionThread = this.eventLoop;
 		if (connectionThread != null) {
 			connectionThread.execute(this::cancel);
@@ -156,15 +151,6 @@ final class HttpExchange {
 			this.head.cancel();
 			this.body.cancel();
 		}
-	}
-
-	private void schedule(Runnable action, Duration delay) {
-		this.timer.update(Schedulers.parallel().schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS));
-	}
-
-	private void stopTimers() {
-		this.timer.dispose();
-		this.idleClock.stop();
 	}
 
 	private void noReply() {
@@ -210,7 +196,7 @@ final class HttpExchange {
 		@Override
 		public void onNext(ResponseEntity<Flux<DataBuffer>> reply) {
 			HttpExchange exchange = HttpExchange.this;
-			exchange.timer.update(Disposables.disposed());
+			exchange.deadline.notWaiting();
 			exchange.betweenHeadAndBody = true;
 			if (!exchange.closed) {
 				read(new ReplyHead(reply.getStatusCode().value(), reply.getHeaders(), exchange.mask));
@@ -273,7 +259,7 @@ final class HttpExchange {
 					subscription.request(Long.MAX_VALUE);
 				}
 				else {
-					exchange.idleClock.start();
+					exchange.deadline.start(exchange.limits.idle(), exchange::idle);
 					request();
 				}
 			}
@@ -282,9 +268,9 @@ final class HttpExchange {
 		@Override
 		public void onNext(DataBuffer buffer) {
 			HttpExchange exchange = HttpExchange.this;
-			exchange.idleClock.notWaiting();
 			ReplyReader current = exchange.reader;
 			if (current != null && !exchange.finished.get()) {
+				exchange.deadline.notWaiting();
 				current.onBytes(buffer);
 				return;
 			}
@@ -304,7 +290,7 @@ final class HttpExchange {
 		public void onComplete() {
 			HttpExchange exchange = HttpExchange.this;
 			exchange.complete = true;
-			stopTimers();
+			exchange.deadline.stop();
 			ReplyReader current = exchange.reader;
 			if (exchange.finished.compareAndSet(false, true) && current != null) {
 				current.onEnd();

@@ -90,8 +90,7 @@ final class MessagesCall implements OpenCall {
 		if (previous != null) {
 			previous.close();
 		}
-		Attempt<T> next = new Attempt<>(this.settings.endpoint(), this.settings.decoding(), this.settings.timeLimits(),
-				kind, context);
+		Attempt<T> next = new Attempt<>(this.settings, kind, context);
 		this.attempts.incrementAndGet();
 		this.context = context;
 		this.attempt = next;

@@ -12,7 +12,7 @@ import reactor.util.context.Context;
 class CollectingReaderTests {
 
 	private final HttpExchange exchange = new HttpExchange("host", new SecretMask(Requests.KEY), TimeLimits.DEFAULTS,
-			new ReplyListener() {
+			new Deadlines(), new ReplyListener() {
 
 				@Override
 				public ReplyReader onHead(ReplyHead head) {
