@@ -6,11 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.messages.event.MessageStart;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.event.UnknownEvent;
@@ -27,6 +28,8 @@ final class EventReader {
 
 	private static final String ERROR = "error";
 
+	private static final String NO_OBJECT = "its data is not one JSON object";
+
 	/**
 	 * The name of an event that has none, by the HTML Living Standard.
 	 */
@@ -35,8 +38,6 @@ final class EventReader {
 	private final ReplyFailures failures;
 
 	private final ReplyHead head;
-
-	private final ObjectReader trees;
 
 	private final ObjectReader events;
 
@@ -49,11 +50,10 @@ final class EventReader {
 	private @Nullable String messageId;
 
 	EventReader(JsonMapper jsonMapper, ReplyHead head, ReplyFailures failures) {
-		this.trees = jsonMapper.reader();
 		this.events = jsonMapper.readerFor(StreamEvent.class);
 		JsonStringReader strings = new JsonStringReader();
 		this.deltas = new DeltaReader(strings);
-		this.tolerantDeltas = new TolerantDeltaReader(strings, this.trees);
+		this.tolerantDeltas = new TolerantDeltaReader(strings, jsonMapper.reader());
 		this.head = head;
 		this.failures = failures;
 	}
@@ -87,29 +87,24 @@ final class EventReader {
 		if (isBlankOrDone(frame)) {
 			return null;
 		}
-		String name = frame.name();
-		ObjectNode json = tree(frame, name);
-		if (json == null) {
-			return null;
+		StreamEvent event = event(frame);
+		if (event instanceof UnknownEvent unknown) {
+			event = identified(unknown, frame.name());
 		}
-		JsonNode type = json.path("type");
-		if (!type.isString()) {
-			json.put("type", (name == null && json.has("error")) ? ERROR : (name != null) ? name : DEFAULT_NAME);
-		}
-		if (json.path("type").stringValue().equals(ERROR)) {
-			throw this.failures.errorEvent(json);
-		}
-		return checked(event(json));
+		return (event != null) ? checked(event) : null;
 	}
 
-	private @Nullable ObjectNode tree(FrameFields frame, @Nullable String name) {
+	private @Nullable StreamEvent event(FrameFields frame) {
 		String reason;
 		try {
-			JsonNode json = parse(frame);
-			if (json instanceof ObjectNode object) {
-				return object;
+			StreamEvent event = parse(frame);
+			if (event != null) {
+				return event;
 			}
-			reason = "its data is not a JSON object";
+			reason = NO_OBJECT;
+		}
+		catch (MismatchedInputException ex) {
+			reason = NO_OBJECT;
 		}
 		catch (JacksonException ex) {
 			reason = "its data is not JSON" + position(ex, frame.to() - frame.from());
@@ -117,12 +112,17 @@ final class EventReader {
 		catch (NumberFormatException ex) {
 			reason = "it has a number that is out of all bounds";
 		}
-		boolean unknown = name != null && !EVENT_TYPES.contains(name) && !name.equals(ERROR)
-				&& !name.equals(DEFAULT_NAME);
-		if (unknown) {
+		catch (IllegalArgumentException ex) {
+			throw incomplete();
+		}
+		if (isOfUnknownName(frame.name())) {
 			return null;
 		}
 		throw this.failures.notJson(this.eventNumber, reason);
+	}
+
+	private static boolean isOfUnknownName(@Nullable String name) {
+		return name != null && !EVENT_TYPES.contains(name) && !name.equals(ERROR) && !name.equals(DEFAULT_NAME);
 	}
 
 	/**
@@ -138,13 +138,13 @@ final class EventReader {
 	/**
 	 * Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse to do.
 	 */
-	private JsonNode parse(FrameFields frame) {
+	private @Nullable StreamEvent parse(FrameFields frame) {
 		byte[] bytes = frame.array();
 		int length = frame.to() - frame.from();
 		if (isAscii(bytes, frame.from(), frame.to())) {
-			return this.trees.readTree(bytes, frame.from(), length);
+			return this.events.readValue(bytes, frame.from(), length);
 		}
-		return this.trees.readTree(new String(bytes, frame.from(), length, StandardCharsets.UTF_8));
+		return this.events.readValue(new String(bytes, frame.from(), length, StandardCharsets.UTF_8));
 	}
 
 	private static boolean isAscii(byte[] bytes, int from, int to) {
@@ -156,17 +156,38 @@ final class EventReader {
 		return true;
 	}
 
+	/**
+	 * Tells an event that is new, and passed on, from one without type, from an error and
+	 * from one that is broken.
+	 */
+	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
+		if (!event.raw().path("type").isString()) {
+			ObjectNode json = (ObjectNode) event.raw();
+			json.put("type", (name == null && json.has("error")) ? ERROR : (name != null) ? name : DEFAULT_NAME);
+			StreamEvent typed = event(json);
+			return (typed instanceof UnknownEvent unknown) ? identified(unknown, name) : typed;
+		}
+		if (event.type().equals(ERROR)) {
+			throw this.failures.errorEvent(event.raw());
+		}
+		if (EVENT_TYPES.contains(event.type())) {
+			throw incomplete();
+		}
+		return event;
+	}
+
 	private StreamEvent event(ObjectNode json) {
 		try {
-			StreamEvent event = this.events.readValue(json);
-			if (!(event instanceof UnknownEvent unknown && EVENT_TYPES.contains(unknown.type()))) {
-				return event;
-			}
+			return this.events.readValue(json);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			// What Jackson says may quote the answer.
+			throw incomplete();
 		}
-		throw this.failures.notJson(this.eventNumber, "its JSON lacks what its type must have");
+	}
+
+	private ApixoProtocolException incomplete() {
+		return this.failures.notJson(this.eventNumber, "its JSON lacks what its type must have");
 	}
 
 	/**

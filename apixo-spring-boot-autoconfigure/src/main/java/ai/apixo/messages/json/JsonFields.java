@@ -1,11 +1,9 @@
 package ai.apixo.messages.json;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +16,7 @@ final class JsonFields {
 
 	private final JsonNode object;
 
-	private final Set<String> taken = new HashSet<>();
+	private final List<String> taken = new ArrayList<>();
 
 	JsonFields(JsonNode object) {
 		this.object = object;
@@ -27,7 +25,14 @@ final class JsonFields {
 	// Take a field when it has the only value that it can have, such as a type.
 	boolean constant(String name, String value) {
 		JsonNode node = this.object.get(name);
-		return node != null && node.isString() && node.stringValue().equals(value) && this.taken.add(name);
+		return node != null && node.isString() && node.stringValue().equals(value) && take(name);
+	}
+
+	private boolean take(String name) {
+		if (!this.taken.contains(name)) {
+			this.taken.add(name);
+		}
+		return true;
 	}
 
 	boolean has(String name) {
@@ -38,7 +43,7 @@ final class JsonFields {
 		JsonNode node = this.object.get(name);
 		T value = (node != null) ? wire.read(node) : null;
 		if (value != null) {
-			this.taken.add(name);
+			take(name);
 		}
 		return value;
 	}
@@ -93,7 +98,7 @@ final class JsonFields {
 		if (list == null || list.isEmpty()) {
 			return List.of();
 		}
-		this.taken.add(name);
+		take(name);
 		return list;
 	}
 
@@ -103,7 +108,7 @@ final class JsonFields {
 		if (list == null) {
 			return List.of();
 		}
-		this.taken.add(name);
+		take(name);
 		return list;
 	}
 

@@ -40,6 +40,9 @@ final class Scalars {
 	}
 
 	private static @Nullable Long exactLong(JsonNode node) {
+		if (node.isInt() || node.isLong()) {
+			return node.longValue();
+		}
 		try {
 			return node.decimalValue().longValueExact();
 		}
