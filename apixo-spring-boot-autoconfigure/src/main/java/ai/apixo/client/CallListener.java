@@ -8,18 +8,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
+
+import ai.apixo.client.error.ApixoException;
 
 /**
  * Keeps the books of one call from its subscription to its last signal: the register of
- * open calls, the activity, the total time limit, and the closing of the connection when
- * the call is cancelled.
- *
- * <p>
- * Not a {@code SignalListener}: when Micrometer's context propagation is on the class
- * path, {@code tap} opens the scope of the current observation for each event, which
- * costs more than the event.
+ * open calls, the activity, the total time limit, the closing of the connection when the
+ * call is cancelled, and the observation.
  */
 final class CallListener {
 
@@ -27,20 +25,34 @@ final class CallListener {
 
 	private final CallSettings settings;
 
+	private final @Nullable CallObservation observation;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable Disposable totalTimer;
 
-	CallListener(MessagesCall call, CallSettings settings) {
+	CallListener(MessagesCall call, CallSettings settings, @Nullable CallObservation observation) {
 		this.call = call;
 		this.settings = settings;
+		this.observation = observation;
 	}
 
 	/**
 	 * Begins the call. To be called by its subscription.
 	 */
 	void begin() {
-		this.settings.openCalls().add(this.call);
+		if (this.observation != null) {
+			this.observation.start();
+		}
+		try {
+			this.settings.openCalls().add(this.call);
+		}
+		catch (ApixoException ex) {
+			if (this.observation != null) {
+				this.observation.end(ex);
+			}
+			throw ex;
+		}
 		this.settings.activity().opened();
 		Duration total = this.settings.timeLimits().total();
 		if (total != null) {
@@ -51,33 +63,52 @@ final class CallListener {
 	}
 
 	<T> Flux<T> listenTo(Flux<T> elements) {
-		return elements.doOnEach(this::accept).doOnCancel(this::end);
+		return elements.transform(Operators.<T, T>lift((source, actual) -> new ListeningSubscriber<>(actual, this)));
 	}
 
 	<T> Mono<T> listenTo(Mono<T> element) {
-		return element.doOnEach(this::accept).doOnCancel(this::end);
+		return element.transform(Operators.<T, T>lift((source, actual) -> new ListeningSubscriber<>(actual, this)));
 	}
 
-	private void accept(Signal<?> signal) {
-		if (signal.isOnNext()) {
-			return;
+	/**
+	 * The attempts find the observation in their Reactor context and become its children.
+	 */
+	Context addTo(Context subscriber) {
+		return (this.observation != null) ? this.observation.addTo(subscriber) : subscriber;
+	}
+
+	void next(Object element) {
+		if (this.observation != null) {
+			this.observation.next(element);
 		}
-		Throwable failure = signal.getThrowable();
+	}
+
+	void end(@Nullable Throwable failure) {
 		if (failure != null) {
 			this.settings.activity().failed(failure);
 		}
 		else {
 			this.settings.activity().succeeded();
 		}
-		end();
+		close();
+		if (this.observation != null) {
+			this.observation.end(failure);
+		}
+	}
+
+	void cancel() {
+		close();
+		if (this.observation != null) {
+			this.observation.cancel();
+		}
 	}
 
 	/**
-	 * Ends the call once, also when an operator such as {@code merge} cancels it after
-	 * its last signal. Closes it whatever the signal was: a retry that does not like a
-	 * result fails the call and leaves the reply open.
+	 * Closes the call once, also when an operator such as {@code merge} cancels it after
+	 * its last signal, and whatever the signal was: a retry that does not like a result
+	 * fails the call and leaves the reply open.
 	 */
-	private void end() {
+	private void close() {
 		if (this.ended.compareAndSet(false, true)) {
 			this.call.close();
 			this.settings.openCalls().remove(this.call);

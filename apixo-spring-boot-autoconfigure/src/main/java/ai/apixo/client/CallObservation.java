@@ -7,9 +7,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -25,8 +22,7 @@ import ai.apixo.messages.event.MessageDelta;
 import ai.apixo.messages.event.MessageStart;
 
 /**
- * Observes one call, from its subscription to its last signal. The attempts find the
- * observation in their Reactor context and become its children.
+ * Observes one call, from its subscription to its last signal.
  */
 final class CallObservation {
 
@@ -61,33 +57,11 @@ final class CallObservation {
 		this.observation.start();
 	}
 
-	<T> Flux<T> listenTo(Flux<T> elements) {
-		return elements.doOnEach(this::accept).doOnCancel(this::cancel).contextWrite(this::addTo);
-	}
-
-	<T> Mono<T> listenTo(Mono<T> element) {
-		return element.doOnEach(this::accept).doOnCancel(this::cancel).contextWrite(this::addTo);
-	}
-
-	private Context addTo(Context subscriber) {
+	Context addTo(Context subscriber) {
 		return subscriber.put(ObservationThreadLocalAccessor.KEY, this.observation);
 	}
 
-	private void accept(Signal<?> signal) {
-		Object element = signal.get();
-		if (element != null) {
-			next(element);
-			return;
-		}
-		Throwable failure = signal.getThrowable();
-		if (failure != null) {
-			this.observation.error(failure);
-		}
-		this.observed.setCompleted(failure == null);
-		stop();
-	}
-
-	private void next(Object element) {
+	void next(Object element) {
 		if (!this.begun) {
 			this.begun = true;
 			first(element);
@@ -128,7 +102,15 @@ final class CallObservation {
 		this.observed.setUsage((earlier != null) ? earlier.updatedWith(delta.usage()) : delta.usage());
 	}
 
-	private void cancel() {
+	void end(@Nullable Throwable failure) {
+		if (failure != null) {
+			this.observation.error(failure);
+		}
+		this.observed.setCompleted(failure == null);
+		stop();
+	}
+
+	void cancel() {
 		this.observed.setCancelled(!this.stopped.get());
 		stop();
 	}

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.Message;
@@ -35,31 +36,29 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 	@Override
 	public Flux<StreamEvent> stream(MessagesRequest request) {
 		Assert.notNull(request, "'request' must not be null");
-		return Flux.defer(() -> {
-			MessagesCall call = new MessagesCall(this.settings);
-			CallListener listener = new CallListener(call, this.settings);
+		return Flux.deferContextual((subscriber) -> {
 			byte[] body = this.requestEncoder.encode(request, true);
-			Flux<StreamEvent> events = Flux.defer(() -> {
-				listener.begin();
-				return listener.listenTo(call.stream(body));
-			});
-			return this.settings.observations().observe(events, call, this.requestEncoder.model(request));
+			MessagesCall call = new MessagesCall(this.settings);
+			return begin(call, request, subscriber).listenTo(call.stream(body));
 		});
 	}
 
 	@Override
 	public Mono<Message> create(MessagesRequest request) {
 		Assert.notNull(request, "'request' must not be null");
-		return Mono.defer(() -> {
-			MessagesCall call = new MessagesCall(this.settings);
-			CallListener listener = new CallListener(call, this.settings);
+		return Mono.deferContextual((subscriber) -> {
 			byte[] body = this.requestEncoder.encode(request, false);
-			Mono<Message> message = Mono.defer(() -> {
-				listener.begin();
-				return listener.listenTo(call.create(body));
-			});
-			return this.settings.observations().observe(message, call, this.requestEncoder.model(request));
+			MessagesCall call = new MessagesCall(this.settings);
+			return begin(call, request, subscriber).listenTo(call.create(body));
 		});
+	}
+
+	private CallListener begin(MessagesCall call, MessagesRequest request, ContextView subscriber) {
+		CallObservation observation = this.settings.observations()
+			.of(call, this.requestEncoder.model(request), subscriber);
+		CallListener listener = new CallListener(call, this.settings, observation);
+		listener.begin();
+		return listener;
 	}
 
 	@Override
