@@ -97,21 +97,32 @@ final class MessagesEndpoint {
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept,
 			Predicate<ClientHttpRequest> beforeSending) {
-		return this.webClient.post().uri(PATH).headers((headers) -> {
-			this.headers.writeTo(headers, key);
-			headers.setContentType(MediaType.APPLICATION_JSON);
-			headers.setContentLength(body.length);
-			headers.setAccept(List.of(accept));
-			// Some connectors ask for gzip otherwise, and proxies hold back what they
-			// compress.
-			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+		return this.webClient.post().uri(PATH).body((request, context) -> {
+			if (!beforeSending.test(request)) {
+				return Mono.never();
+			}
+			request.getCookies().clear();
+			writeHeaders(request.getHeaders(), body, key, accept);
+			return request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body)));
 		})
-			.cookies(MultiValueMap::clear)
-			.body((request, context) -> beforeSending.test(request)
-					? request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))) : Mono.never())
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())
 			.toEntityFlux(BodyExtractors.toDataBuffers());
+	}
+
+	/**
+	 * Last of all, so that no filter of the application's sees or changes them, and the
+	 * exceptions of {@code WebClient}, which hold the headers of a request, cannot hold
+	 * the key.
+	 */
+	private void writeHeaders(HttpHeaders headers, byte[] body, String key, MediaType accept) {
+		this.headers.writeTo(headers, key);
+		headers.setContentType(MediaType.APPLICATION_JSON);
+		headers.setContentLength(body.length);
+		headers.setAccept(List.of(accept));
+		// Some connectors ask for gzip otherwise, and proxies hold back what they
+		// compress.
+		headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 	}
 
 	/**

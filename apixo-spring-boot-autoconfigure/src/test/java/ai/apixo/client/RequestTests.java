@@ -1,6 +1,8 @@
 package ai.apixo.client;
 
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -88,6 +91,26 @@ class RequestTests {
 		assertThat(request.header("x-api-key")).containsExactly(Requests.KEY);
 		assertThat(request.header("accept")).containsExactly("text/event-stream");
 		assertThat(request.header("content-type")).containsExactly("application/json");
+		assertThat(request.header("x-team")).containsExactly("red");
+	}
+
+	@Test
+	@DisplayName("HTTP-2 a filter of the application sees no key and adds no other credentials")
+	void keepsTheKeyFromFilters() {
+		List<String> seen = new CopyOnWriteArrayList<>();
+		GatewayRequest request = requestOf(this.connector.webClient().filter((filtered, next) -> {
+			seen.add(filtered.headers().toString());
+			return next.exchange(ClientRequest.from(filtered)
+				.header("Authorization", "Bearer other")
+				.header("X-Api-Key", "other")
+				.header("x-team", "red")
+				.cookie("session", "other")
+				.build());
+		}));
+		assertThat(seen).hasSize(1).allMatch((headers) -> !headers.contains(Requests.KEY));
+		assertThat(request.header("authorization")).isEmpty();
+		assertThat(request.header("cookie")).isEmpty();
+		assertThat(request.header("x-api-key")).containsExactly(Requests.KEY);
 		assertThat(request.header("x-team")).containsExactly("red");
 	}
 
