@@ -34,7 +34,7 @@ public final class Scenarios {
 		Scenarios scenarios = new Scenarios(contender);
 		switch (scenario) {
 			case "stream-1" -> scenarios.throughput(1, 40);
-			case "stream-32" -> scenarios.throughput(32, 3);
+			case "stream-32" -> scenarios.throughput(32, 2);
 			case "short" -> scenarios.shortStreams();
 			case "calls-64" -> scenarios.calls();
 			case "open-2000" -> scenarios.open(2_000);
@@ -70,8 +70,8 @@ public final class Scenarios {
 	}
 
 	private void shortStreams() {
-		int warmUp = 3_000;
-		int calls = 1_000;
+		int warmUp = 20_000;
+		int calls = 5_000;
 		long[] firsts = new long[calls];
 		for (int call = 0; call < warmUp; call++) {
 			timeToFirst();
@@ -100,7 +100,7 @@ public final class Scenarios {
 	}
 
 	private void calls() {
-		int calls = 64 * 100;
+		int calls = 64 * 400;
 		for (int round = 0; round < 4; round++) {
 			this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
 		}
@@ -124,10 +124,10 @@ public final class Scenarios {
 		LongAdder received = new LongAdder();
 		this.contender.streamAtOnce(streams, "paced:60:500", (text) -> received.increment(),
 				new CountDownLatch(streams));
-		pause(5);
+		pause(4);
 		long before = received.sum();
-		pause(3);
-		print("open", (received.sum() - before) / 6.0);
+		pause(2);
+		print("open", (received.sum() - before) / 4.0);
 		print("threads", Meter.threads());
 	}
 

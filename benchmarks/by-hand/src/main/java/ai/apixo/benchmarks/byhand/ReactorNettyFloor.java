@@ -13,8 +13,8 @@ import ai.apixo.benchmarks.Contender;
 import ai.apixo.benchmarks.Scenarios;
 
 /**
- * Bare Reactor Netty that looks for nothing but the texts: what no client can undercut by
- * much.
+ * Bare Reactor Netty, with the headers that any client must send, that looks for nothing
+ * but the texts: what no client can undercut by much.
  */
 public final class ReactorNettyFloor implements Contender {
 
@@ -25,7 +25,12 @@ public final class ReactorNettyFloor implements Contender {
 			.maxConnections(20_000)
 			.pendingAcquireMaxCount(-1)
 			.build();
-		this.httpClient = HttpClient.create(pool).baseUrl(baseUrl).headers((headers) -> headers.set("x-api-key", "k"));
+		this.httpClient = HttpClient.create(pool)
+			.baseUrl(baseUrl)
+			.headers((headers) -> headers.set("x-api-key", "k")
+				.set("anthropic-version", "2023-06-01")
+				.set("accept", "text/event-stream")
+				.set("content-type", "application/json"));
 	}
 
 	/**

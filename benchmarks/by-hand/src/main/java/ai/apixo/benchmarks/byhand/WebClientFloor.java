@@ -18,7 +18,8 @@ import ai.apixo.benchmarks.Contender;
 import ai.apixo.benchmarks.Scenarios;
 
 /**
- * A bare exchange of WebClient that looks for nothing but the texts in the bytes.
+ * A bare exchange of WebClient, with the headers that any client must send, that looks
+ * for nothing but the texts in the bytes.
  */
 public final class WebClientFloor implements Contender {
 
@@ -33,6 +34,9 @@ public final class WebClientFloor implements Contender {
 			.clientConnector(new ReactorClientHttpConnector(HttpClient.create(pool)))
 			.baseUrl(baseUrl)
 			.defaultHeader("x-api-key", "k")
+			.defaultHeader("anthropic-version", "2023-06-01")
+			.defaultHeader("accept", "text/event-stream")
+			.defaultHeader("content-type", "application/json")
 			.build();
 	}
 

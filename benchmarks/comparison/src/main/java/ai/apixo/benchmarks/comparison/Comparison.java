@@ -67,7 +67,9 @@ public final class Comparison {
 
 	private static void run(Path benchmarks, Client client, String url, String scenario, Figures figures) {
 		try (JavaProcess process = JavaProcess.start(benchmarks, client.module(), client.mainClass(), url, scenario)) {
-			for (String line : process.allLines()) {
+			List<String> lines = process.allLines();
+			System.err.println(scenario + ", " + client.name() + ": " + String.join(", ", lines));
+			for (String line : lines) {
 				String[] figure = line.split("=");
 				if (figure.length == 2) {
 					figures.add(client.name(), scenario + " " + figure[0], Double.parseDouble(figure[1]));
