@@ -74,8 +74,9 @@ public final class ApixoGatewayProbe {
 	public Mono<Integer> credentials() {
 		return Mono.defer(() -> {
 			String key = this.endpoint.apiKey();
-			return status((exchange) -> this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON,
-					exchange::isWantedFrom), new SecretMask(key));
+			return status(
+					(exchange) -> this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON, exchange::send),
+					new SecretMask(key));
 		});
 	}
 

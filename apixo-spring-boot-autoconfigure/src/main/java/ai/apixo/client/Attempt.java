@@ -48,7 +48,7 @@ final class Attempt<T> implements ReplyListener {
 	 * @param body the JSON to send
 	 */
 	void open(byte[] body) {
-		this.exchange.open(this.endpoint.exchange(body, this.key, this.kind.accept(), this.exchange::isWantedFrom));
+		this.exchange.open(this.endpoint.exchange(body, this.key, this.kind.accept(), this.exchange::send));
 	}
 
 	/**

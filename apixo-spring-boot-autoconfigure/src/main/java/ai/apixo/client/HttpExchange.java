@@ -92,13 +92,18 @@ final class HttpExchange {
 	/**
 	 * Takes note of the connection, just before the request is sent on it.
 	 * @param request the request
-	 * @return whether the exchange is still wanted
+	 * @param writing writes the request, and is followed by its sending
+	 * @return what to subscribe to in its place, which never ends if the exchange is not
+	 * wanted any more
 	 */
-	boolean isWantedFrom(ClientHttpRequest request) {
+	Mono<Void> send(ClientHttpRequest request, Mono<Void> writing) {
 		if (MessagesEndpoint.REACTOR_NETTY_PRESENT) {
 			this.eventLoop = GatewayHttpClient.eventLoop(request);
 		}
-		return !this.closed;
+		if (this.closed) {
+			return Mono.never();
+		}
+		return (this.eventLoop != null) ? writing : ConnectorThreads.enter().then(writing);
 	}
 
 	/**
@@ -106,7 +111,16 @@ final class HttpExchange {
 	 */
 	void request() {
 		this.idleClock.waiting();
-		this.body.request(1);
+		request(1);
+	}
+
+	private void request(long count) {
+		if (this.eventLoop != null) {
+			this.body.request(count);
+		}
+		else {
+			ConnectorThreads.run(() -> this.body.request(count));
+		}
 	}
 
 	/**
@@ -121,7 +135,7 @@ final class HttpExchange {
 		this.idleClock.stop();
 		this.draining = true;
 		schedule(this::disconnect, DRAIN_TIME);
-		this.body.request(Long.MAX_VALUE);
+		request(Long.MAX_VALUE);
 	}
 
 	/**
@@ -142,7 +156,7 @@ final class HttpExchange {
 			connectionThread.execute(this::cancel);
 		}
 		else {
-			cancel();
+			ConnectorThreads.run(this::cancel);
 		}
 	}
 
