@@ -40,6 +40,8 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final Deadlines deadlines = new Deadlines();
 
+	private final ConnectorThreads connectorThreads = new ConnectorThreads();
+
 	private final WireMapper wireMapper = new WireMapper();
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
@@ -89,6 +91,10 @@ public final class ApixoClientResources implements SmartLifecycle {
 		return this.deadlines;
 	}
 
+	ConnectorThreads connectorThreads() {
+		return this.connectorThreads;
+	}
+
 	WireMapper wireMapper() {
 		return this.wireMapper;
 	}
@@ -108,6 +114,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 		Disposable.Swap deadline = Disposables.swap();
 		this.openCalls.close(() -> {
 			deadline.dispose();
+			this.connectorThreads.close();
 			this.running = false;
 			callback.run();
 		});

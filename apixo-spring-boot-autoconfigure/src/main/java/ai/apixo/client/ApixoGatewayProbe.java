@@ -25,16 +25,13 @@ public final class ApixoGatewayProbe {
 
 	private final MessagesEndpoint endpoint;
 
-	private final TimeLimits timeLimits;
-
-	private final Deadlines deadlines;
+	private final CallSettings settings;
 
 	private final @Nullable CircuitBreaker circuitBreaker;
 
 	private ApixoGatewayProbe(CallSettings settings) {
 		this.endpoint = settings.endpoint();
-		this.timeLimits = settings.timeLimits();
-		this.deadlines = settings.deadlines();
+		this.settings = settings;
 		this.circuitBreaker = settings.guards().circuitBreaker();
 	}
 
@@ -77,8 +74,9 @@ public final class ApixoGatewayProbe {
 	public Mono<Integer> credentials() {
 		return Mono.defer(() -> {
 			String key = this.endpoint.apiKey();
-			return status((exchange) -> this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON,
-					exchange::isWantedFrom), new SecretMask(key));
+			return status(
+					(exchange) -> this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON, exchange::send),
+					new SecretMask(key));
 		});
 	}
 
@@ -108,8 +106,7 @@ public final class ApixoGatewayProbe {
 
 		private StatusListener(SecretMask mask, Context context) {
 			ApixoGatewayProbe probe = ApixoGatewayProbe.this;
-			this.exchange = new HttpExchange(probe.endpoint.host(), mask, probe.timeLimits, probe.deadlines, this,
-					context);
+			this.exchange = new HttpExchange(probe.settings, mask, this, context);
 		}
 
 		@Override

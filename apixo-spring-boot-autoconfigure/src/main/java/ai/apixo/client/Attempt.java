@@ -36,8 +36,7 @@ final class Attempt<T> implements ReplyListener {
 		this.settings = settings;
 		this.kind = kind;
 		this.key = settings.endpoint().apiKey();
-		this.exchange = new HttpExchange(settings.endpoint().host(), new SecretMask(this.key), settings.timeLimits(),
-				settings.deadlines(), this, context);
+		this.exchange = new HttpExchange(settings, new SecretMask(this.key), this, context);
 	}
 
 	/**
@@ -45,8 +44,7 @@ final class Attempt<T> implements ReplyListener {
 	 * @param body the JSON to send
 	 */
 	void open(byte[] body) {
-		this.exchange
-			.open(this.settings.endpoint().exchange(body, this.key, this.kind.accept(), this.exchange::isWantedFrom));
+		this.exchange.open(this.settings.endpoint().exchange(body, this.key, this.kind.accept(), this.exchange::send));
 	}
 
 	/**

@@ -45,7 +45,7 @@ final class CallListener {
 			this.observation.start();
 		}
 		try {
-			this.settings.openCalls().add(this.call);
+			this.settings.resources().openCalls().add(this.call);
 		}
 		catch (ApixoException ex) {
 			if (this.observation != null) {
@@ -111,7 +111,7 @@ final class CallListener {
 	private void close() {
 		if (this.ended.compareAndSet(false, true)) {
 			this.call.close();
-			this.settings.openCalls().remove(this.call);
+			this.settings.resources().openCalls().remove(this.call);
 			this.settings.activity().closed();
 			if (this.totalTimer != null) {
 				this.totalTimer.dispose();

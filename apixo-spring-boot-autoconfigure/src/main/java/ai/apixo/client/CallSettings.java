@@ -7,14 +7,13 @@ package ai.apixo.client;
  * @param endpoint where requests go
  * @param decoding what it takes to read a reply
  * @param timeLimits how long things may take
- * @param deadlines notices when they have taken longer
  * @param guards the Resilience4j instances
  * @param observations how calls are observed
- * @param openCalls the register of open calls
+ * @param resources what they share with the calls of other clients
  * @param activity what the client has been doing
  */
 record CallSettings(String name, MessagesEndpoint endpoint, ReplyDecoding decoding, TimeLimits timeLimits,
-		Deadlines deadlines, CallGuards guards, CallObservations observations, OpenCalls openCalls,
+		CallGuards guards, CallObservations observations, ApixoClientResources resources,
 		ApixoClientActivity activity) {
 
 }

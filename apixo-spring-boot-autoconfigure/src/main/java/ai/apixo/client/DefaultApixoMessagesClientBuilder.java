@@ -225,8 +225,8 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		WireMapper wireMapper = this.resources.wireMapper();
 		ReplyDecoding decoding = new ReplyDecoding(wireMapper, this.maxMessageSize, this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
-		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits,
-				this.resources.deadlines(), guards(), observations(endpoint), this.resources.openCalls(), activity);
+		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
+				observations(endpoint), this.resources, activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings,
 				new RequestEncoder(wireMapper, this.defaultModel, this.defaultMaxTokens));
 	}

@@ -34,6 +34,8 @@ final class HttpExchange {
 
 	private final TimeLimits limits;
 
+	private final ConnectorThreads connectorThreads;
+
 	private final String host;
 
 	private final SecretMask mask;
@@ -66,12 +68,12 @@ final class HttpExchange {
 
 	private volatile boolean complete;
 
-	HttpExchange(String host, SecretMask mask, TimeLimits limits, Deadlines deadlines, ReplyListener listener,
-			Context context) {
-		this.host = host;
+	HttpExchange(CallSettings settings, SecretMask mask, ReplyListener listener, Context context) {
+		this.limits = settings.timeLimits();
+		this.deadline = new Deadline(settings.resources().deadlines());
+		this.connectorThreads = settings.resources().connectorThreads();
+		this.host = settings.endpoint().host();
 		this.mask = mask;
-		this.limits = limits;
-		this.deadline = new Deadline(deadlines);
 		this.listener = listener;
 		this.context = context;
 	}
@@ -88,13 +90,18 @@ final class HttpExchange {
 	/**
 	 * Takes note of the connection, just before the request is sent on it.
 	 * @param request the request
-	 * @return whether the exchange is still wanted
+	 * @param writing writes the request, and is followed by its sending
+	 * @return what to subscribe to in its place, which never ends if the exchange is not
+	 * wanted any more
 	 */
-	boolean isWantedFrom(ClientHttpRequest request) {
+	Mono<Void> send(ClientHttpRequest request, Mono<Void> writing) {
 		if (MessagesEndpoint.REACTOR_NETTY_PRESENT) {
 			this.eventLoop = GatewayHttpClient.eventLoop(request);
 		}
-		return !this.closed;
+		if (this.closed) {
+			return Mono.never();
+		}
+		return (this.eventLoop != null) ? writing : this.connectorThreads.enter().then(writing);
 	}
 
 	/**
@@ -102,7 +109,16 @@ final class HttpExchange {
 	 */
 	void request() {
 		this.deadline.waiting();
-		this.body.request(1);
+		request(1);
+	}
+
+	private void request(long count) {
+		if (this.eventLoop != null) {
+			this.body.request(count);
+		}
+		else {
+			this.connectorThreads.run(() -> this.body.request(count));
+		}
 	}
 
 	/**
@@ -116,7 +132,7 @@ final class HttpExchange {
 		}
 		this.draining = true;
 		this.deadline.start(DRAIN_TIME, this::disconnect);
-		this.body.request(Long.MAX_VALUE);
+		request(Long.MAX_VALUE);
 	}
 
 	/**
@@ -137,7 +153,7 @@ final class HttpExchange {
 			connectionThread.execute(this::cancel);
 		}
 		else {
-			cancel();
+			this.connectorThreads.run(this::cancel);
 		}
 	}
 

@@ -1,7 +1,7 @@
 package ai.apixo.client;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -91,19 +91,16 @@ final class MessagesEndpoint {
 	 * @param body the JSON to send
 	 * @param key the key of the attempt
 	 * @param accept the media type asked for
-	 * @param beforeSending is told when the request has a connection, and whether it is
-	 * still wanted
+	 * @param sending is given the request when it has a connection, and what writes it
 	 * @return the reply when it is subscribed to
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept,
-			Predicate<ClientHttpRequest> beforeSending) {
+			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
 		return this.webClient.post().uri(PATH).body((request, context) -> {
-			if (!beforeSending.test(request)) {
-				return Mono.never();
-			}
 			request.getCookies().clear();
 			writeHeaders(request.getHeaders(), body, key, accept);
-			return request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body)));
+			return sending.apply(request,
+					request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))));
 		})
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())

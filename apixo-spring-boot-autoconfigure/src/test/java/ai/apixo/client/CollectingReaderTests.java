@@ -11,8 +11,8 @@ import reactor.util.context.Context;
  */
 class CollectingReaderTests {
 
-	private final HttpExchange exchange = new HttpExchange("host", new SecretMask(Requests.KEY), TimeLimits.DEFAULTS,
-			new Deadlines(), new ReplyListener() {
+	private final HttpExchange exchange = new HttpExchange(settings(), new SecretMask(Requests.KEY),
+			new ReplyListener() {
 
 				@Override
 				public ReplyReader onHead(ReplyHead head) {
@@ -25,6 +25,11 @@ class CollectingReaderTests {
 				}
 
 			}, Context.empty());
+
+	private static CallSettings settings() {
+		ApixoMessagesClient client = ApixoMessagesClient.builder().apiKey(Requests.KEY).build();
+		return ((DefaultApixoMessagesClient) client).settings();
+	}
 
 	@Test
 	@DisplayName("HTTP-22 whatever reading throws is signalled, so that nobody waits for ever")

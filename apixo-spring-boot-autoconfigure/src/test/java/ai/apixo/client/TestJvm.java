@@ -30,9 +30,8 @@ public final class TestJvm implements LauncherSessionListener {
 			.loadIntegrations()
 			// The kernel's random numbers, for the ids of DNS queries and for TLS.
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
-			// Short locks within the connectors, when two threads meet at one.
+			// A short lock within Netty, when two threads meet at it.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
-			.allowBlockingCallsInside("org.eclipse.jetty.util.thread.AutoLock", "lock")
 			.blockingMethodCallback((method) -> {
 				BlockingOperationError error = new BlockingOperationError(method);
 				blockingCalls.add(error);
