@@ -26,10 +26,11 @@ record AnnouncedRetries(ApixoMessagesClient client, RetryRegistry retries) {
 		return Flux.defer(() -> {
 			Sinks.Many<Object> notices = Sinks.many().unicast().onBackpressureBuffer();
 			Retry own = Retry.of("apixo", this.retries.find("apixo").map(Retry::getRetryConfig).orElse(NONE));
-			own.getEventPublisher()
-				.onRetry((retry) -> notices.tryEmitNext(
-						new PageEvent.Retry(retry.getNumberOfRetryAttempts(), retry.getWaitInterval().toMillis(),
-								(retry.getLastThrowable() != null) ? retry.getLastThrowable().getMessage() : null)));
+			own.getEventPublisher().onRetry((retry) -> {
+				Throwable failure = retry.getLastThrowable();
+				notices.tryEmitNext(new PageEvent.Retry(retry.getNumberOfRetryAttempts(),
+						retry.getWaitInterval().toMillis(), (failure != null) ? failure.getMessage() : null));
+			});
 			Flux<StreamEvent> events = this.client.mutate().retry(own).build().stream(request);
 			return Flux.merge(notices.asFlux(),
 					events.doOnNext(answer::accept).doFinally((signal) -> notices.tryEmitComplete()));

@@ -25,10 +25,11 @@ import ai.apixo.messages.ApixoModels;
 @RestController
 record ChatController(ToolLoop toolLoop) {
 
+	private static final int MAX_ROUNDS = 5;
+
 	@PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<Object>> chat(@RequestBody ChatRequest request) {
-		return this.toolLoop.answer(request.toMessagesRequest(), 5) // rounds of tools at
-																	// most
+		return this.toolLoop.answer(request.toMessagesRequest(), MAX_ROUNDS)
 			.onErrorResume(ApixoException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
 			.onErrorResume(CallNotPermittedException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
 			.timed() // for the page to draw, whose own clock would measure the browser

@@ -33,10 +33,9 @@ record StandInScript(JsonNode request) {
 		int tokens = this.request.toString().length() / 4;
 		int newTokens = tokens / Math.max(this.request.path("messages").size(), 1);
 		String answer = answer();
-		ObjectNode values = JsonMapper.shared().createObjectNode();
-		values.put("number", System.nanoTime()).put("model", this.request.path("model").asString(""));
-		values.put("input_tokens", newTokens).put("cached_tokens", tokens - newTokens);
-		values.put("answer", answer).put("answer_tokens", answer.length() / 4);
+		ObjectNode values = JsonMapper.shared().createObjectNode().put("number", System.nanoTime());
+		values.put("model", this.request.path("model").asString("")).put("input_tokens", newTokens);
+		values.put("cached_tokens", tokens - newTokens).put("answer", answer).put("answer_tokens", answer.length() / 4);
 		List<String> parts = new ArrayList<>();
 		for (String part : read(script + ".http").split("(?<=\n\n)")) {
 			String text = part.contains("{thought}") ? read("thoughts.md") : part.contains("{word}") ? answer : "once";
