@@ -117,7 +117,13 @@ class Markdown {
   }
 }
 
-/* The figures under an answer */
+/*
+ * The figures under an answer. Every time in them is the application's: the one at which it sent an event, and what the
+ * starter measured of the call.
+ */
+
+const STEP = 200; // milliseconds of an answer for a point of its curve
+const ESTIMATE = 1 / 4; // tokens of a character, until the gateway has counted
 
 class Figures {
   node = element("div", { className: "figures" });
@@ -127,11 +133,9 @@ class Figures {
   #attempts = element("span");
   #curve = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   #line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
-  #asked = performance.now();
-  #started = 0;
-  #characters = 0;
-  #retries = 0;
-  #samples = [];
+  #started = null;
+  #characters = [];
+  #calls = [];
 
   constructor(markdown) {
     const button = element("button", { type: "button", className: "quiet", textContent: "Copy" });
@@ -144,45 +148,51 @@ class Figures {
     this.node.append(this.#first, this.#speed, this.#curve, this.#tokens, this.#attempts, button);
   }
 
-  grow(text) {
-    const now = performance.now();
-    if (this.#started === 0) {
-      this.#started = now;
-      this.#first.textContent = `${((now - this.#asked) / 1000).toFixed(2)} s to first token`;
+  /** The answer begins, so many milliseconds after it was asked for. */
+  start(millis) {
+    if (this.#started === null) {
+      this.#started = millis;
+      this.#showFirst(millis);
     }
-    this.#characters += text.length;
-    const slot = Math.floor((now - this.#started) / 200);
-    this.#samples[slot] = (this.#samples[slot] ?? 0) + text.length / 4;
+  }
+
+  /** A piece more of the answer, sent so many milliseconds after it was asked for. */
+  grow(text, millis) {
+    const slot = Math.floor((millis - this.#started) / STEP);
+    this.#characters[slot] = (this.#characters[slot] ?? 0) + text.length;
     this.#draw(slot);
+    const characters = this.#characters.reduce((total, count) => total + count, 0);
+    this.#showSpeed("≈ ", characters * ESTIMATE, Math.max(millis - this.#started, STEP));
   }
 
-  #draw(slot) {
-    const rates = Array.from({ length: slot }, (_, index) => (this.#samples[index] ?? 0) * 5).slice(-80);
-    const top = Math.max(...rates, 1);
-    const step = 80 / Math.max(rates.length - 1, 1);
-    this.#curve.toggleAttribute("hidden", rates.length < 2);
-    this.#line.setAttribute("points", rates.map((rate, index) => `${index * step},${17 - 16 * rate / top}`).join(" "));
-    this.#speed.textContent = `≈ ${Math.round(this.#characters / 4 / Math.max((performance.now() - this.#started) / 1000, .5))} tokens/s`;
+  /** What the starter observed of a call; with tools there are several. */
+  observed(call) {
+    this.#calls.push(call);
+    const sum = (figure) => this.#calls.reduce((total, each) => total + (figure(each) ?? 0), 0);
+    const output = sum(({ usage }) => usage.output_tokens);
+    const attempts = 1 + sum(({ attempts }) => attempts - 1);
+    this.#showFirst(this.#calls[0].firstChunkMillis);
+    this.#showSpeed("", output, sum(({ durationMillis, firstChunkMillis }) => durationMillis - firstChunkMillis));
+    this.#tokens.textContent = `${sum(({ usage }) => usage.input_tokens)} in · ${output} out · ${
+      sum(({ usage }) => usage.cache_read_input_tokens)} cached`;
+    this.#attempts.textContent = (attempts > 1) ? `${attempts} attempts` : "1 attempt";
   }
 
-  /** Takes over what the gateway counted, of each round with tools. */
-  counted(usages) {
-    const sum = (name) => usages.reduce((total, usage) => total + (usage[name] ?? 0), 0);
-    const seconds = (performance.now() - this.#started) / 1000;
-    if (this.#started > 0 && seconds > 0) {
-      this.#speed.textContent = `${Math.round(sum("output_tokens") / seconds)} tokens/s`;
-    }
-    this.#tokens.textContent =
-      `${sum("input_tokens")} in · ${sum("output_tokens")} out · ${sum("cache_read_input_tokens")} cached`;
+  #showFirst(millis) {
+    this.#first.textContent = `${(millis / 1000).toFixed(2)} s to first token`;
   }
 
-  /** Takes over what the starter observed: of several rounds with tools, the first token of all and every retry. */
-  observed({ attempts, firstChunkMillis }) {
-    if (!this.#attempts.textContent) {
-      this.#first.textContent = `${(firstChunkMillis / 1000).toFixed(2)} s to first token`;
-    }
-    this.#retries += attempts - 1;
-    this.#attempts.textContent = (this.#retries > 0) ? `${this.#retries + 1} attempts` : "1 attempt";
+  #showSpeed(sign, tokens, millis) {
+    this.#speed.textContent = `${sign}${Math.round(tokens * 1000 / Math.max(millis, 1))} tokens/s`;
+  }
+
+  /** Draws the steps that are over. */
+  #draw(end) {
+    const counts = Array.from({ length: end }, (_, slot) => this.#characters[slot] ?? 0).slice(-80);
+    const top = Math.max(...counts, 1);
+    const step = 80 / Math.max(counts.length - 1, 1);
+    this.#curve.toggleAttribute("hidden", counts.length < 2);
+    this.#line.setAttribute("points", counts.map((count, index) => `${index * step},${17 - 16 * count / top}`).join(" "));
   }
 }
 
@@ -194,7 +204,6 @@ class Answer {
   complete = false;
   #views = new Map();
   #tools = new Map();
-  #usages = [];
   #wait = null;
   #figures = new Figures(() => this.text());
   #ask;
@@ -210,29 +219,26 @@ class Answer {
       .filter((block) => block.type === "text").map((block) => block.text).join("\n\n");
   }
 
-  receive(event) {
-    this.#handlers[event.type]?.(event);
+  receive(event, millis) {
+    this.#handlers[event.type]?.(event, millis);
     follow();
   }
 
   #handlers = {
-    message_start: ({ message }) => {
+    message_start: ({ message }, millis) => {
       this.#endWait();
-      this.#usages.push({ ...message.usage });
+      this.#figures.start(millis);
       this.messages.push({ role: message.role, content: structuredClone(message.content) });
     },
     content_block_start: ({ index, content_block: block }) => {
       this.messages.at(-1).content[index] = block;
       this.#open(index, block);
     },
-    content_block_delta: ({ index, delta }) => this.#grow(index, this.messages.at(-1).content[index], delta),
-    content_block_stop: ({ index }) => this.#close(index, this.messages.at(-1).content[index]),
-    message_delta: ({ usage }) => {
-      for (const [name, value] of Object.entries(usage ?? {})) {
-        this.#usages.at(-1)[name] = value ?? this.#usages.at(-1)[name];
-      }
-      this.#figures.counted(this.#usages);
+    content_block_delta: ({ index, delta }, millis) => {
+      this.#grow(index, this.messages.at(-1).content[index], delta);
+      this.#figures.grow(delta.text ?? delta.thinking ?? delta.partial_json ?? "", millis);
     },
+    content_block_stop: ({ index }) => this.#close(index, this.messages.at(-1).content[index]),
     message_stop: () => this.complete = this.#tools.size === 0,
     tool_result: (result) => {
       const last = this.messages.at(-1);
@@ -279,10 +285,8 @@ class Answer {
     if (delta.type === "text_delta") {
       block.text += delta.text;
       view.append(delta.text);
-      this.#figures.grow(delta.text);
     } else if (delta.type === "thinking_delta") {
       block.thinking += delta.thinking;
-      this.#figures.grow(delta.thinking);
       view.thoughts.textContent = block.thinking;
       view.summary.textContent = `Thinking · ${block.thinking.trim().split(/\s+/).length} words`;
     } else if (delta.type === "signature_delta") {
@@ -354,6 +358,7 @@ class Answer {
 
 /* Asking */
 
+/** The events, each with the milliseconds after which the application sent it, which is its id. */
 async function* events(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
@@ -365,9 +370,10 @@ async function* events(response) {
     const frames = (rest + value).split("\n\n");
     rest = frames.pop();
     for (const frame of frames) {
-      const data = frame.split("\n").filter((line) => line.startsWith("data:")).map((line) => line.slice(5)).join("\n");
-      if (data) {
-        yield JSON.parse(data);
+      const field = (name) => frame.split("\n").filter((line) => line.startsWith(`${name}:`))
+        .map((line) => line.slice(name.length + 1)).join("\n");
+      if (field("data")) {
+        yield [JSON.parse(field("data")), Number(field("id"))];
       }
     }
   }
@@ -412,9 +418,9 @@ async function ask(text, attached = files) {
         : problem.detail ?? `The application answered with status ${response.status}.`);
     }
     let ended = false;
-    for await (const event of events(response)) {
+    for await (const [event, millis] of events(response)) {
       ended ||= event.type === "Problem";
-      answer.receive(event);
+      answer.receive(event, millis);
     }
     if (answer.complete) {
       announce("The answer is complete.");

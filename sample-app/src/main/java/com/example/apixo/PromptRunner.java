@@ -1,7 +1,5 @@
 package com.example.apixo;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -15,18 +13,10 @@ import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.MessagesRequest;
 
-/**
- * Answers {@code --prompt="..."} on standard output. The main thread has nothing else to
- * do, so here it may wait for each piece of text.
- */
+/** Answers {@code --prompt="..."} on standard output, piece by piece. */
 @Component
 @Profile("prompt")
 class PromptRunner implements ApplicationRunner, ExitCodeGenerator {
-
-	private static final String CLEAR_LINE = "\r\u001B[K";
-
-	private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
-			StandardCharsets.UTF_8);
 
 	private final ApixoMessagesClient client;
 
@@ -39,22 +29,22 @@ class PromptRunner implements ApplicationRunner, ExitCodeGenerator {
 	@Override
 	@SuppressWarnings("SystemConsoleNull") // null in a pipe, on 17 as on 25
 	public void run(ApplicationArguments arguments) {
+		PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 		String prompt = String.join(" ", arguments.getOptionValues("prompt"));
-		boolean terminal = System.console() != null;
-		this.out.print(terminal ? "Asking ..." : "");
-		String before = terminal ? CLEAR_LINE : "";
-		try {
+		String clear = (System.console() != null) ? "\r\u001B[K" : "";
+		out.print(clear.isEmpty() ? "" : "Asking ...");
+		try { // on the main thread, which may wait for each piece
 			for (String text : this.client.streamText(MessagesRequest.builder().user(prompt).build()).toIterable()) {
-				this.out.print(before + text);
-				before = "";
-				if (this.out.checkError()) { // flushes, and tells when nobody reads on
+				out.print(clear + text);
+				clear = "";
+				if (out.checkError()) { // flushes, and tells when nobody reads on
 					return;
 				}
 			}
-			this.out.println();
+			out.println();
 		}
 		catch (ApixoException ex) {
-			System.err.println(before + ex.getMessage());
+			System.err.println(clear + ex.getMessage());
 			this.exitCode = 1;
 		}
 	}

@@ -4,9 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
-/**
- * Starts the chat page, or with {@code --prompt="..."} answers one prompt on the console.
- */
+/** Starts the chat page, or answers {@code --prompt="..."} on the console. */
 @SpringBootApplication
 public class SampleApplication {
 

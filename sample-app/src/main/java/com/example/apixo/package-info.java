@@ -1,6 +1,4 @@
-/**
- * A chat page on WebFlux that streams from APIXO.
- */
+/** A chat page on WebFlux that streams from APIXO. */
 @NullMarked
 package com.example.apixo;
 

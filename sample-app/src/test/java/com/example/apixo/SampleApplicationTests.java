@@ -15,8 +15,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -25,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.client.ApixoMessagesClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * The sample as a newcomer starts it: without a key, over real sockets.
@@ -79,6 +82,46 @@ class SampleApplicationTests {
 		assertThat(figures.path("type").asString()).isEqualTo("Figures");
 		assertThat(figures.path("attempts").asInt()).isGreaterThanOrEqualTo(3);
 		assertThat(figures.path("firstChunkMillis").asInt()).isGreaterThanOrEqualTo(4000);
+	}
+
+	@Test
+	void theFiguresOfACallAreThoseOfTheMetrics() {
+		List<JsonNode> events = all(chat(Map.of("prompt", "hello", "model", "measured")));
+		JsonNode figures = events.get(events.size() - 1);
+		assertThat(metric("gen_ai.client.operation.duration", "TOTAL_TIME")).isCloseTo(seconds(figures, "duration"),
+				within(0.05));
+		assertThat(metric("gen_ai.client.operation.time_to_first_chunk", "TOTAL_TIME"))
+			.isCloseTo(seconds(figures, "firstChunk"), within(0.001));
+		assertThat(metric("apixo.client.retries", "COUNT")).isEqualTo(figures.path("attempts").asInt() - 1);
+		assertThat(metric("gen_ai.client.token.usage", "TOTAL"))
+			.isEqualTo(figures.path("usage").valueStream().mapToInt(JsonNode::asInt).sum());
+	}
+
+	private static double seconds(JsonNode figures, String name) {
+		return figures.path(name + "Millis").asLong() / 1000.0;
+	}
+
+	private double metric(String name, String statistic) {
+		return get("/actuator/metrics/" + name + "?tag=gen_ai.request.model:measured").path("measurements")
+			.valueStream()
+			.filter((measurement) -> measurement.path("statistic").asString().equals(statistic))
+			.findFirst()
+			.orElseThrow()
+			.path("value")
+			.asDouble();
+	}
+
+	@Test
+	void everyEventTellsWhenItWasSent() {
+		List<ServerSentEvent<JsonNode>> events = Objects.requireNonNull(post(Map.of("prompt", "hello")).retrieve()
+			.bodyToFlux(new ParameterizedTypeReference<ServerSentEvent<JsonNode>>() {
+			})
+			.collectList()
+			.block(LIMIT));
+		assertThat(events).extracting((event) -> Integer.valueOf(event.id())).isSorted();
+		JsonNode figures = Objects.requireNonNull(events.get(events.size() - 1).data());
+		assertThat(Integer.parseInt(events.get(events.size() - 1).id()))
+			.isBetween(figures.path("durationMillis").asInt(), figures.path("durationMillis").asInt() + 1000);
 	}
 
 	@Test

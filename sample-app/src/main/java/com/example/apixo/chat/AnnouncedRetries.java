@@ -3,13 +3,14 @@ package com.example.apixo.chat;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
-import io.github.resilience4j.retry.event.RetryOnRetryEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.event.MessageAccumulator;
+import ai.apixo.messages.event.StreamEvent;
 
 /**
  * Makes the retries of a call visible while they wait. The call gets a {@link Retry} of
@@ -17,33 +18,23 @@ import ai.apixo.messages.MessagesRequest;
  * whose call they belong to.
  */
 @Component
-class AnnouncedRetries {
+record AnnouncedRetries(ApixoMessagesClient client, RetryRegistry retries) {
 
-	private final ApixoMessagesClient client;
+	private static final RetryConfig NONE = RetryConfig.custom().maxAttempts(1).build();
 
-	private final RetryConfig retryConfig;
-
-	AnnouncedRetries(ApixoMessagesClient client, RetryRegistry retries) {
-		this.client = client;
-		this.retryConfig = retries.find("apixo")
-			.map(Retry::getRetryConfig)
-			.orElseGet(() -> RetryConfig.custom().maxAttempts(1).build());
-	}
-
-	Flux<Object> stream(MessagesRequest request) {
+	Flux<Object> stream(MessagesRequest request, MessageAccumulator answer) {
 		return Flux.defer(() -> {
 			Sinks.Many<Object> notices = Sinks.many().unicast().onBackpressureBuffer();
-			Retry own = Retry.of("apixo", this.retryConfig);
-			own.getEventPublisher().onRetry((retry) -> notices.tryEmitNext(notice(retry)));
-			Flux<Object> events = this.client.mutate().retry(own).build().stream(request).cast(Object.class);
-			return Flux.merge(notices.asFlux(), events.doFinally((signal) -> notices.tryEmitComplete()));
+			Retry own = Retry.of("apixo", this.retries.find("apixo").map(Retry::getRetryConfig).orElse(NONE));
+			own.getEventPublisher().onRetry((retry) -> {
+				Throwable failure = retry.getLastThrowable();
+				notices.tryEmitNext(new PageEvent.Retry(retry.getNumberOfRetryAttempts(),
+						retry.getWaitInterval().toMillis(), (failure != null) ? failure.getMessage() : null));
+			});
+			Flux<StreamEvent> events = this.client.mutate().retry(own).build().stream(request);
+			return Flux.merge(notices.asFlux(),
+					events.doOnNext(answer::accept).doFinally((signal) -> notices.tryEmitComplete()));
 		});
-	}
-
-	private static PageEvent notice(RetryOnRetryEvent retry) {
-		Throwable failure = retry.getLastThrowable();
-		return new PageEvent.Retry(retry.getNumberOfRetryAttempts(), retry.getWaitInterval().toMillis(),
-				(failure != null) ? failure.getMessage() : null);
 	}
 
 }

@@ -1,26 +1,23 @@
 package com.example.apixo.chat;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.util.ConcurrentLruCache;
+import org.springframework.util.ConcurrentReferenceHashMap;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.observation.ApixoObservationContext;
 
 /**
- * Remembers what the starter observed of the last calls. An observation stops before its
- * subscriber hears that the call is complete, so the figures are there by then.
+ * Remembers what the starter observed of a call, while memory allows. An observation
+ * stops before its subscriber hears of the end, so the figures are there by then.
  */
 @Component
 class CallFigures implements ObservationHandler<ApixoObservationContext> {
 
-	private final ConcurrentLruCache<String, AtomicReference<PageEvent.@Nullable Figures>> recent = new ConcurrentLruCache<>(
-			100, (messageId) -> new AtomicReference<>());
+	private final Map<String, PageEvent> recent = new ConcurrentReferenceHashMap<>();
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
@@ -28,15 +25,21 @@ class CallFigures implements ObservationHandler<ApixoObservationContext> {
 	}
 
 	@Override
+	public void onStart(ApixoObservationContext call) {
+		call.put(CallFigures.class, System.nanoTime());
+	}
+
+	@Override
 	public void onStop(ApixoObservationContext call) {
-		Duration firstChunk = call.getTimeToFirstChunk();
-		if (call.getResponseId() != null && firstChunk != null) {
-			this.recent.get(call.getResponseId()).set(new PageEvent.Figures(call.getAttempts(), firstChunk.toMillis()));
+		long nanos = System.nanoTime() - call.<Long>getRequired(CallFigures.class);
+		if (call.getResponseId() != null && call.getTimeToFirstChunk() != null && call.getUsage() != null) {
+			this.recent.put(call.getResponseId(), new PageEvent.Figures(call.getAttempts(),
+					call.getTimeToFirstChunk().toMillis(), nanos / 1_000_000, call.getUsage()));
 		}
 	}
 
 	Mono<PageEvent> of(String messageId) {
-		return Mono.justOrEmpty(this.recent.get(messageId).get());
+		return Mono.justOrEmpty(this.recent.remove(messageId));
 	}
 
 }

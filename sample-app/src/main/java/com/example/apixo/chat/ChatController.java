@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,21 +23,19 @@ import ai.apixo.messages.ApixoModels;
  * cancelled, and with it the {@code Flux} and the call to the gateway.
  */
 @RestController
-class ChatController {
+record ChatController(ToolLoop toolLoop) {
 
 	private static final int MAX_ROUNDS = 5;
 
-	private final ToolLoop toolLoop;
-
-	ChatController(ToolLoop toolLoop) {
-		this.toolLoop = toolLoop;
-	}
-
 	@PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	Flux<Object> chat(@RequestBody ChatRequest request) {
+	Flux<ServerSentEvent<Object>> chat(@RequestBody ChatRequest request) {
 		return this.toolLoop.answer(request.toMessagesRequest(), MAX_ROUNDS)
 			.onErrorResume(ApixoException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
-			.onErrorResume(CallNotPermittedException.class, (error) -> Mono.just(new PageEvent.Problem(error)));
+			.onErrorResume(CallNotPermittedException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
+			.timed() // for the page to draw, whose own clock would measure the browser
+			.map((event) -> ServerSentEvent.builder(event.get())
+				.id(String.valueOf(event.elapsedSinceSubscription().toMillis()))
+				.build());
 	}
 
 	@GetMapping("/api/models")

@@ -1,9 +1,9 @@
 package com.example.apixo.chat;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -17,10 +17,7 @@ import ai.apixo.messages.content.DocumentBlock;
 import ai.apixo.messages.content.ImageBlock;
 import ai.apixo.messages.content.TextBlock;
 
-/**
- * What the page sends: a prompt with its files, and the conversation so far in the form
- * of the Messages API. Without a model, {@code apixo.model} is asked.
- */
+/** A prompt with its files, after the conversation so far as the Messages API has it. */
 record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable String system,
 		@Nullable List<InputMessage> messages, @Nullable List<File> files) {
 
@@ -33,9 +30,8 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 		if (StringUtils.hasText(this.system)) {
 			request.system(new TextBlock(this.system).withCacheControl(CacheControl.ephemeral()));
 		}
-		List<ContentBlock> content = new ArrayList<>();
-		Objects.requireNonNullElse(this.files, List.<File>of()).forEach((file) -> content.add(file.toBlock()));
-		content.add(new TextBlock(this.prompt));
+		Stream<File> files = Stream.ofNullable(this.files).flatMap(List::stream);
+		Stream<ContentBlock> content = Stream.concat(files.map(File::toBlock), Stream.of(new TextBlock(this.prompt)));
 		return request.user(content.toArray(ContentBlock[]::new)).build();
 	}
 

@@ -3,10 +3,9 @@ package com.example.apixo.chat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the page is told besides the events of the Messages API. The advice is that of the
- * starter's exceptions.
- */
+import ai.apixo.messages.Usage;
+
+/** What the page is told besides the events of the Messages API. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 sealed interface PageEvent {
 
@@ -15,10 +14,10 @@ sealed interface PageEvent {
 	}
 
 	/** What the starter observed of a call, its waits included. */
-	record Figures(int attempts, long firstChunkMillis) implements PageEvent {
+	record Figures(int attempts, long firstChunkMillis, long durationMillis, Usage usage) implements PageEvent {
 	}
 
-	/** The answer ended early. */
+	/** The answer ended early; the advice is that of the starter's exception. */
 	record Problem(String kind, @Nullable String advice) implements PageEvent {
 
 		Problem(Throwable error) {

@@ -1,6 +1,4 @@
-/**
- * One chat message, from the page to the gateway and back.
- */
+/** One chat message, from the page to the gateway and back. */
 @NullMarked
 package com.example.apixo.chat;
 

@@ -1,6 +1,4 @@
-/**
- * A gateway to develop against offline: real HTTP and server-sent events on loopback.
- */
+/** A gateway to develop against offline: real HTTP and server-sent events on loopback. */
 @NullMarked
 package com.example.apixo.standin;
 

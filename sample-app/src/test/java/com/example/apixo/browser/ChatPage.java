@@ -28,6 +28,8 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,6 +165,48 @@ final class ChatPage implements AutoCloseable {
 				""", selector, property);
 	}
 
+	/**
+	 * Writes down from now on what the application sends as answers.
+	 */
+	void listen() {
+		run("""
+				const fetch = window.fetch;
+				window.received = "";
+				window.fetch = async (path, options) => {
+					const response = await fetch(path, options);
+					if (path !== "/api/chat") { return response; }
+					const [page, copy] = response.body.tee();
+					new Response(copy).text().then((text) => window.received += text);
+					return new Response(page, response);
+				};
+				""");
+	}
+
+	/**
+	 * The events of one type that the application sent since {@link #listen()}.
+	 */
+	List<JsonNode> received(String type) {
+		await().until(() -> !text("return window.received").isEmpty());
+		return text("return window.received").lines()
+			.filter((line) -> line.startsWith("data:"))
+			.map((line) -> JsonMapper.shared().readTree(line.substring(5)))
+			.filter((event) -> event.path("type").asString().equals(type))
+			.toList();
+	}
+
+	/**
+	 * Lets the page receive an answer all at once, whatever it asks.
+	 */
+	void answerWith(String events) {
+		this.browser.executeScript(
+				"""
+						const [events] = arguments;
+						const fetch = window.fetch;
+						window.fetch = async (path, options) => (path === "/api/chat") ? new Response(events) : fetch(path, options);
+						""",
+				events);
+	}
+
 	List<String> seen() {
 		return ((List<?>) Objects.requireNonNull(run("return window.seen"))).stream().map(String::valueOf).toList();
 	}
@@ -199,6 +243,10 @@ final class ChatPage implements AutoCloseable {
 
 	String figures() {
 		return text("return [...document.querySelectorAll('.figures')].at(-1).innerText");
+	}
+
+	String curve() {
+		return text("return [...document.querySelectorAll('.figures polyline')].at(-1).getAttribute('points')");
 	}
 
 	String panel() {

@@ -1,11 +1,14 @@
 package com.example.apixo.browser;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -324,6 +327,62 @@ class ChatPageTests {
 			.containsPattern("\\d+ in · \\d+ out · \\d+ cached");
 		ChatPage.await().until(() -> this.page.panel().contains("UP"));
 		assertThat(this.page.panel()).contains("127.0.0.1", "closed");
+	}
+
+	@Test
+	void theFiguresAreThoseThatTheStarterObservedOfEachCall() {
+		this.page.listen();
+		this.page.ask("What time is it in Tokyo and Lisbon?");
+		this.page.awaitEnd();
+		List<JsonNode> calls = this.page.received("Figures");
+		assertThat(calls).hasSize(2);
+		long output = sum(calls, "/usage/output_tokens");
+		long millis = sum(calls, "/durationMillis") - sum(calls, "/firstChunkMillis");
+		long attempts = sum(calls, "/attempts") - 1;
+		assertThat(this.page.figures()).contains(seconds(calls.get(0).path("firstChunkMillis")) + " s to first token",
+				Math.round(output * 1000.0 / millis) + " tokens/s",
+				sum(calls, "/usage/input_tokens") + " in · " + output + " out · "
+						+ sum(calls, "/usage/cache_read_input_tokens") + " cached",
+				(attempts > 1) ? attempts + " attempts" : "1 attempt");
+	}
+
+	private static long sum(List<JsonNode> calls, String figure) {
+		return calls.stream().mapToLong((call) -> call.at(figure).asLong()).sum();
+	}
+
+	private static BigDecimal seconds(JsonNode millis) {
+		return new BigDecimal(millis.asLong() / 1000.0).setScale(2, RoundingMode.HALF_UP);
+	}
+
+	@Test
+	void theCurveFollowsTheTimesOfTheApplicationHoweverLateThePageHearsOfThem() {
+		this.page.answerWith("""
+				id:1000
+				data:{"type": "message_start", "message": {"role": "assistant", "content": []}}
+
+				id:1000
+				data:{"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}
+
+				id:1190
+				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}
+
+				id:1200
+				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}
+
+				id:1610
+				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}
+
+				id:2000
+				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}
+
+				id:2000
+				data:{"type": "message_stop"}
+
+				""");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.curve()).isEqualTo("0,1 20,9 40,17 60,1 80,17");
+		assertThat(this.page.figures()).contains("1.00 s to first token", "≈ 6 tokens/s");
 	}
 
 	@ParameterizedTest

@@ -17,6 +17,7 @@ import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.event.ContentBlockStart;
 import ai.apixo.messages.event.ContentBlockStop;
+import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.MessageStart;
 import ai.apixo.messages.event.MessageStop;
 import ai.apixo.messages.event.StreamEvent;
@@ -44,8 +45,10 @@ class ToolLoopTests {
 		ToolUseBlock call = new ToolUseBlock("toolu_1", "city_clock", JsonMapper.shared().readTree("""
 				{"city": "Lisbon", "time_zone": "Europe/Lisbon"}"""));
 		Message empty = new Message("msg_1", Role.ASSISTANT, "m", List.of(), null, null, null, null, Usage.none());
-		given(this.calls.stream(any())).willReturn(Flux.just(new MessageStart(empty), new ContentBlockStart(0, call),
-				new ContentBlockStop(0), new MessageStop()));
+		List<StreamEvent> events = List.of(new MessageStart(empty), new ContentBlockStart(0, call),
+				new ContentBlockStop(0), new MessageStop());
+		given(this.calls.stream(any(), any())).willAnswer((invocation) -> Flux.fromIterable(events)
+			.doOnNext(invocation.getArgument(1, MessageAccumulator.class)::accept));
 	}
 
 	@Test
@@ -55,14 +58,14 @@ class ToolLoopTests {
 			.expectNextMatches(ToolResultBlock.class::isInstance)
 			.expectNextMatches(PageEvent.Problem.class::isInstance)
 			.verifyComplete();
-		then(this.calls).should(times(3)).stream(any());
+		then(this.calls).should(times(3)).stream(any(), any());
 	}
 
 	@Test
 	void eachRoundTakesTheCallAndItsResultAlong() {
 		this.loop.answer(REQUEST, 2).blockLast();
 		ArgumentCaptor<MessagesRequest> requests = ArgumentCaptor.forClass(MessagesRequest.class);
-		then(this.calls).should(times(2)).stream(requests.capture());
+		then(this.calls).should(times(2)).stream(requests.capture(), any());
 		assertThat(requests.getValue().messages()).hasSize(3).startsWith(REQUEST.messages().get(0));
 		assertThat(requests.getValue().messages().get(1).content().blocks())
 			.hasExactlyElementsOfTypes(ToolUseBlock.class);
