@@ -1,5 +1,7 @@
 package ai.apixo.client;
 
+import java.io.IOException;
+
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
@@ -15,7 +17,15 @@ final class InformationalAnswers extends ChannelInboundHandlerAdapter {
 
 	static final String NAME = "apixo.informationalAnswers";
 
+	/**
+	 * How many may come before the real one. Gateways send a few at most, and an endless
+	 * row of them would keep the connector busy until the time for the answer is over.
+	 */
+	static final int MAX = 100;
+
 	private boolean passingOver;
+
+	private int count;
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
@@ -28,9 +38,25 @@ final class InformationalAnswers extends ChannelInboundHandlerAdapter {
 		}
 		ReferenceCountUtil.release(message);
 		if (message instanceof LastHttpContent) {
+			passedOver(context);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void passedOver(ChannelHandlerContext context) {
+		this.count++;
+		if (this.count <= MAX) {
 			this.passingOver = false;
 			context.read();
 		}
+		else if (this.count == MAX + 1) {
+			context.fireExceptionCaught(tooMany());
+			context.close();
+		}
+	}
+
+	static IOException tooMany() {
+		return new IOException("More than " + MAX + " informational answers came before the real one");
 	}
 
 }

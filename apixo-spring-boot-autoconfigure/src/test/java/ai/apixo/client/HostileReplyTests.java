@@ -283,12 +283,22 @@ class HostileReplyTests {
 						(reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
 								"x-header: " + "x".repeat(20 * MEGABYTE))),
 				reply("a status line without end",
-						(reply) -> reply.writeUntilClosed("HTTP/1.1 200 " + MB_OF_TEXT, new AtomicLong())));
+						(reply) -> reply.writeUntilClosed("HTTP/1.1 200 " + MB_OF_TEXT, new AtomicLong())),
+				informationalAnswers("100 Continue", ""), informationalAnswers("102 Processing", ""),
+				informationalAnswers("103 Early Hints", "Link: </a>\r\n"),
+				informationalAnswers("103 Early Hints", "Link: </" + "a".repeat(7 * 1024) + ">\r\n"),
+				informationalAnswers("104 Upload Resumption Supported", ""));
+	}
+
+	private static Arguments informationalAnswers(String status, String headers) {
+		String answer = "HTTP/1.1 " + status + "\r\n" + headers + "\r\n";
+		return reply(status + " without end, " + answer.length() + " characters each",
+				(reply) -> reply.writeUntilClosed(answer.repeat(100), new AtomicLong()));
 	}
 
 	@ParameterizedTest
 	@MethodSource("floodedHeads")
-	@DisplayName("HTTP-18 a flood of headers is a connection failure")
+	@DisplayName("HTTP-18 a flood of headers or of informational answers is a connection failure")
 	void refusesFloodedHeads(Script script) {
 		failure(ApixoConnectionException.class, script);
 	}
@@ -323,10 +333,12 @@ class HostileReplyTests {
 	@Test
 	@DisplayName("HTTP-18 informational answers without end are no answer")
 	void doesNotWaitBehindInformationalAnswers() {
-		failure(ApixoTimeoutException.class,
-				(reply) -> reply.writeUntilClosed("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".repeat(100),
-						new AtomicLong()),
-				(client) -> client.mutate().responseTimeout(Duration.ofSeconds(1)).build().stream(Requests.hello()));
+		failure(ApixoTimeoutException.class, (reply) -> {
+			while (true) {
+				reply.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+				reply.pause(Duration.ofMillis(20));
+			}
+		}, (client) -> client.mutate().responseTimeout(Duration.ofSeconds(1)).build().stream(Requests.hello()));
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.JettyClientHttpConnector;
@@ -41,16 +40,7 @@ enum TestConnector {
 		@Override
 		ClientHttpConnector create(int maxConnections) {
 			HttpClient client = new HttpClient();
-			client.setFollowRedirects(false);
-			client.setMaxResponseHeadersSize(64 * 1024);
-			client.addEventListener(new LifeCycle.Listener() {
-
-				@Override
-				public void lifeCycleStarted(LifeCycle started) {
-					client.getContentDecoderFactories().clear();
-				}
-
-			});
+			GatewayJettyClient.configure(client);
 			client.setHttpCookieStore(new HttpCookieStore.Empty());
 			client.setMaxConnectionsPerDestination(maxConnections);
 			return new JettyClientHttpConnector(client);

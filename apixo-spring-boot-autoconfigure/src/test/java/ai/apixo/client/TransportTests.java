@@ -65,7 +65,9 @@ class TransportTests {
 
 	@ParameterizedTest
 	@ValueSource(
-			strings = { "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n",
+			strings = { "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n",
+					"HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 104 Upload Resumption Supported\r\n\r\n",
+					"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n",
 					"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" })
 	@DisplayName("HTTP-18 informational answers are passed over")
 	void passesOverInformationalAnswers(String informational) {
@@ -75,6 +77,12 @@ class TransportTests {
 		});
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.elements()).hasSize(Requests.EVENTS);
+	}
+
+	@Test
+	@DisplayName("HTTP-18 a hundred informational answers are passed over")
+	void passesOverManyInformationalAnswers() {
+		passesOverInformationalAnswers("HTTP/1.1 102 Processing\r\n\r\n".repeat(100));
 	}
 
 	@Test

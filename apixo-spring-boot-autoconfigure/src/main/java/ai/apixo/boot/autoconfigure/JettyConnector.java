@@ -11,16 +11,13 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.JettyClientHttpConnector;
 
+import ai.apixo.client.GatewayJettyClient;
+
 /**
  * A Jetty connector. Jetty closes open calls when it is stopped, so a replaced one is
  * stopped with the application.
  */
 final class JettyConnector {
-
-	/**
-	 * Jetty has no limit of its own (HTTP-18).
-	 */
-	private static final int MAX_HEADERS_SIZE = 64 * 1024;
 
 	private JettyConnector() {
 	}
@@ -29,11 +26,9 @@ final class JettyConnector {
 			ApixoHttpProperties properties) {
 		AtomicReference<@Nullable HttpClient> client = new AtomicReference<>();
 		JettyClientHttpConnector connector = builder.withHttpClientCustomizer((httpClient) -> {
+			GatewayJettyClient.configure(httpClient);
 			httpClient.setMaxConnectionsPerDestination(properties.getMaxConnections());
-			httpClient.setFollowRedirects(false);
-			httpClient.setMaxResponseHeadersSize(MAX_HEADERS_SIZE);
 			useDaemonThreads(httpClient);
-			httpClient.addEventListener(new NoContentDecoders());
 			client.set(httpClient);
 		}).build(settings);
 		return new OwnedConnector(connector, () -> LifeCycle.stop(client.get()), true);
@@ -52,19 +47,6 @@ final class JettyConnector {
 		if (client.getScheduler() == null) {
 			client.setScheduler(new ScheduledExecutorScheduler("apixo-jetty-scheduler", true));
 		}
-	}
-
-	/**
-	 * Removes what a starting client adds, so that no content encoding is asked for
-	 * (HTTP-19).
-	 */
-	private static final class NoContentDecoders implements LifeCycle.Listener {
-
-		@Override
-		public void lifeCycleStarted(LifeCycle client) {
-			((HttpClient) client).getContentDecoderFactories().clear();
-		}
-
 	}
 
 }

@@ -168,6 +168,20 @@ class ConnectorTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jetty" })
+	@DisplayName("HTTP-18: a flood of informational answers is a connection failure")
+	void floodOfInformationalAnswersIsAConnectionFailure(String connector) {
+		try (ScriptedGateway flooding = ScriptedGateway.playing(
+				(reply) -> reply.writeUntilClosed("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(1000), new AtomicLong()))) {
+			with(connector).withPropertyValues("apixo.base-url=" + flooding.url())
+				.run((context) -> StepVerifier
+					.create(context.getBean(ApixoMessagesClient.class).stream(Gateways.request()))
+					.expectError(ApixoConnectionException.class)
+					.verify(LIMIT));
+		}
+	}
+
 	@Test
 	void addressFilterOfTheApplicationIsInherited() {
 		this.contextRunner.withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)

@@ -1,0 +1,49 @@
+package ai.apixo.client;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * What an HTTP client of Jetty needs to talk to a gateway. To be used only where Jetty is
+ * on the class path.
+ *
+ * @since 0.1.0
+ */
+public final class GatewayJettyClient {
+
+	/**
+	 * Jetty has no limit of its own (HTTP-18).
+	 */
+	private static final int MAX_HEADERS_SIZE = 64 * 1024;
+
+	private GatewayJettyClient() {
+	}
+
+	/**
+	 * Set a client up for a gateway: it follows no redirects, for they would carry the
+	 * key elsewhere, asks for no compression, which makes proxies hold streams back, and
+	 * bounds the headers and the informational answers that it takes.
+	 * @param client a client that has not been started
+	 */
+	public static void configure(HttpClient client) {
+		client.setFollowRedirects(false);
+		client.setMaxResponseHeadersSize(MAX_HEADERS_SIZE);
+		client.addEventListener(new AfterStart());
+	}
+
+	/**
+	 * Changes what a client adds when it starts: content decoders, which make it ask for
+	 * encodings (HTTP-19), and handlers of informational answers.
+	 */
+	private static final class AfterStart implements LifeCycle.Listener {
+
+		@Override
+		public void lifeCycleStarted(LifeCycle started) {
+			HttpClient client = (HttpClient) started;
+			client.getContentDecoderFactories().clear();
+			JettyInformationalAnswers.install(client.getProtocolHandlers());
+		}
+
+	}
+
+}
