@@ -7,9 +7,7 @@ import org.eclipse.jetty.client.ProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.RepeatedTest;
 
 /**
  * Cancellations that Jetty itself would lose, for it takes the answer that just ends for
@@ -17,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JettyInformationalAnswersTests {
 
-	@Test
+	@RepeatedTest(20)
 	@DisplayName("HTTP-14 HTTP-18 cancelled just when an informational answer ends")
 	void hearsCancellation() throws Exception {
 		Moment closed = new Moment();
@@ -57,8 +55,9 @@ class JettyInformationalAnswersTests {
 		}
 
 		@Override
+		@SuppressWarnings("FutureReturnValueIgnored")
 		public void onSuccess(Response response) {
-			assertThat(response.getRequest().abort(new CancellationException())).isCompletedWithValue(false);
+			response.getRequest().abort(new CancellationException());
 			this.handler.onSuccess(response);
 		}
 
