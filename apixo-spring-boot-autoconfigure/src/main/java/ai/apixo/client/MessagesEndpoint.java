@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import java.net.URI;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -27,12 +28,20 @@ final class MessagesEndpoint {
 
 	private static final String PATH = "/v1/messages";
 
+	/**
+	 * By which the observations of {@code WebClient} name a request. It is set by
+	 * {@code uri(String)}, which would take the address apart for each.
+	 */
+	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
+
 	static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.http.client.HttpClient",
 			MessagesEndpoint.class.getClassLoader());
 
 	private final WebClient webClient;
 
 	private final BaseUrl baseUrl;
+
+	private final URI messages;
 
 	private final Supplier<String> apiKey;
 
@@ -41,6 +50,7 @@ final class MessagesEndpoint {
 	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, Supplier<String> apiKey, RequestHeaders headers) {
 		this.webClient = webClient;
 		this.baseUrl = baseUrl;
+		this.messages = URI.create(baseUrl.value() + PATH);
 		this.apiKey = apiKey;
 		this.headers = headers;
 	}
@@ -96,12 +106,15 @@ final class MessagesEndpoint {
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept,
 			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
-		return this.webClient.post().uri(PATH).body((request, context) -> {
-			request.getCookies().clear();
-			writeHeaders(request.getHeaders(), body, key, accept);
-			return sending.apply(request,
-					request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))));
-		})
+		return this.webClient.post()
+			.uri(this.messages)
+			.attribute(URI_TEMPLATE_ATTRIBUTE, PATH)
+			.body((request, context) -> {
+				request.getCookies().clear();
+				writeHeaders(request.getHeaders(), body, key, accept);
+				return sending.apply(request,
+						request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))));
+			})
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())
 			.toEntityFlux(BodyExtractors.toDataBuffers());

@@ -168,7 +168,8 @@ class CallObservationTests {
 				.webClientBuilder(WebClient.builder().observationRegistry(this.registry))
 				.build());
 		}
-		observations().hasNumberOfObservationsWithNameEqualTo("http.client.requests", 2);
+		observations().hasNumberOfObservationsWithNameEqualTo("http.client.requests", 2)
+			.hasAnObservationWithAKeyValue("uri", "/v1/messages");
 		assertThat(attempts.parents).hasSize(2)
 			.allSatisfy((parent) -> assertThat(parent).isInstanceOf(ApixoObservationContext.class));
 	}
