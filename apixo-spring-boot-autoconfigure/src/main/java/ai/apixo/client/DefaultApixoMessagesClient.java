@@ -63,10 +63,11 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 
 	@Override
 	public Flux<String> streamText(MessagesRequest request) {
-		return stream(request).ofType(ContentBlockDelta.class)
-			.map(ContentBlockDelta::delta)
-			.ofType(TextDelta.class)
-			.map(TextDelta::text);
+		return stream(request).handle((event, texts) -> {
+			if (event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text) {
+				texts.next(text.text());
+			}
+		});
 	}
 
 	@Override

@@ -19,7 +19,8 @@ import ai.apixo.messages.event.UnknownEvent;
 /**
  * Turns the data of a frame into an event. The {@code type} in the JSON decides, wherever
  * it stands; the frame's name is used only when there is none. Deltas, nearly all of the
- * traffic, are read from the bytes; everything else goes through the {@code json} room.
+ * traffic, and the events around them are read from the bytes; everything else goes
+ * through the {@code json} room.
  */
 final class EventReader {
 
@@ -45,6 +46,8 @@ final class EventReader {
 
 	private final TolerantDeltaReader tolerantDeltas;
 
+	private final BoundaryReader boundaries;
+
 	private long eventNumber;
 
 	private @Nullable String messageId;
@@ -54,6 +57,7 @@ final class EventReader {
 		JsonStringReader strings = new JsonStringReader();
 		this.deltas = new DeltaReader(strings);
 		this.tolerantDeltas = new TolerantDeltaReader(strings, jsonMapper.reader());
+		this.boundaries = new BoundaryReader(strings);
 		this.head = head;
 		this.failures = failures;
 	}
@@ -68,16 +72,20 @@ final class EventReader {
 	 */
 	@Nullable StreamEvent read(FrameFields frame) {
 		this.eventNumber++;
-		StreamEvent delta = readDelta(frame);
-		return (delta != null) ? delta : readJson(frame);
+		StreamEvent event = readBytes(frame);
+		return (event != null) ? event : readJson(frame);
 	}
 
 	/**
-	 * Reads a frame from its bytes, which is possible for deltas only.
+	 * Reads a frame from its bytes, which is possible for deltas and for the events
+	 * around them.
 	 */
-	@Nullable StreamEvent readDelta(FrameFields frame) {
-		StreamEvent delta = this.deltas.read(frame.array(), frame.from(), frame.to());
-		return (delta != null) ? delta : this.tolerantDeltas.read(frame.array(), frame.from(), frame.to());
+	@Nullable StreamEvent readBytes(FrameFields frame) {
+		StreamEvent event = this.deltas.read(frame.array(), frame.from(), frame.to());
+		if (event == null) {
+			event = this.tolerantDeltas.read(frame.array(), frame.from(), frame.to());
+		}
+		return (event != null) ? event : this.boundaries.read(frame.array(), frame.from(), frame.to());
 	}
 
 	/**

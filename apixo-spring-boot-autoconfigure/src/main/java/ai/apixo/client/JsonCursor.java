@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ final class JsonCursor {
 		this.to = to;
 	}
 
+	/**
+	 * A name as it stands in JSON.
+	 */
+	static byte[] name(String name) {
+		return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
+	}
+
 	int position() {
 		return this.position;
 	}
@@ -44,7 +52,7 @@ final class JsonCursor {
 
 	/**
 	 * Passes a name and the colon behind it, if it is the next.
-	 * @param name the name between its quotes, in ASCII
+	 * @param name the name, see {@link #name(String)}
 	 * @return whether it was
 	 */
 	boolean takeName(byte[] name) {

@@ -1,6 +1,5 @@
 package ai.apixo.client;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -22,17 +21,17 @@ import ai.apixo.messages.event.ThinkingDelta;
  */
 final class TolerantDeltaReader {
 
-	private static final byte[] TYPE = name("type");
+	private static final byte[] TYPE = JsonCursor.name("type");
 
-	private static final byte[] INDEX = name("index");
+	private static final byte[] INDEX = JsonCursor.name("index");
 
-	private static final byte[] DELTA = name("delta");
+	private static final byte[] DELTA = JsonCursor.name("delta");
 
-	private static final byte[] TEXT = name("text");
+	private static final byte[] TEXT = JsonCursor.name("text");
 
-	private static final byte[] THINKING = name("thinking");
+	private static final byte[] THINKING = JsonCursor.name("thinking");
 
-	private static final byte[] PARTIAL_JSON = name("partial_json");
+	private static final byte[] PARTIAL_JSON = JsonCursor.name("partial_json");
 
 	private static final List<byte[]> TEXT_FIELDS = List.of(TEXT, PARTIAL_JSON, THINKING);
 
@@ -154,10 +153,6 @@ final class TolerantDeltaReader {
 			}
 		}
 		return null;
-	}
-
-	private static byte[] name(String name) {
-		return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
 	}
 
 }

@@ -10,6 +10,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -51,9 +52,10 @@ public final class ExactJson {
 			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 	}
 
-	// The size of strings is limited by the size of the message that holds them.
+	// The size of strings is limited by the size of the message that holds them. Event
+	// loops are few, and buffers of their own spare them a pool that all threads share.
 	private static JsonFactoryBuilder limited(JsonFactoryBuilder factory) {
-		return factory
+		return factory.recyclerPool(JsonRecyclerPools.threadLocalPool())
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxNestingDepth(MAX_READ_DEPTH)
 				.maxStringLength(Integer.MAX_VALUE)

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The readers that work on bytes give what the general path gives, for every spelling and
  * for whatever is not JSON.
  */
-class DeltaReadersTests {
+class ByteReadersTests {
 
 	private static final int CASES = 200_000;
 
@@ -48,7 +48,7 @@ class DeltaReadersTests {
 
 	private final EventReader reader;
 
-	DeltaReadersTests() {
+	ByteReadersTests() {
 		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask(Requests.KEY));
 		ReplyFailures failures = new ReplyFailures(head, new ApiErrorReader(MessagesJsonMapper.create(), head.mask()),
 				DataSize.ofMegabytes(1));
@@ -56,7 +56,7 @@ class DeltaReadersTests {
 	}
 
 	@Test
-	@DisplayName("SSE-17 MSG-2 MSG-6 MSG-12 MSG-19 bytes and general path agree on any delta")
+	@DisplayName("SSE-17 MSG-2 MSG-6 MSG-12 MSG-19 bytes and general path agree on any delta, and on the events around them")
 	void agreeOnGeneratedDeltas() {
 		int readFromBytes = 0;
 		for (int number = 0; number < CASES; number++) {
@@ -65,7 +65,7 @@ class DeltaReadersTests {
 			Object fast = outcome(() -> this.reader.read(frame));
 			Object general = outcome(() -> this.reader.readJson(frame));
 			assertThat(fast).as(() -> new String(json, StandardCharsets.UTF_8)).isEqualTo(general);
-			readFromBytes += (this.reader.readDelta(frame) != null) ? 1 : 0;
+			readFromBytes += (this.reader.readBytes(frame) != null) ? 1 : 0;
 		}
 		assertThat(readFromBytes).isGreaterThan(CASES / 4);
 	}
@@ -97,6 +97,34 @@ class DeltaReadersTests {
 	}
 
 	private String event() {
+		return switch (this.random.nextInt(8)) {
+			case 0 -> boundary("message_stop");
+			case 1 -> boundary("content_block_start");
+			case 2 -> boundary("content_block_stop");
+			default -> blockDelta();
+		};
+	}
+
+	private String boundary(String type) {
+		List<String> fields = new ArrayList<>();
+		fields.add(field("\"type\"", "\"" + type + "\""));
+		if (!type.equals("message_stop") || rarely()) {
+			fields.add(field("\"index\"", rarely() ? one(BAD_INDEXES) : one("0", "1", "12", "123456789")));
+		}
+		if (type.equals("content_block_start") || rarely()) {
+			fields.add(field("\"content_block\"", rarely() ? one(VALUES) : block()));
+		}
+		return object(fields);
+	}
+
+	private String block() {
+		List<String> fields = new ArrayList<>();
+		fields.add(field("\"type\"", "\"" + (rarely() ? "thinking" : "text") + "\""));
+		fields.add(field("\"text\"", rarely() ? one(VALUES) : "\"" + text() + "\""));
+		return object(fields);
+	}
+
+	private String blockDelta() {
 		List<String> fields = new ArrayList<>();
 		fields.add(field("\"type\"", "\"content_block_delta\""));
 		fields.add(field("\"index\"", rarely() ? one(BAD_INDEXES) : one("0", "1", "12", "123456789")));
