@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectReader;
 
 import ai.apixo.client.error.ApiError;
 import ai.apixo.client.error.ApixoApiException;
@@ -23,12 +23,12 @@ final class ApiErrorReader {
 
 	private static final int EXCERPT_LENGTH = 200;
 
-	private final JsonMapper jsonMapper;
+	private final ObjectReader trees;
 
 	private final SecretMask mask;
 
-	ApiErrorReader(JsonMapper jsonMapper, SecretMask mask) {
-		this.jsonMapper = jsonMapper;
+	ApiErrorReader(ObjectReader trees, SecretMask mask) {
+		this.trees = trees;
 		this.mask = mask;
 	}
 
@@ -51,7 +51,7 @@ final class ApiErrorReader {
 
 	private @Nullable JsonNode read(String body) {
 		try {
-			JsonNode json = this.jsonMapper.readTree(body);
+			JsonNode json = this.trees.readTree(body);
 			return (json != null && json.isObject()) ? json : null;
 		}
 		catch (JacksonException | NumberFormatException ex) {

@@ -8,7 +8,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.client.error.ApixoProtocolException;
@@ -52,11 +51,11 @@ final class EventReader {
 
 	private @Nullable String messageId;
 
-	EventReader(JsonMapper jsonMapper, ReplyHead head, ReplyFailures failures) {
-		this.events = jsonMapper.readerFor(StreamEvent.class);
+	EventReader(MessagesJson json, ReplyHead head, ReplyFailures failures) {
+		this.events = json.events();
 		JsonStringReader strings = new JsonStringReader();
 		this.deltas = new DeltaReader(strings);
-		this.tolerantDeltas = new TolerantDeltaReader(strings, jsonMapper.reader());
+		this.tolerantDeltas = new TolerantDeltaReader(strings, json.trees());
 		this.boundaries = new BoundaryReader(strings);
 		this.head = head;
 		this.failures = failures;

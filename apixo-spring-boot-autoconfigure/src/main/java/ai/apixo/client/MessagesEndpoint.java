@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import java.net.URI;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -127,9 +126,9 @@ final class MessagesEndpoint {
 	 */
 	private void writeHeaders(HttpHeaders headers, byte[] body, String key, MediaType accept) {
 		this.headers.writeTo(headers, key);
-		headers.setContentType(MediaType.APPLICATION_JSON);
+		headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
 		headers.setContentLength(body.length);
-		headers.setAccept(List.of(accept));
+		headers.set(HttpHeaders.ACCEPT, accept.toString());
 		// Some connectors ask for gzip otherwise, and proxies hold back what they
 		// compress.
 		headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");

@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import org.springframework.util.unit.DataSize;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What it takes to read a reply.
@@ -12,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ReplyDecoding(WireMapper wireMapper, DataSize maxMessageSize, ScratchBuffers scratchBuffers) {
 
-	JsonMapper jsonMapper() {
+	MessagesJson json() {
 		return this.wireMapper.get();
 	}
 
@@ -21,7 +20,7 @@ record ReplyDecoding(WireMapper wireMapper, DataSize maxMessageSize, ScratchBuff
 	}
 
 	ReplyFailures failures(ReplyHead head) {
-		return new ReplyFailures(head, new ApiErrorReader(jsonMapper(), head.mask()), this.maxMessageSize);
+		return new ReplyFailures(head, new ApiErrorReader(json().trees(), head.mask()), this.maxMessageSize);
 	}
 
 }

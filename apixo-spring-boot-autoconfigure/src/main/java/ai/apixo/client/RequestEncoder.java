@@ -28,7 +28,7 @@ record RequestEncoder(WireMapper wireMapper, @Nullable String defaultModel, @Nul
 			complete.maxTokens(this.defaultMaxTokens);
 		}
 		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build());
-		return this.wireMapper.get().writeValueAsBytes(checked);
+		return this.wireMapper.get().requests().writeValueAsBytes(checked);
 	}
 
 }

@@ -24,7 +24,7 @@ record StreamedAnswer(ReplyDecoding decoding) implements AnswerKind<EventStream>
 		}
 		FrameScanner scanner = new FrameScanner(this.decoding.scratchBuffers(), this.decoding.maxBytes(),
 				failures::tooLarge);
-		EventReader reader = new EventReader(this.decoding.jsonMapper(), reply.head(), failures);
+		EventReader reader = new EventReader(this.decoding.json(), reply.head(), failures);
 		return new EventStream(reply, outcome, scanner, reader);
 	}
 

@@ -33,11 +33,10 @@ record WholeAnswer(ReplyDecoding decoding) implements AnswerKind<Message> {
 			throw reply.failures().cut(body);
 		}
 		try {
-			JsonNode json = this.decoding.jsonMapper().readTree(body.text());
+			JsonNode json = this.decoding.json().trees().readTree(body.text());
 			if (json != null && json.path("type").asString("").equals("message")) {
-				return this.decoding.jsonMapper()
-					.treeToValue(json, Message.class)
-					.withResponse(reply.head().responseInfo());
+				Message message = this.decoding.json().messages().readValue(json);
+				return message.withResponse(reply.head().responseInfo());
 			}
 		}
 		catch (JacksonException | IllegalArgumentException ex) {

@@ -1,16 +1,10 @@
 package ai.apixo.client;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import ai.apixo.messages.Message;
-import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.json.MessagesJsonMapper;
 
 /**
@@ -19,27 +13,20 @@ import ai.apixo.messages.json.MessagesJsonMapper;
  * application need not wait for. There is no lock that an event loop could have to wait
  * for: two first requests at once each make one.
  */
-final class WireMapper implements Supplier<JsonMapper> {
+final class WireMapper implements Supplier<MessagesJson> {
 
-	private final AtomicReference<@Nullable JsonMapper> made = new AtomicReference<>();
+	private final AtomicReference<@Nullable MessagesJson> made = new AtomicReference<>();
 
 	@Override
-	public JsonMapper get() {
-		JsonMapper jsonMapper = this.made.get();
-		return (jsonMapper != null) ? jsonMapper : make();
+	public MessagesJson get() {
+		MessagesJson json = this.made.get();
+		return (json != null) ? json : make();
 	}
 
-	/**
-	 * With readers and a writer, which Jackson makes at first use behind a lock.
-	 */
-	private JsonMapper make() {
-		JsonMapper jsonMapper = MessagesJsonMapper.create();
-		for (Class<?> read : List.of(StreamEvent.class, Message.class, JsonNode.class)) {
-			jsonMapper.readerFor(read);
-		}
-		jsonMapper.writerFor(MessagesRequest.class);
-		this.made.compareAndSet(null, jsonMapper);
-		return jsonMapper;
+	private MessagesJson make() {
+		MessagesJson json = MessagesJson.of(MessagesJsonMapper.create());
+		this.made.compareAndSet(null, json);
+		return json;
 	}
 
 }

@@ -50,9 +50,10 @@ class ByteReadersTests {
 
 	ByteReadersTests() {
 		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask(Requests.KEY));
-		ReplyFailures failures = new ReplyFailures(head, new ApiErrorReader(MessagesJsonMapper.create(), head.mask()),
+		MessagesJson json = MessagesJson.of(MessagesJsonMapper.create());
+		ReplyFailures failures = new ReplyFailures(head, new ApiErrorReader(json.trees(), head.mask()),
 				DataSize.ofMegabytes(1));
-		this.reader = new EventReader(MessagesJsonMapper.create(), head, failures);
+		this.reader = new EventReader(json, head, failures);
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs one scenario with one client in this JVM and prints its figures, one a line.
@@ -14,6 +15,11 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Scenarios {
 
 	private static final int DELTAS = 20_000;
+
+	/**
+	 * The CPU time of a process is counted in steps of ten milliseconds.
+	 */
+	private static final double MEASURABLE = 2e6;
 
 	private final Contender contender;
 
@@ -47,8 +53,11 @@ public final class Scenarios {
 		streamAll(streams, rounds);
 		streamAll(streams, rounds);
 		Meter meter = new Meter();
-		streamAll(streams, rounds);
-		double events = (double) streams * rounds * DELTAS;
+		double events = 0;
+		while (meter.cpuMicros() < MEASURABLE) {
+			streamAll(streams, rounds);
+			events += (double) streams * rounds * DELTAS;
+		}
 		print("cpu", meter.cpuMicros() / events);
 		print("bytes", meter.bytes() / events);
 		print("rate", events / meter.seconds());
@@ -85,7 +94,12 @@ public final class Scenarios {
 		print("first", firsts[calls / 2] / 1e3);
 	}
 
+	/**
+	 * After a moment in which the connection of the call before comes to rest: some
+	 * clients end a call with its last event, others with the end of the body.
+	 */
 	private long timeToFirst() {
+		LockSupport.parkNanos(200_000);
 		AtomicLong first = new AtomicLong();
 		Expected received = new Expected();
 		long started = System.nanoTime();

@@ -6,7 +6,6 @@ import java.util.List;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
-import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.messages.json.MessagesJsonMapper;
 
@@ -56,10 +55,10 @@ final class StreamBytes {
 	}
 
 	static EventReader eventReader() {
-		JsonMapper jsonMapper = MessagesJsonMapper.create();
+		MessagesJson json = MessagesJson.of(MessagesJsonMapper.create());
 		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask("key-of-the-benchmark"));
-		return new EventReader(jsonMapper, head,
-				new ReplyFailures(head, new ApiErrorReader(jsonMapper, head.mask()), DataSize.ofMegabytes(1)));
+		return new EventReader(json, head,
+				new ReplyFailures(head, new ApiErrorReader(json.trees(), head.mask()), DataSize.ofMegabytes(1)));
 	}
 
 }
