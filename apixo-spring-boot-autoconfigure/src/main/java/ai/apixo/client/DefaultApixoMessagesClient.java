@@ -63,11 +63,17 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 
 	@Override
 	public Flux<String> streamText(MessagesRequest request) {
-		return stream(request).handle((event, texts) -> {
-			if (event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text) {
-				texts.next(text.text());
-			}
-		});
+		// Not handle(..) or mapNotNull(..): with Micrometer's context propagation on the
+		// class path they open the scope of an observation for each event.
+		return stream(request).filter(DefaultApixoMessagesClient::isText).map(DefaultApixoMessagesClient::text);
+	}
+
+	private static boolean isText(StreamEvent event) {
+		return event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta;
+	}
+
+	private static String text(StreamEvent event) {
+		return ((TextDelta) ((ContentBlockDelta) event).delta()).text();
 	}
 
 	@Override

@@ -79,8 +79,8 @@ public final class Scenarios {
 	}
 
 	private void shortStreams() {
-		int warmUp = 20_000;
-		int calls = 5_000;
+		int warmUp = 12_000;
+		int calls = 3_000;
 		long[] firsts = new long[calls];
 		for (int call = 0; call < warmUp; call++) {
 			timeToFirst();
@@ -114,7 +114,7 @@ public final class Scenarios {
 	}
 
 	private void calls() {
-		int calls = 64 * 400;
+		int calls = 64 * 150;
 		for (int round = 0; round < 4; round++) {
 			this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
 		}

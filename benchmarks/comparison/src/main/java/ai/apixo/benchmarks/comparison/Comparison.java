@@ -29,7 +29,7 @@ public final class Comparison {
 			new Client("Reactor Netty, texts only", "by-hand", "ai.apixo.benchmarks.byhand.ReactorNettyFloor",
 					CALLS_AND_MANY),
 			new Client("WebClient, texts only", "by-hand", "ai.apixo.benchmarks.byhand.WebClientFloor", CALLS_AND_MANY),
-			new Client("WebClient by hand", "by-hand", "ai.apixo.benchmarks.byhand.WebClientByHand", CALLS_AND_MANY),
+			new Client("WebClient by hand", "by-hand", "ai.apixo.benchmarks.byhand.WebClientByHand", CALLS),
 			new Client("LangChain4j", "langchain4j", "ai.apixo.benchmarks.langchain4j.LangChain4j", CALLS),
 			new Client("anthropic-java", "anthropic-java", "ai.apixo.benchmarks.anthropic.AnthropicJava", CALLS),
 			new Client("Spring AI", "spring-ai", "ai.apixo.benchmarks.springai.SpringAi", CALLS),
