@@ -56,7 +56,8 @@ final class InformationalAnswers extends ChannelInboundHandlerAdapter {
 	}
 
 	static IOException tooMany() {
-		return new IOException("More than " + MAX + " informational answers came before the real one");
+		return new IOException("More than " + MAX + " informational answers came before the real one"
+				+ ". Check 'apixo.base-url' and the proxies in between");
 	}
 
 }

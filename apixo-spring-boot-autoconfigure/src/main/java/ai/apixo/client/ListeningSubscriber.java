@@ -45,6 +45,10 @@ final class ListeningSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	@Override
 	public void onNext(T element) {
+		if (this.done) {
+			Operators.onNextDropped(element, this.context);
+			return;
+		}
 		try {
 			this.listener.next(element);
 		}

@@ -138,6 +138,32 @@ class CallObservationTests {
 	}
 
 	@Test
+	void handlerThatThrowsFailsTheCallOnceAndClosesTheConnection() {
+		this.registry.observationConfig().observationHandler(new Recorder() {
+
+			@Override
+			public void onEvent(Observation.Event event, ApixoObservationContext context) {
+				throw new IllegalStateException("Thrown by a handler");
+			}
+
+		});
+		Moment closed = new Moment();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+			reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+			reply.awaitClose();
+			closed.comes();
+		})) {
+			ApixoMessagesClient client = client(gateway);
+			StepVerifier.create(client.stream(Gateways.request()))
+				.expectErrorMessage("Thrown by a handler")
+				.verify(LIMIT);
+			assertThat(client.activity().openCalls()).isZero();
+			assertThat(gateway.requests()).hasSize(1);
+			closed.await();
+		}
+	}
+
+	@Test
 	void parentComesFromTheReactorContext() {
 		Observation parent = Observation.start("parent", this.registry);
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
