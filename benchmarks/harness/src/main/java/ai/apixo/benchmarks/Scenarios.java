@@ -2,7 +2,6 @@ package ai.apixo.benchmarks;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +19,19 @@ public final class Scenarios {
 	 * The CPU time of a process is counted in steps of ten milliseconds.
 	 */
 	private static final double MEASURABLE = 2e6;
+
+	/**
+	 * After so many calls, each alone, the compiler of the JVM rests. Before, it is a
+	 * third of what is measured.
+	 */
+	private static final int WARM_CALLS = 30_000;
+
+	/**
+	 * The same for what goes on within a call, in microseconds of CPU time.
+	 */
+	private static final double WARM = 8e6;
+
+	private static final long REST = 200_000;
 
 	private final Contender contender;
 
@@ -50,17 +62,23 @@ public final class Scenarios {
 	}
 
 	private void throughput(int streams, int rounds) {
-		streamAll(streams, rounds);
-		streamAll(streams, rounds);
+		Meter calls = new Meter();
+		for (int call = 0; call < WARM_CALLS && calls.cpuMicros() < 2 * WARM; call++) {
+			timeToFirst();
+		}
+		Meter events = new Meter();
+		while (events.cpuMicros() < WARM) {
+			streamAll(streams, rounds);
+		}
 		Meter meter = new Meter();
-		double events = 0;
+		double received = 0;
 		while (meter.cpuMicros() < MEASURABLE) {
 			streamAll(streams, rounds);
-			events += (double) streams * rounds * DELTAS;
+			received += (double) streams * rounds * DELTAS;
 		}
-		print("cpu", meter.cpuMicros() / events);
-		print("bytes", meter.bytes() / events);
-		print("rate", events / meter.seconds());
+		print("cpu", meter.cpuMicros() / received);
+		print("bytes", meter.bytes() / received);
+		print("rate", received / meter.seconds());
 	}
 
 	private void streamAll(int streams, int rounds) {
@@ -78,15 +96,20 @@ public final class Scenarios {
 		}
 	}
 
+	/**
+	 * Before each call its connection comes to rest: some clients end a call with its
+	 * last event, others with the end of the body.
+	 */
 	private void shortStreams() {
-		int warmUp = 12_000;
-		int calls = 3_000;
+		int calls = 6_000;
 		long[] firsts = new long[calls];
-		for (int call = 0; call < warmUp; call++) {
+		for (int call = 0; call < WARM_CALLS; call++) {
+			LockSupport.parkNanos(REST);
 			timeToFirst();
 		}
 		Meter meter = new Meter();
 		for (int call = 0; call < calls; call++) {
+			LockSupport.parkNanos(REST);
 			firsts[call] = timeToFirst();
 		}
 		print("cpu-short", meter.cpuMicros() / calls);
@@ -94,12 +117,7 @@ public final class Scenarios {
 		print("first", firsts[calls / 2] / 1e3);
 	}
 
-	/**
-	 * After a moment in which the connection of the call before comes to rest: some
-	 * clients end a call with its last event, others with the end of the body.
-	 */
 	private long timeToFirst() {
-		LockSupport.parkNanos(200_000);
 		AtomicLong first = new AtomicLong();
 		Expected received = new Expected();
 		long started = System.nanoTime();
@@ -114,14 +132,23 @@ public final class Scenarios {
 	}
 
 	private void calls() {
-		int calls = 64 * 150;
-		for (int round = 0; round < 4; round++) {
-			this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
+		Meter warmUp = new Meter();
+		while (warmUp.cpuMicros() < 2 * WARM) {
+			createMany();
 		}
 		Meter meter = new Meter();
-		this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
+		double calls = 0;
+		while (meter.cpuMicros() < MEASURABLE) {
+			calls += createMany();
+		}
 		print("cpu-call", meter.cpuMicros() / calls);
 		print("calls", calls / meter.seconds());
+	}
+
+	private int createMany() {
+		int calls = 64 * 150;
+		this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
+		return calls;
 	}
 
 	private static void checkWhole(String text) {
@@ -145,30 +172,30 @@ public final class Scenarios {
 		print("threads", Meter.threads());
 	}
 
+	/**
+	 * The delays are those between the rush of the first requests and the collection of
+	 * the heap, which stops everything.
+	 */
 	private void slow(int streams) {
 		long empty = Meter.heapAfterCollection();
-		ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
+		Latencies latencies = new Latencies();
 		CountDownLatch ended = new CountDownLatch(streams);
 		CountDownLatch arriving = new CountDownLatch(streams);
-		AtomicLong received = new AtomicLong();
-		int deltas = 100;
+		int deltas = 150;
 		this.contender.streamAtOnce(streams, "paced:" + deltas + ":200", (text) -> {
-			long number = received.incrementAndGet();
+			latencies.received(Long.parseLong(text, 16));
 			arriving.countDown();
-			if (number > 40L * streams && number % 50 == 0) {
-				latencies.add(System.nanoTime() - Long.parseLong(text, 16));
-			}
 		}, ended);
 		Latches.await(arriving);
-		pause(10);
+		pause(6);
+		latencies.keep(true);
+		pause(8);
+		latencies.keep(false);
 		print("heap", (Meter.heapAfterCollection() - empty) / 1024.0 / streams);
 		print("threads", Meter.threads());
 		Latches.await(ended);
-		if (received.get() != (long) deltas * streams) {
-			throw new IllegalStateException("Received " + received.get() + " deltas instead of " + deltas * streams);
-		}
-		long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
-		print("p99", sorted[(int) (sorted.length * 0.99)] / 1e6);
+		latencies.check((long) deltas * streams);
+		print("p99", latencies.percentile(99) / 1e6);
 	}
 
 	private static void pause(int seconds) {
