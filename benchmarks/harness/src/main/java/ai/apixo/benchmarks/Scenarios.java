@@ -173,8 +173,8 @@ public final class Scenarios {
 	}
 
 	/**
-	 * The delays are those between the rush of the first requests and the collection of
-	 * the heap, which stops everything.
+	 * The delays are those after the rush of the first requests, and after a collection
+	 * that has moved what lives as long as the streams out of the way of the next ones.
 	 */
 	private void slow(int streams) {
 		long empty = Meter.heapAfterCollection();
@@ -188,11 +188,12 @@ public final class Scenarios {
 		}, ended);
 		Latches.await(arriving);
 		pause(6);
-		latencies.keep(true);
-		pause(8);
-		latencies.keep(false);
 		print("heap", (Meter.heapAfterCollection() - empty) / 1024.0 / streams);
 		print("threads", Meter.threads());
+		pause(3);
+		latencies.keep(true);
+		pause(12);
+		latencies.keep(false);
 		Latches.await(ended);
 		latencies.check((long) deltas * streams);
 		print("p99", latencies.percentile(99) / 1e6);

@@ -22,6 +22,11 @@ public final class Comparison {
 
 	private static final List<String> START = List.of("start");
 
+	/**
+	 * A start takes two seconds, and the next one may differ by a tenth.
+	 */
+	private static final int STARTS = 4;
+
 	private static final List<Client> CLIENTS = List.of(
 			new Client("this starter", "ours", "ai.apixo.benchmarks.ours.Ours",
 					Stream.concat(CALLS_AND_MANY.stream(), START.stream()).toList()),
@@ -53,7 +58,8 @@ public final class Comparison {
 		try (JavaProcess server = JavaProcess.start(benchmarks, "harness", "ai.apixo.benchmarks.LoopbackGateway")) {
 			String url = "http://127.0.0.1:" + server.firstLine();
 			for (String scenario : scenarios) {
-				for (int round = 0; round < rounds; round++) {
+				int turns = START.contains(scenario) ? STARTS * rounds : rounds;
+				for (int turn = 0; turn < turns; turn++) {
 					for (Client client : CLIENTS) {
 						if (client.scenarios().contains(scenario)) {
 							run(benchmarks, client, url, scenario, figures);
