@@ -42,7 +42,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final ConnectorThreads connectorThreads = new ConnectorThreads();
 
-	private final WireMapper wireMapper = new WireMapper();
+	private final LazyMessagesJson messagesJson = new LazyMessagesJson();
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
 
@@ -95,8 +95,8 @@ public final class ApixoClientResources implements SmartLifecycle {
 		return this.connectorThreads;
 	}
 
-	WireMapper wireMapper() {
-		return this.wireMapper;
+	LazyMessagesJson messagesJson() {
+		return this.messagesJson;
 	}
 
 	ScratchBuffers scratchBuffers() {

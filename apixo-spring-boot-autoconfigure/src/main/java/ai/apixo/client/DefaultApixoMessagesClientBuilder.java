@@ -222,13 +222,13 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	public ApixoMessagesClient build() {
 		Supplier<String> key = requireApiKey();
 		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers);
-		WireMapper wireMapper = this.resources.wireMapper();
-		ReplyDecoding decoding = new ReplyDecoding(wireMapper, this.maxMessageSize, this.resources.scratchBuffers());
+		LazyMessagesJson messagesJson = this.resources.messagesJson();
+		ReplyDecoding decoding = new ReplyDecoding(messagesJson, this.maxMessageSize, this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
 				observations(endpoint), this.resources, activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings,
-				new RequestEncoder(wireMapper, this.defaultModel, this.defaultMaxTokens));
+				new RequestEncoder(messagesJson, this.defaultModel, this.defaultMaxTokens));
 	}
 
 	private Supplier<String> requireApiKey() {

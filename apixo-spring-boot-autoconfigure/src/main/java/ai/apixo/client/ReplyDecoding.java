@@ -5,14 +5,14 @@ import org.springframework.util.unit.DataSize;
 /**
  * What it takes to read a reply.
  *
- * @param wireMapper the client's own mapper
+ * @param messagesJson reads the wire
  * @param maxMessageSize how large an event or answer may be
  * @param scratchBuffers arrays to scan in
  */
-record ReplyDecoding(WireMapper wireMapper, DataSize maxMessageSize, ScratchBuffers scratchBuffers) {
+record ReplyDecoding(LazyMessagesJson messagesJson, DataSize maxMessageSize, ScratchBuffers scratchBuffers) {
 
 	MessagesJson json() {
-		return this.wireMapper.get();
+		return this.messagesJson.get();
 	}
 
 	int maxBytes() {

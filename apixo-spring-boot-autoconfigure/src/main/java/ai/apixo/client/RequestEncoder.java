@@ -8,11 +8,12 @@ import ai.apixo.messages.MessagesRequest;
  * Makes the JSON of a request: fills in the client's defaults, checks what is certain to
  * be refused, and sets {@code "stream"}.
  *
- * @param wireMapper the client's own mapper
+ * @param messagesJson writes the wire
  * @param defaultModel the model for requests that name none, or {@code null}
  * @param defaultMaxTokens the token limit for requests that name none, or {@code null}
  */
-record RequestEncoder(WireMapper wireMapper, @Nullable String defaultModel, @Nullable Integer defaultMaxTokens) {
+record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultModel,
+		@Nullable Integer defaultMaxTokens) {
 
 	@Nullable String model(MessagesRequest request) {
 		return (request.model() != null) ? request.model() : this.defaultModel;
@@ -28,7 +29,7 @@ record RequestEncoder(WireMapper wireMapper, @Nullable String defaultModel, @Nul
 			complete.maxTokens(this.defaultMaxTokens);
 		}
 		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build());
-		return this.wireMapper.get().requests().writeValueAsBytes(checked);
+		return this.messagesJson.get().requests().writeValueAsBytes(checked);
 	}
 
 }

@@ -13,7 +13,7 @@ import ai.apixo.messages.json.MessagesJsonMapper;
  * application need not wait for. There is no lock that an event loop could have to wait
  * for: two first requests at once each make one.
  */
-final class WireMapper implements Supplier<MessagesJson> {
+final class LazyMessagesJson implements Supplier<MessagesJson> {
 
 	private final AtomicReference<@Nullable MessagesJson> made = new AtomicReference<>();
 
