@@ -26,12 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachConnector
 class FloodedConnectionTests {
 
-	private static final int MEGABYTE = 1_000_000;
-
-	private static final String MB_OF_TEXT = "0123456789".repeat(MEGABYTE / 10);
-
-	private static final String EVENT_STREAM = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
-
 	private final HostileCall call;
 
 	FloodedConnectionTests(TestConnector connector) {
@@ -47,14 +41,15 @@ class FloodedConnectionTests {
 				reply("10,000 headers", (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
 						IntStream.range(0, 10_000).mapToObj((number) -> "x-" + number + ": y").toArray(String[]::new))),
 				reply("headers without end", (reply) -> {
-					reply.write(EVENT_STREAM);
+					reply.write(Requests.STREAM_HEAD);
 					reply.writeUntilClosed("x-header: 0123456789\r\n".repeat(1000), new AtomicLong());
 				}),
 				reply("a header of 20 MB",
 						(reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
-								"x-header: " + "x".repeat(20 * MEGABYTE))),
+								"x-header: " + "x".repeat(20_000_000))),
 				reply("a status line without end",
-						(reply) -> reply.writeUntilClosed("HTTP/1.1 200 " + MB_OF_TEXT, new AtomicLong())),
+						(reply) -> reply.writeUntilClosed("HTTP/1.1 200 " + Requests.MEGABYTE_OF_TEXT,
+								new AtomicLong())),
 				informationalAnswers("100 Continue", ""), informationalAnswers("102 Processing", ""),
 				informationalAnswers("103 Early Hints", "Link: </a>\r\n"),
 				informationalAnswers("103 Early Hints", "Link: </" + "a".repeat(7 * 1024) + ">\r\n"),
@@ -96,7 +91,7 @@ class FloodedConnectionTests {
 	void takesNoChunkExtensionForLife() {
 		ApixoException failure = this.call.failure(ApixoException.class, (reply) -> {
 			reply.startStream().chunk(Requests.START).write("5;x=");
-			reply.writeUntilClosed(MB_OF_TEXT, new AtomicLong());
+			reply.writeUntilClosed(Requests.MEGABYTE_OF_TEXT, new AtomicLong());
 		}, (client) -> client.mutate().idleTimeout(Duration.ofMillis(500)).build().stream(Requests.hello()));
 		assertThat(failure).isInstanceOfAny(ApixoIncompleteStreamException.class, ApixoTimeoutException.class);
 	}

@@ -51,7 +51,7 @@ public final class GatewayReply {
 	 * @param headers further header lines
 	 */
 	public GatewayReply startStream(String... headers) throws IOException {
-		StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n");
+		StringBuilder head = new StringBuilder(Requests.STREAM_HEAD);
 		head.append("Transfer-Encoding: chunked\r\n");
 		for (String header : headers) {
 			head.append(header).append("\r\n");

@@ -34,8 +34,6 @@ class HostileReplyTests {
 
 	private static final int MEGABYTE = 1_000_000;
 
-	private static final String MB_OF_TEXT = "0123456789".repeat(MEGABYTE / 10);
-
 	private final TestConnector connector;
 
 	private final HostileCall call;
@@ -53,18 +51,18 @@ class HostileReplyTests {
 		return Stream.of(reply("a line of 50 MB", (reply) -> {
 			reply.chunk("data: ");
 			for (int count = 0; count < 50; count++) {
-				reply.chunk(MB_OF_TEXT);
+				reply.chunk(Requests.MEGABYTE_OF_TEXT);
 			}
 		}), reply("an endless line", (reply) -> {
 			reply.chunk("data: {\"type\":\"");
-			reply.writeUntilClosed(Requests.chunk(MB_OF_TEXT), new AtomicLong());
+			reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
 		}), reply("endless data lines",
 				(reply) -> reply.writeUntilClosed(Requests.chunk("data: 0123456789\n".repeat(1000)), new AtomicLong())),
 				reply("endless names",
 						(reply) -> reply.writeUntilClosed(Requests.chunk("event: x\n".repeat(1000)), new AtomicLong())),
 				reply("an endless comment", (reply) -> {
 					reply.chunk(": ");
-					reply.writeUntilClosed(Requests.chunk(MB_OF_TEXT), new AtomicLong());
+					reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
 				}));
 	}
 
@@ -120,7 +118,7 @@ class HostileReplyTests {
 						reply.chunk(page).endStream();
 					}), reply(status + " without an end", (reply) -> {
 						reply.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
-						reply.writeUntilClosed(Requests.chunk(MB_OF_TEXT), new AtomicLong());
+						reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
 					})));
 	}
 
@@ -140,7 +138,7 @@ class HostileReplyTests {
 	void keepsPartOfPages(String contentType) {
 		ApixoProtocolException failure = this.call.failure(ApixoProtocolException.class, (reply) -> {
 			reply.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: " + contentType + "\r\n\r\n");
-			reply.writeUntilClosed(Requests.chunk(MB_OF_TEXT), new AtomicLong());
+			reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
 		});
 		assertThat(failure.getMessage()).contains("200", contentType).hasSizeLessThan(1000);
 	}
@@ -164,7 +162,7 @@ class HostileReplyTests {
 	void limitsAnswers() {
 		this.call.failure(ApixoLimitException.class,
 				(reply) -> reply.respond(200, "application/json",
-						Requests.MESSAGE.replace("Hello", MB_OF_TEXT.repeat(50))),
+						Requests.MESSAGE.replace("Hello", Requests.MEGABYTE_OF_TEXT.repeat(50))),
 				(client) -> client.create(Requests.hello()));
 	}
 

@@ -26,10 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachConnector
 class PackedReplyTests {
 
-	private static final int MEGABYTE = 1_000_000;
-
-	private static final String EVENT_STREAM = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
-
 	private final TestConnector connector;
 
 	private final HostileCall call;
@@ -41,7 +37,7 @@ class PackedReplyTests {
 
 	static Stream<Arguments> encodedBodies() {
 		byte[] gzip = gzip(Requests.SHORT_STREAM.getBytes(StandardCharsets.UTF_8));
-		byte[] bomb = gzip(new byte[100 * MEGABYTE]);
+		byte[] bomb = gzip(new byte[100_000_000]);
 		byte[] broken = gzip.clone();
 		Arrays.fill(broken, 20, 40, (byte) 0xFF);
 		return Stream.of(encoded("gzip", gzip), encoded("x-gzip", gzip), encoded("gzip, gzip", gzip(gzip)),
@@ -58,8 +54,8 @@ class PackedReplyTests {
 	@DisplayName("HTTP-19 a content encoding that nobody asked for is a protocol failure that names it")
 	void refusesEncodings(String encoding, byte[] body) {
 		ApixoProtocolException failure = this.call.failure(ApixoProtocolException.class, (reply) -> {
-			reply.write(
-					EVENT_STREAM + "Content-Encoding: " + encoding + "\r\nContent-Length: " + body.length + "\r\n\r\n");
+			reply.write(Requests.STREAM_HEAD + "Content-Encoding: " + encoding + "\r\nContent-Length: " + body.length
+					+ "\r\n\r\n");
 			reply.write(body);
 		});
 		assertThat(failure).hasMessageContaining("'" + encoding + "'");

@@ -37,6 +37,13 @@ final class Requests {
 
 	static final int EVENTS = 6;
 
+	/**
+	 * Where the head of a stream begins: other headers, or the empty line, are to follow.
+	 */
+	static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+
+	static final String MEGABYTE_OF_TEXT = "0123456789".repeat(100_000);
+
 	static final String MESSAGE = """
 			{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hello"}],
 			"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":2}}""";

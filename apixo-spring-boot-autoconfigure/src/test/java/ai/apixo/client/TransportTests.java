@@ -25,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachConnector
 class TransportTests {
 
-	private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
-
 	private final TestConnector connector;
 
 	TransportTests(TestConnector connector) {
@@ -42,10 +40,10 @@ class TransportTests {
 				}),
 				body("with content length", (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
 				body("ended by closing the connection", (reply) -> {
-					reply.write(HEAD + "Connection: close\r\n\r\n" + Requests.SHORT_STREAM);
+					reply.write(Requests.STREAM_HEAD + "Connection: close\r\n\r\n" + Requests.SHORT_STREAM);
 					reply.finish();
 				}), body("of HTTP 1.0", (reply) -> {
-					reply.write(HEAD.replace("1.1", "1.0") + "\r\n" + Requests.SHORT_STREAM);
+					reply.write(Requests.STREAM_HEAD.replace("1.1", "1.0") + "\r\n" + Requests.SHORT_STREAM);
 					reply.finish();
 				}));
 	}

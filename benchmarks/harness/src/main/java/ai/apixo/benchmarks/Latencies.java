@@ -32,6 +32,15 @@ final class Latencies {
 		}
 	}
 
+	/**
+	 * Fails unless nearly all streams were open, all the time.
+	 */
+	void checkKept(long sent) {
+		if (this.nanos.size() * (double) ONE_OF < 0.98 * sent) {
+			throw new IllegalStateException("Received no more than " + this.nanos.size() * ONE_OF + " of " + sent);
+		}
+	}
+
 	long percentile(int percent) {
 		long[] sorted = this.nanos.stream().mapToLong(Long::longValue).sorted().toArray();
 		return sorted[sorted.length * percent / 100];

@@ -194,6 +194,7 @@ public final class Scenarios {
 		latencies.keep(true);
 		pause(12);
 		latencies.keep(false);
+		latencies.checkKept(12 * 5L * streams);
 		Latches.await(ended);
 		latencies.check((long) deltas * streams);
 		print("p99", latencies.percentile(99) / 1e6);
