@@ -1,7 +1,9 @@
 package ai.apixo.benchmarks;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Scanner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,24 +99,41 @@ public final class Scenarios {
 	}
 
 	/**
-	 * Before each call its connection comes to rest: some clients end a call with its
-	 * last event, others with the end of the body.
+	 * Measures once for each line of the input, which comes when it is this client's
+	 * turn, and ends what it prints with an empty line.
 	 */
 	private void shortStreams() {
-		int calls = 6_000;
-		long[] firsts = new long[calls];
 		for (int call = 0; call < WARM_CALLS; call++) {
-			LockSupport.parkNanos(REST);
-			timeToFirst();
+			restedTimeToFirst();
 		}
+		System.out.println();
+		Scanner turns = new Scanner(System.in, StandardCharsets.UTF_8);
+		while (turns.hasNextLine()) {
+			turns.nextLine();
+			shortStreamsOfOneTurn();
+			System.out.println();
+		}
+	}
+
+	private void shortStreamsOfOneTurn() {
+		int calls = 2_000;
+		long[] firsts = new long[calls];
 		Meter meter = new Meter();
 		for (int call = 0; call < calls; call++) {
-			LockSupport.parkNanos(REST);
-			firsts[call] = timeToFirst();
+			firsts[call] = restedTimeToFirst();
 		}
 		print("cpu-short", meter.cpuMicros() / calls);
 		Arrays.sort(firsts);
 		print("first", firsts[calls / 2] / 1e3);
+	}
+
+	/**
+	 * Before the call its connection comes to rest: some clients end a call with its last
+	 * event, others with the end of the body.
+	 */
+	private long restedTimeToFirst() {
+		LockSupport.parkNanos(REST);
+		return timeToFirst();
 	}
 
 	private long timeToFirst() {

@@ -40,9 +40,25 @@ public final class Comparison {
 			new Client("Spring AI", "spring-ai", "ai.apixo.benchmarks.springai.SpringAi", CALLS),
 			new Client("Spring Boot with WebClient alone", "bare", "ai.apixo.benchmarks.bare.Bare", START));
 
+	/**
+	 * What a call that is alone costs depends on how fast the machine wakes up, which
+	 * changes within a minute. So all clients are made ready, and then take short turns.
+	 */
+	private static final String SHORT = "short";
+
+	private static final int SHORT_TURNS = 5;
+
 	private static final Map<String, String> COLUMNS = columns();
 
-	private Comparison() {
+	private final Figures figures = new Figures();
+
+	private final Path benchmarks;
+
+	private final String url;
+
+	private Comparison(Path benchmarks, String url) {
+		this.benchmarks = benchmarks;
+		this.url = url;
 	}
 
 	/**
@@ -54,43 +70,72 @@ public final class Comparison {
 		Path benchmarks = Path.of(args[0]);
 		int rounds = Integer.parseInt(args[1]);
 		List<String> scenarios = (args.length > 2) ? List.of(args).subList(2, args.length) : CLIENTS.get(0).scenarios();
-		Figures figures = new Figures();
 		try (JavaProcess server = JavaProcess.start(benchmarks, "harness", "ai.apixo.benchmarks.LoopbackGateway")) {
-			String url = "http://127.0.0.1:" + server.firstLine();
+			Comparison comparison = new Comparison(benchmarks, "http://127.0.0.1:" + server.firstLine());
 			for (String scenario : scenarios) {
 				int turns = START.contains(scenario) ? STARTS * rounds : rounds;
 				for (int turn = 0; turn < turns; turn++) {
-					for (Client client : CLIENTS) {
-						if (client.scenarios().contains(scenario)) {
-							run(benchmarks, client, url, scenario, figures);
-						}
-					}
+					comparison.round(scenario);
 				}
 			}
+			comparison.print();
 		}
-		print(figures);
 	}
 
-	private static void run(Path benchmarks, Client client, String url, String scenario, Figures figures) {
-		try (JavaProcess process = JavaProcess.start(benchmarks, client.module(), client.mainClass(), url, scenario)) {
-			List<String> lines = process.allLines();
-			System.err.println(scenario + ", " + client.name() + ": " + String.join(", ", lines));
-			for (String line : lines) {
-				String[] figure = line.split("=");
-				if (figure.length == 2) {
-					figures.add(client.name(), scenario + " " + figure[0], Double.parseDouble(figure[1]));
-				}
+	private void round(String scenario) {
+		List<Client> clients = CLIENTS.stream().filter((client) -> client.scenarios().contains(scenario)).toList();
+		if (scenario.equals(SHORT)) {
+			takeTurns(clients, scenario);
+			return;
+		}
+		for (Client client : clients) {
+			try (JavaProcess process = start(client, scenario)) {
+				record(client, scenario, process.allLines());
 			}
 		}
 	}
 
-	private static void print(Figures figures) {
+	private void takeTurns(List<Client> clients, String scenario) {
+		Map<Client, JavaProcess> processes = new LinkedHashMap<>();
+		try {
+			for (Client client : clients) {
+				JavaProcess process = start(client, scenario);
+				processes.put(client, process);
+				process.paragraph();
+			}
+			for (int turn = 0; turn < SHORT_TURNS; turn++) {
+				processes.forEach((client, process) -> {
+					process.writeLine();
+					record(client, scenario, process.paragraph());
+				});
+			}
+		}
+		finally {
+			processes.values().forEach(JavaProcess::close);
+		}
+	}
+
+	private JavaProcess start(Client client, String scenario) {
+		return JavaProcess.start(this.benchmarks, client.module(), client.mainClass(), this.url, scenario);
+	}
+
+	private void record(Client client, String scenario, List<String> lines) {
+		System.err.println(scenario + ", " + client.name() + ": " + String.join(", ", lines));
+		for (String line : lines) {
+			String[] figure = line.split("=");
+			if (figure.length == 2) {
+				this.figures.add(client.name(), scenario + " " + figure[0], Double.parseDouble(figure[1]));
+			}
+		}
+	}
+
+	private void print() {
 		System.out.println("| client | " + String.join(" | ", COLUMNS.values()) + " |");
 		System.out.println("|---".repeat(COLUMNS.size() + 1) + "|");
 		for (Client client : CLIENTS) {
 			StringBuilder row = new StringBuilder("| " + client.name());
 			for (String column : COLUMNS.keySet()) {
-				row.append(" | ").append(figures.cell(client.name(), column));
+				row.append(" | ").append(this.figures.cell(client.name(), column));
 			}
 			System.out.println(row.append(" |"));
 		}

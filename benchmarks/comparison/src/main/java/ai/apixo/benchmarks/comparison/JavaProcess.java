@@ -3,6 +3,7 @@ package ai.apixo.benchmarks.comparison;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,27 @@ final class JavaProcess implements AutoCloseable {
 	String firstLine() {
 		try {
 			return this.output.readLine();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The lines until an empty one.
+	 */
+	List<String> paragraph() {
+		return this.output.lines().takeWhile((line) -> !line.isEmpty()).toList();
+	}
+
+	/**
+	 * Writes an empty line to the process.
+	 */
+	void writeLine() {
+		try {
+			OutputStream input = this.process.getOutputStream();
+			input.write('\n');
+			input.flush();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -19,10 +19,25 @@ import ai.apixo.benchmarks.Scenarios;
  */
 public final class LangChain4j implements Contender {
 
-	private final String baseUrl;
+	private final AnthropicStreamingChatModel streamingModel;
+
+	private final AnthropicChatModel chatModel;
 
 	private LangChain4j(String baseUrl) {
-		this.baseUrl = baseUrl + "/v1";
+		this.streamingModel = AnthropicStreamingChatModel.builder()
+			.baseUrl(baseUrl + "/v1")
+			.apiKey("k")
+			.modelName("fast:20")
+			.maxTokens(1024)
+			.timeout(Duration.ofMinutes(10))
+			.build();
+		this.chatModel = AnthropicChatModel.builder()
+			.baseUrl(baseUrl + "/v1")
+			.apiKey("k")
+			.modelName("fast:20")
+			.maxTokens(1024)
+			.maxRetries(0)
+			.build();
 	}
 
 	/**
@@ -36,7 +51,7 @@ public final class LangChain4j implements Contender {
 	@Override
 	public void stream(String model, Consumer<String> texts) {
 		CountDownLatch ended = new CountDownLatch(1);
-		start(streaming(model), texts, ended);
+		start(model, texts, ended);
 		try {
 			ended.await();
 		}
@@ -47,34 +62,18 @@ public final class LangChain4j implements Contender {
 
 	@Override
 	public String create(String model) {
-		return whole(model).chat("Go");
+		return this.chatModel.chat(request(model)).aiMessage().text();
 	}
 
 	@Override
-	public void createMany(int concurrency, int calls, String model, Consumer<String> texts) {
-		AnthropicChatModel chatModel = whole(model);
-		Thread[] threads = new Thread[concurrency];
-		for (int number = 0; number < concurrency; number++) {
-			threads[number] = new Thread(() -> {
-				for (int call = 0; call < calls / concurrency; call++) {
-					texts.accept(chatModel.chat("Go"));
-				}
-			});
-			threads[number].start();
-		}
-		try {
-			for (Thread thread : threads) {
-				thread.join();
-			}
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
+	public void streamAtOnce(int streams, String model, Consumer<String> texts, CountDownLatch ended) {
+		for (int number = 0; number < streams; number++) {
+			start(model, texts, ended);
 		}
 	}
 
-	private static void start(AnthropicStreamingChatModel chatModel, Consumer<String> texts, CountDownLatch ended) {
-		ChatRequest request = ChatRequest.builder().messages(UserMessage.from("Go")).build();
-		chatModel.chat(request, new StreamingChatResponseHandler() {
+	private void start(String model, Consumer<String> texts, CountDownLatch ended) {
+		this.streamingModel.chat(request(model), new StreamingChatResponseHandler() {
 
 			@Override
 			public void onPartialResponse(String text) {
@@ -94,24 +93,8 @@ public final class LangChain4j implements Contender {
 		});
 	}
 
-	private AnthropicStreamingChatModel streaming(String model) {
-		return AnthropicStreamingChatModel.builder()
-			.baseUrl(this.baseUrl)
-			.apiKey("k")
-			.modelName(model)
-			.maxTokens(1024)
-			.timeout(Duration.ofMinutes(10))
-			.build();
-	}
-
-	private AnthropicChatModel whole(String model) {
-		return AnthropicChatModel.builder()
-			.baseUrl(this.baseUrl)
-			.apiKey("k")
-			.modelName(model)
-			.maxTokens(1024)
-			.maxRetries(0)
-			.build();
+	private static ChatRequest request(String model) {
+		return ChatRequest.builder().messages(UserMessage.from("Go")).modelName(model).build();
 	}
 
 }
