@@ -20,7 +20,7 @@ public final class Scenarios {
 	/**
 	 * The CPU time of a process is counted in steps of ten milliseconds.
 	 */
-	private static final double MEASURABLE = 2e6;
+	private static final double MEASURABLE = 1e6;
 
 	/**
 	 * After so many calls, each alone, the compiler of the JVM rests. Before, it is a
@@ -42,7 +42,7 @@ public final class Scenarios {
 	}
 
 	/**
-	 * Runs a scenario.
+	 * Runs a scenario, or several when it is asked to take turns.
 	 * @param contender the client
 	 * @param scenario its name
 	 */
@@ -53,25 +53,55 @@ public final class Scenarios {
 		}
 		Scenarios scenarios = new Scenarios(contender);
 		switch (scenario) {
-			case "stream-1" -> scenarios.throughput(1, 40);
-			case "stream-32" -> scenarios.throughput(32, 2);
-			case "short" -> scenarios.shortStreams();
-			case "calls-64" -> scenarios.calls();
+			case "turns" -> scenarios.takeTurns();
 			case "open-2000" -> scenarios.open(2_000);
 			default -> scenarios.slow(Integer.parseInt(scenario.substring("slow-".length())));
 		}
 		System.exit(0);
 	}
 
-	private void throughput(int streams, int rounds) {
-		Meter calls = new Meter();
-		for (int call = 0; call < WARM_CALLS && calls.cpuMicros() < 2 * WARM; call++) {
+	/**
+	 * Measures what each line of the input names, and ends what it prints with an empty
+	 * line. The first one says that it is ready.
+	 */
+	private void takeTurns() {
+		warmUp();
+		System.out.println();
+		Scanner turns = new Scanner(System.in, StandardCharsets.UTF_8);
+		while (turns.hasNextLine()) {
+			takeTurn(turns.nextLine());
+			System.out.println();
+		}
+	}
+
+	private void takeTurn(String scenario) {
+		switch (scenario) {
+			case "stream-1" -> throughput(1, 10);
+			case "stream-32" -> throughput(32, 1);
+			case "short" -> shortStreams();
+			case "calls-64" -> calls();
+			default -> throw new IllegalArgumentException(scenario);
+		}
+	}
+
+	private void warmUp() {
+		Meter meter = new Meter();
+		for (int call = 0; call < WARM_CALLS && meter.cpuMicros() < 2 * WARM; call++) {
 			timeToFirst();
 		}
-		Meter events = new Meter();
-		while (events.cpuMicros() < WARM) {
-			streamAll(streams, rounds);
+		warmUp(() -> streamAll(1, 10));
+		warmUp(() -> streamAll(32, 1));
+		warmUp(this::createMany);
+	}
+
+	private static void warmUp(Runnable work) {
+		Meter meter = new Meter();
+		while (meter.cpuMicros() < WARM) {
+			work.run();
 		}
+	}
+
+	private void throughput(int streams, int rounds) {
 		Meter meter = new Meter();
 		double received = 0;
 		while (meter.cpuMicros() < MEASURABLE) {
@@ -99,41 +129,20 @@ public final class Scenarios {
 	}
 
 	/**
-	 * Measures once for each line of the input, which comes when it is this client's
-	 * turn, and ends what it prints with an empty line.
+	 * Before each call its connection comes to rest: some clients end a call with its
+	 * last event, others with the end of the body.
 	 */
 	private void shortStreams() {
-		for (int call = 0; call < WARM_CALLS; call++) {
-			restedTimeToFirst();
-		}
-		System.out.println();
-		Scanner turns = new Scanner(System.in, StandardCharsets.UTF_8);
-		while (turns.hasNextLine()) {
-			turns.nextLine();
-			shortStreamsOfOneTurn();
-			System.out.println();
-		}
-	}
-
-	private void shortStreamsOfOneTurn() {
 		int calls = 2_000;
 		long[] firsts = new long[calls];
 		Meter meter = new Meter();
 		for (int call = 0; call < calls; call++) {
-			firsts[call] = restedTimeToFirst();
+			LockSupport.parkNanos(REST);
+			firsts[call] = timeToFirst();
 		}
 		print("cpu-short", meter.cpuMicros() / calls);
 		Arrays.sort(firsts);
 		print("first", firsts[calls / 2] / 1e3);
-	}
-
-	/**
-	 * Before the call its connection comes to rest: some clients end a call with its last
-	 * event, others with the end of the body.
-	 */
-	private long restedTimeToFirst() {
-		LockSupport.parkNanos(REST);
-		return timeToFirst();
 	}
 
 	private long timeToFirst() {
@@ -151,10 +160,6 @@ public final class Scenarios {
 	}
 
 	private void calls() {
-		Meter warmUp = new Meter();
-		while (warmUp.cpuMicros() < 2 * WARM) {
-			createMany();
-		}
 		Meter meter = new Meter();
 		double calls = 0;
 		while (meter.cpuMicros() < MEASURABLE) {
@@ -165,7 +170,7 @@ public final class Scenarios {
 	}
 
 	private int createMany() {
-		int calls = 64 * 150;
+		int calls = 64 * 50;
 		this.contender.createMany(64, calls, "fast:20", Scenarios::checkWhole);
 		return calls;
 	}

@@ -13,7 +13,15 @@ import java.util.stream.Stream;
  */
 public final class Comparison {
 
-	private static final List<String> CALLS = List.of("stream-1", "stream-32", "short", "calls-64", "open-2000");
+	/**
+	 * How fast the machine is changes within a minute. So for these all clients are made
+	 * ready, and then take short turns.
+	 */
+	private static final List<String> IN_TURNS = List.of("stream-1", "stream-32", "short", "calls-64");
+
+	private static final int TURNS = 5;
+
+	private static final List<String> CALLS = Stream.concat(IN_TURNS.stream(), Stream.of("open-2000")).toList();
 
 	/**
 	 * A client that needs a thread for each stream cannot hold so many.
@@ -40,14 +48,6 @@ public final class Comparison {
 			new Client("Spring AI", "spring-ai", "ai.apixo.benchmarks.springai.SpringAi", CALLS),
 			new Client("Spring Boot with WebClient alone", "bare", "ai.apixo.benchmarks.bare.Bare", START));
 
-	/**
-	 * What a call that is alone costs depends on how fast the machine wakes up, which
-	 * changes within a minute. So all clients are made ready, and then take short turns.
-	 */
-	private static final String SHORT = "short";
-
-	private static final int SHORT_TURNS = 5;
-
 	private static final Map<String, String> COLUMNS = columns();
 
 	private final Figures figures = new Figures();
@@ -72,47 +72,53 @@ public final class Comparison {
 		List<String> scenarios = (args.length > 2) ? List.of(args).subList(2, args.length) : CLIENTS.get(0).scenarios();
 		try (JavaProcess server = JavaProcess.start(benchmarks, "harness", "ai.apixo.benchmarks.LoopbackGateway")) {
 			Comparison comparison = new Comparison(benchmarks, "http://127.0.0.1:" + server.firstLine());
+			for (int round = 0; round < rounds; round++) {
+				comparison.takeTurns(scenarios.stream().filter(IN_TURNS::contains).toList());
+			}
 			for (String scenario : scenarios) {
-				int turns = START.contains(scenario) ? STARTS * rounds : rounds;
-				for (int turn = 0; turn < turns; turn++) {
-					comparison.round(scenario);
+				int times = IN_TURNS.contains(scenario) ? 0 : START.contains(scenario) ? STARTS * rounds : rounds;
+				for (int time = 0; time < times; time++) {
+					comparison.runOneByOne(scenario);
 				}
 			}
 			comparison.print();
 		}
 	}
 
-	private void round(String scenario) {
-		List<Client> clients = CLIENTS.stream().filter((client) -> client.scenarios().contains(scenario)).toList();
-		if (scenario.equals(SHORT)) {
-			takeTurns(clients, scenario);
-			return;
+	private void takeTurns(List<String> scenarios) {
+		Map<Client, JavaProcess> processes = new LinkedHashMap<>();
+		try {
+			for (Client client : clients(scenarios)) {
+				JavaProcess process = start(client, "turns");
+				processes.put(client, process);
+				process.paragraph();
+			}
+			for (String scenario : scenarios) {
+				for (int turn = 0; turn < TURNS; turn++) {
+					processes.forEach((client, process) -> {
+						process.writeLine(scenario);
+						record(client, scenario, process.paragraph());
+					});
+				}
+			}
 		}
-		for (Client client : clients) {
+		finally {
+			processes.values().forEach(JavaProcess::close);
+		}
+	}
+
+	private void runOneByOne(String scenario) {
+		for (Client client : clients(List.of(scenario))) {
 			try (JavaProcess process = start(client, scenario)) {
 				record(client, scenario, process.allLines());
 			}
 		}
 	}
 
-	private void takeTurns(List<Client> clients, String scenario) {
-		Map<Client, JavaProcess> processes = new LinkedHashMap<>();
-		try {
-			for (Client client : clients) {
-				JavaProcess process = start(client, scenario);
-				processes.put(client, process);
-				process.paragraph();
-			}
-			for (int turn = 0; turn < SHORT_TURNS; turn++) {
-				processes.forEach((client, process) -> {
-					process.writeLine();
-					record(client, scenario, process.paragraph());
-				});
-			}
-		}
-		finally {
-			processes.values().forEach(JavaProcess::close);
-		}
+	private static List<Client> clients(List<String> scenarios) {
+		return CLIENTS.stream()
+			.filter((client) -> !scenarios.isEmpty() && client.scenarios().containsAll(scenarios))
+			.toList();
 	}
 
 	private JavaProcess start(Client client, String scenario) {

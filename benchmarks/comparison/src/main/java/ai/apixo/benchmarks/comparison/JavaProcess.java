@@ -57,12 +57,12 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Writes an empty line to the process.
+	 * Writes a line to the process.
 	 */
-	void writeLine() {
+	void writeLine(String line) {
 		try {
 			OutputStream input = this.process.getOutputStream();
-			input.write('\n');
+			input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
 			input.flush();
 		}
 		catch (IOException ex) {
