@@ -33,17 +33,24 @@ final class Expected implements Consumer<String> {
 	}
 
 	/**
-	 * Fails unless a client received just what was sent.
-	 * @param streams how many streams
-	 * @param deltas how many deltas each
+	 * What one stream brings.
 	 */
-	void check(int streams, int deltas) {
+	static Expected of(int deltas) {
 		Expected sent = new Expected();
 		for (int number = 0; number < deltas; number++) {
 			sent.accept(text(number % BLOCK));
 		}
+		return sent;
+	}
+
+	/**
+	 * Fails unless a client received just what was sent.
+	 * @param streams how many streams
+	 * @param sent what was sent on each
+	 */
+	void check(int streams, Expected sent) {
 		if (this.characters.sum() != streams * sent.characters.sum()
-				|| (this.pieces.sum() == (long) streams * deltas && this.sum.sum() != streams * sent.sum.sum())) {
+				|| (this.pieces.sum() == streams * sent.pieces.sum() && this.sum.sum() != streams * sent.sum.sum())) {
 			throw new IllegalStateException("Received " + this.characters.sum() + " characters in " + this.pieces.sum()
 					+ " pieces instead of " + streams * sent.characters.sum());
 		}

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 public final class Comparison {
 
 	/**
-	 * How fast the machine is changes within a minute. So for these all clients are made
+	 * How fast the machine is changes within seconds. So for these all clients are made
 	 * ready, and then take short turns.
 	 */
 	private static final List<String> IN_TURNS = List.of("stream-1", "stream-32", "short", "calls-64");
 
-	private static final int TURNS = 5;
+	private static final int TURNS = 20;
 
 	private static final List<String> CALLS = Stream.concat(IN_TURNS.stream(), Stream.of("open-2000")).toList();
 
