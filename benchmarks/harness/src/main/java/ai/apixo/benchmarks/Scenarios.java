@@ -47,7 +47,8 @@ public final class Scenarios {
 	}
 
 	/**
-	 * Runs a scenario, or several when it is asked to take turns.
+	 * Runs a scenario, or several when it is asked to take turns, and ends the process,
+	 * also one with threads that go on when it has failed.
 	 * @param contender the client
 	 * @param scenario its name
 	 */
@@ -56,13 +57,22 @@ public final class Scenarios {
 			StartUp.print();
 			System.exit(0);
 		}
-		Scenarios scenarios = new Scenarios(contender);
-		switch (scenario) {
-			case "turns" -> scenarios.takeTurns();
-			case "open-2000" -> scenarios.open(2_000);
-			default -> scenarios.slow(Integer.parseInt(scenario.substring("slow-".length())));
+		try {
+			new Scenarios(contender).run(scenario);
+		}
+		catch (RuntimeException ex) {
+			ex.printStackTrace();
+			System.exit(1);
 		}
 		System.exit(0);
+	}
+
+	private void run(String scenario) {
+		switch (scenario) {
+			case "turns" -> takeTurns();
+			case "open-2000" -> open(2_000);
+			default -> slow(Integer.parseInt(scenario.substring("slow-".length())));
+		}
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -71,12 +72,13 @@ public final class Comparison {
 		int rounds = Integer.parseInt(args[1]);
 		List<String> scenarios = (args.length > 2) ? List.of(args).subList(2, args.length) : CLIENTS.get(0).scenarios();
 		try (JavaProcess server = JavaProcess.start(benchmarks, "harness", "ai.apixo.benchmarks.LoopbackGateway")) {
-			Comparison comparison = new Comparison(benchmarks, "http://127.0.0.1:" + server.firstLine());
-			for (int round = 0; round < rounds; round++) {
-				comparison.takeTurns(scenarios.stream().filter(IN_TURNS::contains).toList());
+			Comparison comparison = new Comparison(benchmarks, "http://127.0.0.1:" + server.nextLine());
+			List<String> inTurns = scenarios.stream().filter(IN_TURNS::contains).toList();
+			for (int round = 0; round < rounds && !inTurns.isEmpty(); round++) {
+				comparison.takeTurns(inTurns);
 			}
-			for (String scenario : scenarios) {
-				int times = IN_TURNS.contains(scenario) ? 0 : START.contains(scenario) ? STARTS * rounds : rounds;
+			for (String scenario : scenarios.stream().filter(Predicate.not(IN_TURNS::contains)).toList()) {
+				int times = START.contains(scenario) ? STARTS * rounds : rounds;
 				for (int time = 0; time < times; time++) {
 					comparison.runOneByOne(scenario);
 				}
@@ -116,9 +118,7 @@ public final class Comparison {
 	}
 
 	private static List<Client> clients(List<String> scenarios) {
-		return CLIENTS.stream()
-			.filter((client) -> !scenarios.isEmpty() && client.scenarios().containsAll(scenarios))
-			.toList();
+		return CLIENTS.stream().filter((client) -> client.scenarios().containsAll(scenarios)).toList();
 	}
 
 	private JavaProcess start(Client client, String scenario) {

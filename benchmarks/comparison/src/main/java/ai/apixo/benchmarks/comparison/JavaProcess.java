@@ -40,9 +40,13 @@ final class JavaProcess implements AutoCloseable {
 		}
 	}
 
-	String firstLine() {
+	String nextLine() {
 		try {
-			return this.output.readLine();
+			String line = this.output.readLine();
+			if (line == null) {
+				throw new IllegalStateException("The process has ended, see what it printed as an error");
+			}
+			return line;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -50,10 +54,15 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * The lines until an empty one.
+	 * The lines until an empty one. Fails when there is none, because the process has
+	 * failed then.
 	 */
 	List<String> paragraph() {
-		return this.output.lines().takeWhile((line) -> !line.isEmpty()).toList();
+		List<String> lines = new ArrayList<>();
+		for (String line = nextLine(); !line.isEmpty(); line = nextLine()) {
+			lines.add(line);
+		}
+		return lines;
 	}
 
 	/**
@@ -71,10 +80,15 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * The lines until the process ends.
+	 * The lines until the process ends. Fails when the process has failed.
 	 */
 	List<String> allLines() {
-		return this.output.lines().toList();
+		List<String> lines = this.output.lines().toList();
+		int status = this.process.onExit().join().exitValue();
+		if (status != 0) {
+			throw new IllegalStateException("The process has ended with status " + status);
+		}
+		return lines;
 	}
 
 	@Override

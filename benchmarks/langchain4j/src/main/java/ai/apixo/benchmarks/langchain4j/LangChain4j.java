@@ -88,6 +88,7 @@ public final class LangChain4j implements Contender {
 			@Override
 			public void onError(Throwable failure) {
 				failure.printStackTrace();
+				ended.countDown();
 			}
 
 		});
