@@ -96,7 +96,6 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	public ApixoMessagesClient.Builder baseUrl(String baseUrl) {
 		Assert.notNull(baseUrl, "'baseUrl' must not be null");
 		this.baseUrl = BaseUrl.of(baseUrl);
-		this.webClient = null;
 		return this;
 	}
 
@@ -247,7 +246,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		if (built == null) {
 			WebClient.Builder own = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
 					: MessagesEndpoint.webClientBuilder();
-			built = MessagesEndpoint.webClient(own, this.resources.connector(), this.baseUrl);
+			built = MessagesEndpoint.webClient(own, this.resources.connector());
 			this.webClient = built;
 		}
 		return built;

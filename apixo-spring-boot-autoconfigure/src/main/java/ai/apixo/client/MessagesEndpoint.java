@@ -15,8 +15,6 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.util.DefaultUriBuilderFactory;
-import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +24,8 @@ import reactor.core.publisher.Mono;
 final class MessagesEndpoint {
 
 	private static final String PATH = "/v1/messages";
+
+	private static final String ROOT = "/";
 
 	/**
 	 * By which the observations of {@code WebClient} name a request. It is set by
@@ -42,6 +42,8 @@ final class MessagesEndpoint {
 
 	private final URI messages;
 
+	private final URI root;
+
 	private final Supplier<String> apiKey;
 
 	private final RequestHeaders headers;
@@ -50,6 +52,7 @@ final class MessagesEndpoint {
 		this.webClient = webClient;
 		this.baseUrl = baseUrl;
 		this.messages = URI.create(baseUrl.value() + PATH);
+		this.root = URI.create(baseUrl.value() + ROOT);
 		this.apiKey = apiKey;
 		this.headers = headers;
 	}
@@ -65,10 +68,8 @@ final class MessagesEndpoint {
 	/**
 	 * Completes a user's builder. It is the caller's own clone.
 	 */
-	static WebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector, BaseUrl baseUrl) {
-		DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory(baseUrl.value().toString());
-		uris.setEncodingMode(EncodingMode.NONE);
-		builder.uriBuilderFactory(uris).defaultHeaders((headers) -> {
+	static WebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector) {
+		builder.defaultHeaders((headers) -> {
 			headers.remove(HttpHeaders.AUTHORIZATION);
 			headers.remove(HttpHeaders.COOKIE);
 		});
@@ -140,7 +141,8 @@ final class MessagesEndpoint {
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> rootPage() {
 		return this.webClient.head()
-			.uri("/")
+			.uri(this.root)
+			.attribute(URI_TEMPLATE_ATTRIBUTE, ROOT)
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())
 			.toEntityFlux(BodyExtractors.toDataBuffers());

@@ -66,7 +66,9 @@ class ApixoClientResourcesConfiguration {
 	}
 
 	private static Duration shutdownWait(LifecycleProperties lifecycle) {
-		Duration half = lifecycle.getTimeoutPerShutdownPhase().dividedBy(2);
+		// Duration.dividedBy goes by way of BigDecimal, which is ten milliseconds of a
+		// start.
+		Duration half = Duration.ofMillis(lifecycle.getTimeoutPerShutdownPhase().toMillis() / 2);
 		return (half.compareTo(MAX_SHUTDOWN_WAIT) < 0) ? half : MAX_SHUTDOWN_WAIT;
 	}
 

@@ -30,17 +30,17 @@ class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesCli
 	public void customize(ApixoMessagesClient.Builder builder) {
 		builder.baseUrl(this.connectionDetails.getBaseUrl()).apiKey(this.connectionDetails::getApiKey);
 		PropertyMapper map = PropertyMapper.get();
-		map.from(this.properties::getAnthropicVersion).whenHasText().to(builder::anthropicVersion);
+		map.from(this.properties.getAnthropicVersion()).whenHasText().to(builder::anthropicVersion);
 		builder.anthropicBeta(this.properties.getAnthropicBeta().toArray(String[]::new));
 		this.properties.getHeaders().forEach(builder::defaultHeader);
-		map.from(this.properties::getModel).whenHasText().to(builder::defaultModel);
-		map.from(this.properties::getMaxTokens).to(builder::defaultMaxTokens);
+		map.from(this.properties.getModel()).whenHasText().to(builder::defaultModel);
+		map.from(this.properties.getMaxTokens()).to(builder::defaultMaxTokens);
 		ApixoHttpProperties http = this.properties.getHttp();
-		map.from(http::getResponseTimeout).to(builder::responseTimeout);
-		map.from(http::getMaxMessageSize).to(builder::maxMessageSize);
+		map.from(http.getResponseTimeout()).to(builder::responseTimeout);
+		map.from(http.getMaxMessageSize()).to(builder::maxMessageSize);
 		ApixoProperties.Stream stream = this.properties.getStream();
-		map.from(stream::getIdleTimeout).to(builder::idleTimeout);
-		map.from(stream::getTotalTimeout).to(builder::totalTimeout);
+		map.from(stream.getIdleTimeout()).to(builder::idleTimeout);
+		map.from(stream.getTotalTimeout()).to(builder::totalTimeout);
 	}
 
 }
