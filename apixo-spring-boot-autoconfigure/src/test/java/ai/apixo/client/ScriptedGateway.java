@@ -26,6 +26,8 @@ public final class ScriptedGateway implements AutoCloseable {
 
 	private final AtomicInteger connections = new AtomicInteger();
 
+	private final Moment played = new Moment();
+
 	private ScriptedGateway(List<Script> scripts) {
 		this.scripts = scripts;
 		try {
@@ -61,6 +63,14 @@ public final class ScriptedGateway implements AutoCloseable {
 		return this.connections.get();
 	}
 
+	/**
+	 * Waits until a script has been played to its end. If that is the client closing the
+	 * connection, this has to be asked before the gateway closes it.
+	 */
+	public void awaitPlayed() {
+		this.played.await();
+	}
+
 	private void accept() {
 		try {
 			while (true) {
@@ -83,6 +93,7 @@ public final class ScriptedGateway implements AutoCloseable {
 				int number = add(request);
 				Script script = this.scripts.get(Math.min(number, this.scripts.size() - 1));
 				script.play(new GatewayReply(socket, request));
+				this.played.comes();
 				request = (socket.isClosed()) ? null : GatewayRequest.read(socket.getInputStream());
 			}
 		}

@@ -131,16 +131,13 @@ class TimeLimitTests {
 	@ValueSource(booleans = { true, false })
 	@DisplayName("HTTP-16 silence once the answer has begun: the idle limit, before and after the first event")
 	void limitsSilence(boolean afterEvent) {
-		Moment closed = new Moment();
-		ApixoTimeoutException failure = failure((reply) -> {
-			reply.startStream("request-id: req_5").chunk(afterEvent ? Requests.START : ": nothing\n").awaitClose();
-			closed.comes();
-		}, (builder) -> builder.idleTimeout(SHORT).retry(Retries.attempts(3)));
+		ApixoTimeoutException failure = failureAndClose((reply) -> reply.startStream("request-id: req_5")
+			.chunk(afterEvent ? Requests.START : ": nothing\n")
+			.awaitClose(), (builder) -> builder.idleTimeout(SHORT).retry(Retries.attempts(3)));
 		assertThat(failure.property()).isEqualTo("apixo.stream.idle-timeout");
 		assertThat(failure.timeout()).isEqualTo(SHORT);
 		assertThat(failure.requestId()).isEqualTo("req_5");
 		assertThat(failure).hasMessageContaining("200ms").hasMessageContaining("apixo.stream.idle-timeout");
-		closed.await();
 	}
 
 	@Test
@@ -195,16 +192,13 @@ class TimeLimitTests {
 	@Test
 	@DisplayName("HTTP-16 there is no total limit unless one is set; then it ends a lively stream too")
 	void limitsTheWholeStream() {
-		Moment closed = new Moment();
-		ApixoTimeoutException failure = failure((reply) -> {
+		ApixoTimeoutException failure = failureAndClose((reply) -> {
 			reply.startStream().chunk(Requests.START);
 			reply.writeUntilClosed(Requests.chunk(":\n"), new AtomicLong());
-			closed.comes();
 		}, (builder) -> builder.totalTimeout(SHORT));
 		assertThat(failure.property()).isEqualTo("apixo.stream.total-timeout");
 		assertThat(failure.timeout()).isEqualTo(SHORT);
 		assertThat(failure).hasMessageContaining("apixo.stream.total-timeout");
-		closed.await();
 	}
 
 	@Test
@@ -251,6 +245,19 @@ class TimeLimitTests {
 
 	private ApixoTimeoutException failure(Script script, UnaryOperator<ApixoMessagesClient.Builder> limits) {
 		return outcome(script, limits).failure(ApixoTimeoutException.class);
+	}
+
+	/**
+	 * The failure of a call after which the client closes the connection.
+	 */
+	private ApixoTimeoutException failureAndClose(Script script, UnaryOperator<ApixoMessagesClient.Builder> limits) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			ApixoTimeoutException failure = Outcome
+				.of(limits.apply(this.connector.client(gateway)).build().stream(Requests.hello()))
+				.failure(ApixoTimeoutException.class);
+			gateway.awaitPlayed();
+			return failure;
+		}
 	}
 
 	private Outcome<StreamEvent> outcome(Script script, UnaryOperator<ApixoMessagesClient.Builder> limits) {

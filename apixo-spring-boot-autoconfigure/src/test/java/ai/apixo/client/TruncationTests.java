@@ -151,33 +151,25 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-13 an error event is a failure of the API after the events before it, without waiting for the end")
 	void failsWithErrorEvent() {
-		Moment closed = new Moment();
-		Outcome<StreamEvent> outcome = outcome((reply) -> {
-			reply.startStream().chunk(Requests.START + Requests.delta("Hel") + Requests.error("overloaded_error"));
-			reply.awaitClose();
-			closed.comes();
-		});
+		Outcome<StreamEvent> outcome = outcomeAndClose((reply) -> reply.startStream()
+			.chunk(Requests.START + Requests.delta("Hel") + Requests.error("overloaded_error"))
+			.awaitClose());
 		assertThat(outcome.text()).isEqualTo("Hel");
 		ApixoApiException failure = outcome.failure(ApixoApiException.class);
 		assertThat(failure.errorType()).isEqualTo("overloaded_error");
 		assertThat(failure.errorMessage()).isEqualTo("Sorry");
 		assertThat(failure.requestId()).isEqualTo("req_1");
 		assertThat(failure.isOverloaded()).isTrue();
-		closed.await();
 	}
 
 	@Test
 	@DisplayName("MSG-12 data that is not JSON is a protocol failure after the events before it, and closes the connection")
 	void failsWithBrokenJson() {
-		Moment closed = new Moment();
-		Outcome<StreamEvent> outcome = outcome((reply) -> {
-			reply.startStream().chunk(Requests.START + "event: content_block_delta\ndata: {\"type\":\"conte\n\n");
-			reply.awaitClose();
-			closed.comes();
-		});
+		Outcome<StreamEvent> outcome = outcomeAndClose((reply) -> reply.startStream()
+			.chunk(Requests.START + "event: content_block_delta\ndata: {\"type\":\"conte\n\n")
+			.awaitClose());
 		assertThat(outcome.elements()).hasSize(1);
 		assertThat(outcome.failure(ApixoProtocolException.class)).hasMessageContaining("Event 2");
-		closed.await();
 	}
 
 	static Stream<String> notJsonObjects() {
@@ -243,6 +235,17 @@ class TruncationTests {
 	private Outcome<StreamEvent> outcome(Script script) {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
 			return Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
+		}
+	}
+
+	/**
+	 * What becomes of a call after which the client closes the connection.
+	 */
+	private Outcome<StreamEvent> outcomeAndClose(Script script) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
+			gateway.awaitPlayed();
+			return outcome;
 		}
 	}
 
