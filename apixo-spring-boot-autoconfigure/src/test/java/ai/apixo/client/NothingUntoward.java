@@ -20,7 +20,9 @@ final class NothingUntoward implements AfterEachCallback {
 	public void afterEach(ExtensionContext context) {
 		List<Throwable> blockingCalls = List.copyOf(TestJvm.blockingCalls());
 		TestJvm.blockingCalls().clear();
-		assertThat(blockingCalls).isEmpty();
+		if (!blockingCalls.isEmpty()) {
+			throw new AssertionError("A Reactor thread was blocked", blockingCalls.get(0));
+		}
 		List<Throwable> ours = TestJvm.droppedErrors().stream().filter(NothingUntoward::isOurs).toList();
 		TestJvm.droppedErrors().clear();
 		assertThat(ours).isEmpty();
