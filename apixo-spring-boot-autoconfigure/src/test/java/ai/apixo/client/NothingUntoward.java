@@ -25,12 +25,14 @@ final class NothingUntoward implements AfterEachCallback {
 		}
 		List<Throwable> ours = TestJvm.droppedErrors().stream().filter(NothingUntoward::isOurs).toList();
 		TestJvm.droppedErrors().clear();
-		assertThat(ours).isEmpty();
+		if (!ours.isEmpty()) {
+			throw new AssertionError("A failure of ours was dropped", ours.get(0));
+		}
 		assertThat(TestJvm.leaks()).isEmpty();
 	}
 
 	private static boolean isOurs(Throwable dropped) {
-		return dropped instanceof ApixoException;
+		return dropped.getCause() instanceof ApixoException;
 	}
 
 }

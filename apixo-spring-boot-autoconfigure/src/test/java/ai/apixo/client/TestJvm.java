@@ -38,7 +38,8 @@ public final class TestJvm implements LauncherSessionListener {
 				throw error;
 			})
 			.install();
-		Hooks.onErrorDropped(droppedErrors::add);
+		// Made here, so that its stack shows who dropped it.
+		Hooks.onErrorDropped((dropped) -> droppedErrors.add(new IllegalStateException("Dropped", dropped)));
 	}
 
 	static List<Throwable> blockingCalls() {
