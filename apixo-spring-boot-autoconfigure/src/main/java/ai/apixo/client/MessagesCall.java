@@ -35,7 +35,7 @@ final class MessagesCall implements OpenCall {
 
 	private final CallSettings settings;
 
-	private final Sinks.One<Object> aborted = Sinks.one();
+	private final Sinks.One<ApixoException> aborted = Sinks.one();
 
 	private volatile @Nullable Attempt<?> attempt;
 
@@ -82,7 +82,17 @@ final class MessagesCall implements OpenCall {
 		if (retry != null) {
 			head = head.transformDeferred(RetryOperator.of(new LoggedRetry(retry, this::retrying)));
 		}
-		return head.takeUntilOther(this.aborted.asMono());
+		return unlessAborted(head);
+	}
+
+	/**
+	 * An abortion completes the head, which then fails for being empty. A completion says
+	 * nothing once the head has been passed on, so the failure is signalled once: from
+	 * then on by the stream, or not at all if the answer is whole.
+	 */
+	private <T> Mono<T> unlessAborted(Mono<T> head) {
+		Mono<ApixoException> abortion = this.aborted.asMono();
+		return head.takeUntilOther(abortion).switchIfEmpty(abortion.flatMap(Mono::error));
 	}
 
 	private <T> Mono<T> attempt(byte[] body, AnswerKind<T> kind, Context context) {
@@ -142,7 +152,7 @@ final class MessagesCall implements OpenCall {
 	@Override
 	public void abort(ApixoException failure) {
 		this.closed = true;
-		this.aborted.tryEmitError(failure);
+		this.aborted.tryEmitValue(failure);
 		Attempt<?> current = this.attempt;
 		if (current != null) {
 			current.abort(failure);
