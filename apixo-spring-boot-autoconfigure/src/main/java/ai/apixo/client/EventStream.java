@@ -287,10 +287,10 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 	}
 
 	private void fail(Throwable failure) {
-		boolean awaited = !this.closed;
-		this.closed = true;
 		release();
 		this.exchange.close();
+		boolean awaited = !this.closed;
+		this.closed = true;
 		CoreSubscriber<? super StreamEvent> actual = this.subscriber;
 		if (!this.headComplete) {
 			this.head.tryEmitError(failure);

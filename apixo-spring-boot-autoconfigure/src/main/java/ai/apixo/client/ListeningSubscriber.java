@@ -26,6 +26,8 @@ final class ListeningSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	private boolean done;
 
+	private volatile boolean cancelled;
+
 	ListeningSubscriber(CoreSubscriber<? super T> actual, CallListener listener) {
 		this.actual = actual;
 		this.listener = listener;
@@ -67,7 +69,10 @@ final class ListeningSubscriber<T> implements CoreSubscriber<T>, Subscription {
 		}
 		this.done = true;
 		Throwable further = end(failure);
-		this.actual.onError((further != null) ? Exceptions.addSuppressed(failure, further) : failure);
+		// Whoever has cancelled could only drop it.
+		if (!this.cancelled) {
+			this.actual.onError((further != null) ? Exceptions.addSuppressed(failure, further) : failure);
+		}
 	}
 
 	@Override
@@ -102,6 +107,7 @@ final class ListeningSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	@Override
 	public void cancel() {
+		this.cancelled = true;
 		try {
 			this.listener.cancel();
 		}
