@@ -6,7 +6,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,7 +69,7 @@ class BufferReleaseTests {
 	@DisplayName("HTTP-22 however a stream ends")
 	void releasesWhenAStreamEnds(List<String> pieces) {
 		Outcome.of(client(pieces).stream(Requests.hello()));
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@ParameterizedTest
@@ -78,7 +77,7 @@ class BufferReleaseTests {
 	@DisplayName("HTTP-22 however a stream ends that is asked for event by event")
 	void releasesWhenAStreamOnDemandEnds(List<String> pieces) {
 		Outcome.of(client(pieces).stream(Requests.hello()).limitRate(1));
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@ParameterizedTest
@@ -91,7 +90,7 @@ class BufferReleaseTests {
 			subscriber.next();
 		}
 		subscriber.cancel();
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -101,7 +100,7 @@ class BufferReleaseTests {
 			throw new IllegalArgumentException("subscriber");
 		}));
 		outcome.failure(IllegalArgumentException.class);
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -110,7 +109,7 @@ class BufferReleaseTests {
 		this.network = (body) -> body.concatWith(Mono.error(new ApixoConnectionException("Lost", null, false, null)));
 		Outcome.of(client(List.of(Requests.START, "data: {")).stream(Requests.hello()))
 			.failure(ApixoConnectionException.class);
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -122,7 +121,7 @@ class BufferReleaseTests {
 				(builder) -> builder.totalTimeout(Duration.ofMillis(50)))) {
 			ApixoMessagesClient client = limit.apply(client(List.of(DELTAS, "data: {")).mutate()).build();
 			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNotNull();
-			assertAllReleased();
+			this.buffers.assertAllReleased();
 		}
 	}
 
@@ -134,7 +133,7 @@ class BufferReleaseTests {
 			.of(client(List.of(DELTAS)).mutate().totalTimeout(Duration.ofMillis(200)).build().stream(Requests.hello()));
 		subscriber.next();
 		assertThat(subscriber.awaitEnd()).isNotNull();
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@ParameterizedTest
@@ -144,7 +143,7 @@ class BufferReleaseTests {
 		this.status = HttpStatus.BAD_REQUEST;
 		Outcome.of(client(List.of(body, body)).stream(Requests.hello()));
 		Outcome.of(client(List.of(body, "x".repeat(70_000), body)).create(Requests.hello()));
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -152,7 +151,7 @@ class BufferReleaseTests {
 	void releasesWhatIsNoEventStream() {
 		this.contentType = "text/html";
 		Outcome.of(client(List.of("<html>", "</html>")).stream(Requests.hello()));
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -165,7 +164,7 @@ class BufferReleaseTests {
 		this.network = (body) -> body.concatWith(Mono.never());
 		Disposable subscription = client(List.of(half)).create(Requests.hello()).subscribe();
 		subscription.dispose();
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -184,7 +183,7 @@ class BufferReleaseTests {
 			subscription.dispose();
 			ended.await();
 		}
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -199,7 +198,7 @@ class BufferReleaseTests {
 		}
 		assertThat(this.buffers.made()).isEqualTo(2);
 		subscriber.cancel();
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	private ApixoMessagesClient client(List<String> pieces) {
@@ -218,17 +217,6 @@ class BufferReleaseTests {
 			.header(HttpHeaders.CONTENT_TYPE, this.contentType)
 			.body(this.network.apply(body))
 			.build();
-	}
-
-	/**
-	 * The last of them may be on its way on another thread.
-	 */
-	private void assertAllReleased() {
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> this.buffers.unreleased() == 0);
-		assertThat(this.buffers.releasedTwice()).isZero();
 	}
 
 }

@@ -1,14 +1,18 @@
 package ai.apixo.client;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferWrapper;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.core.io.buffer.PooledDataBuffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Makes buffers that have to be released once each, and knows which have not been.
@@ -33,12 +37,13 @@ final class CountedBuffers {
 		return this.made.get();
 	}
 
-	int unreleased() {
-		return this.unreleased.size();
-	}
-
-	int releasedTwice() {
-		return this.releasedTwice.get();
+	/**
+	 * Waits until each has been released, for the last may be on its way on another
+	 * thread, and fails the test if one has been released twice.
+	 */
+	void assertAllReleased() {
+		Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(this.unreleased::isEmpty);
+		assertThat(this.releasedTwice).hasValue(0);
 	}
 
 	/**

@@ -14,7 +14,6 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,7 +73,7 @@ class LastSignalTests {
 		Outcome<StreamEvent> outcome = Outcome.of(client.stream(Requests.hello()).doOnNext((event) -> abort()));
 		outcome.failure(ApixoConnectionException.class);
 		assertThat(outcome.elements()).hasSize(1);
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -117,7 +116,7 @@ class LastSignalTests {
 		assertThat(subscription.isDisposed()).isFalse();
 		body.tryEmitNext(this.buffers.of("data: {\n\n"));
 		assertThat(subscription.isDisposed()).isTrue();
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	@Test
@@ -157,7 +156,7 @@ class LastSignalTests {
 		assertThat(ends).hasValue(CALLS);
 		assertThat(failures).allSatisfy((failure) -> assertThat(failure).isInstanceOfAny(ApixoConnectionException.class,
 				ApixoApiException.class));
-		assertAllReleased();
+		this.buffers.assertAllReleased();
 	}
 
 	private void abort() {
@@ -175,17 +174,6 @@ class LastSignalTests {
 
 	private static ClientResponse reply(HttpStatus status, String contentType, Flux<DataBuffer> body) {
 		return ClientResponse.create(status).header(HttpHeaders.CONTENT_TYPE, contentType).body(body).build();
-	}
-
-	/**
-	 * The last of them may be on its way on another thread.
-	 */
-	private void assertAllReleased() {
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> this.buffers.unreleased() == 0);
-		assertThat(this.buffers.releasedTwice()).isZero();
 	}
 
 	private record StopHandler(Runnable action) implements ObservationHandler<ApixoObservationContext> {
