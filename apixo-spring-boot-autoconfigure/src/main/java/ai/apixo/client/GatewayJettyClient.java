@@ -1,6 +1,8 @@
 package ai.apixo.client;
 
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProtocolHandlers;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
@@ -21,8 +23,9 @@ public final class GatewayJettyClient {
 
 	/**
 	 * Set a client up for a gateway: it follows no redirects, for they would carry the
-	 * key elsewhere, asks for no compression, which makes proxies hold streams back, and
-	 * bounds the headers and the informational answers that it takes.
+	 * key elsewhere, asks for no compression, which makes proxies hold streams back,
+	 * bounds the headers and the informational answers that it takes, and answers no
+	 * challenge of a server, for Jetty holds each 401 back until it has read its body.
 	 * @param client a client that has not been started
 	 */
 	public static void configure(HttpClient client) {
@@ -33,7 +36,8 @@ public final class GatewayJettyClient {
 
 	/**
 	 * Changes what a client adds when it starts: content decoders, which make it ask for
-	 * encodings (HTTP-19), and handlers of informational answers.
+	 * encodings (HTTP-19), and handlers of informational answers and of 401. The latter
+	 * takes an answer without challenge for a failure, which can overtake its body.
 	 */
 	private static final class AfterStart implements LifeCycle.Listener {
 
@@ -41,7 +45,9 @@ public final class GatewayJettyClient {
 		public void lifeCycleStarted(LifeCycle started) {
 			HttpClient client = (HttpClient) started;
 			client.getContentDecoderFactories().clear();
-			JettyInformationalAnswers.install(client.getProtocolHandlers());
+			ProtocolHandlers handlers = client.getProtocolHandlers();
+			handlers.remove(WWWAuthenticationProtocolHandler.NAME);
+			JettyInformationalAnswers.install(handlers);
 		}
 
 	}
