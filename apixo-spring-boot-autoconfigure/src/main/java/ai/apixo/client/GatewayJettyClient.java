@@ -26,11 +26,16 @@ public final class GatewayJettyClient {
 	 * key elsewhere, asks for no compression, which makes proxies hold streams back,
 	 * bounds the headers and the informational answers that it takes, and answers no
 	 * challenge of a server, for Jetty holds each 401 back until it has read its body.
+	 * Unless the client has a pool of buffers it uses each buffer once, for a call that
+	 * fails can take what it gave back from another.
 	 * @param client a client that has not been started
 	 */
 	public static void configure(HttpClient client) {
 		client.setFollowRedirects(false);
 		client.setMaxResponseHeadersSize(MAX_HEADERS_SIZE);
+		if (client.getByteBufferPool() == null) {
+			client.setByteBufferPool(new UnpooledJettyBuffers());
+		}
 		client.addEventListener(new AfterStart());
 	}
 

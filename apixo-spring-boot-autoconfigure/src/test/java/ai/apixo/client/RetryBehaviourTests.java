@@ -183,7 +183,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-6 MSG-13 a stream that fails before its first event is tried again like a status or a connection")
 	void retriesBeforeTheFirstEvent(Script fault) {
 		Script failing = (reply) -> {
-			reply.startStream().chunk("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+			reply.startStream("Connection: close").chunk("event: ping\ndata: {\"type\":\"ping\"}\n\n");
 			fault.play(reply);
 			reply.finish();
 		};

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoApiException;
@@ -72,6 +73,21 @@ class TruncationTests {
 		ApixoIncompleteStreamException failure = outcome.failure(ApixoIncompleteStreamException.class);
 		assertThat(failure.eventsDelivered()).isTrue();
 		assertThat(failure.requestId()).isEqualTo("req_9");
+	}
+
+	@Test
+	@DisplayName("MSG-14 HTTP-13 of 2,000 streams that are cut none takes an event from another")
+	void cutsLoseNoEvents() {
+		Script cut = (reply) -> {
+			reply.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + Requests.START + Requests.delta("Hel"));
+			reply.finish();
+		};
+		try (ScriptedGateway gateway = ScriptedGateway.playing(cut)) {
+			ApixoMessagesClient client = this.connector.client(gateway).build();
+			Flux<Long> events = Flux.range(0, 2_000)
+				.flatMap((number) -> client.stream(Requests.hello()).onErrorComplete().count(), 2);
+			assertThat(Outcome.of(events).elements()).hasSize(2_000).containsOnly(2L);
+		}
 	}
 
 	@ParameterizedTest
