@@ -22,7 +22,7 @@ public final class GatewayJettyClient {
 	}
 
 	/**
-	 * Set a client up for a gateway: it follows no redirects, for they would carry the
+	 * Sets a client up for a gateway: it follows no redirects, for they would carry the
 	 * key elsewhere, asks for no compression, which makes proxies hold streams back,
 	 * bounds the headers and the informational answers that it takes, and answers no
 	 * challenge of a server, for Jetty holds each 401 back until it has read its body.
