@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -78,6 +79,10 @@ final class ConnectionFailures {
 	}
 
 	static String describe(Throwable cause) {
+		if (cause instanceof EOFException) {
+			// Jetty describes the state of its objects.
+			return "the connection was closed";
+		}
 		String message = cause.getMessage();
 		if (message == null || message.isBlank()) {
 			return cause.getClass().getSimpleName();

@@ -76,6 +76,14 @@ class TruncationTests {
 	}
 
 	@Test
+	@DisplayName("HTTP-13 the failure says in words that the connection was closed")
+	void tellsThatTheConnectionWasClosed() {
+		Outcome<StreamEvent> outcome = outcome((reply) -> reply.startStream().chunk(Requests.START).finish());
+		assertThat(outcome.failure(ApixoIncompleteStreamException.class)).hasMessageContaining("closed")
+			.hasMessageNotContaining("@");
+	}
+
+	@Test
 	@DisplayName("MSG-14 HTTP-13 of 2,000 streams that are cut none takes an event from another")
 	void cutsLoseNoEvents() {
 		Script cut = (reply) -> {
