@@ -54,7 +54,7 @@ final class ConnectorThreads {
 	void close() {
 		Scheduler current = this.scheduler.getAndSet(null);
 		if (current != null) {
-			current.disposeGracefully().subscribe();
+			end(current);
 		}
 	}
 
@@ -68,8 +68,15 @@ final class ConnectorThreads {
 		if (this.scheduler.compareAndSet(null, created)) {
 			return created;
 		}
-		created.dispose();
+		end(created);
 		return scheduler();
+	}
+
+	/**
+	 * On a thread of its own, for to end them takes locks too.
+	 */
+	private static void end(Scheduler scheduler) {
+		scheduler.schedule(() -> scheduler.disposeGracefully().subscribe());
 	}
 
 }

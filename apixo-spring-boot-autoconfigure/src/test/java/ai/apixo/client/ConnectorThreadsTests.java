@@ -4,12 +4,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
@@ -22,6 +26,7 @@ import org.springframework.mock.http.client.reactive.MockClientHttpResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.error.ApixoTimeoutException;
@@ -32,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A connector that takes locks is not called on threads that must not block.
  */
+@ExtendWith(NothingUntoward.class)
 class ConnectorThreadsTests {
 
 	/**
@@ -56,6 +62,48 @@ class ConnectorThreadsTests {
 	void callsConnectorsAtOnceElsewhere() {
 		client().stream(Requests.hello()).subscribe().dispose();
 		assertThat(this.calls).isEqualTo(Map.of("send", false, "request", false, "cancel", false));
+	}
+
+	@Test
+	@DisplayName("HTTP-22 threads that must not block may start and end others, and be two to start them")
+	void startsAndEndsWithoutBlocking() {
+		int rounds = 500;
+		AtomicInteger run = new AtomicInteger();
+		Set<Thread> before = elasticThreads();
+		Scheduler nonBlocking = Schedulers.newParallel("two", 2);
+		for (int round = 0; round < rounds; round++) {
+			ConnectorThreads threads = new ConnectorThreads();
+			AtomicInteger missing = new AtomicInteger(2);
+			Mono<Void> start = Mono.<Void>fromRunnable(() -> {
+				meet(missing);
+				threads.run(run::incrementAndGet);
+			}).subscribeOn(nonBlocking);
+			Outcome.of(Mono.when(start, start).then(Mono.fromRunnable(threads::close).subscribeOn(nonBlocking)));
+		}
+		nonBlocking.dispose();
+		Awaitility.await().untilAsserted(() -> {
+			assertThat(run).hasValue(2 * rounds);
+			assertThat(elasticThreads()).isSubsetOf(before);
+		});
+	}
+
+	/**
+	 * Spins, for these are threads that must not block.
+	 */
+	private static void meet(AtomicInteger missing) {
+		missing.decrementAndGet();
+		while (missing.get() > 0) {
+			// The other one is about to come.
+		}
+	}
+
+	private static Set<Thread> elasticThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("apixo-connector")
+					|| thread.getName().startsWith("boundedElastic"))
+			.collect(Collectors.toSet());
 	}
 
 	private ApixoMessagesClient client() {
