@@ -176,18 +176,20 @@ class CancellationTests {
 	}
 
 	@Test
-	@DisplayName("HTTP-14 taking up to message_stop leaves the connection to the next call")
+	@DisplayName("HTTP-14 taking up to message_stop leaves the connection to further calls")
 	void takingTheWholeMessageKeepsTheConnection() {
+		int calls = 40;
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream())) {
+			.playing((reply) -> reply.startStream().write(Requests.chunk(Requests.SHORT_STREAM) + "0\r\n\r\n"))) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
-			for (int call = 0; call < 5; call++) {
+			for (int call = 0; call < calls; call++) {
 				List<StreamEvent> events = Outcome
 					.of(client.stream(Requests.hello()).takeUntil(MessageStop.class::isInstance))
 					.elements();
 				assertThat(events).hasSize(Requests.EVENTS);
 			}
-			assertThat(gateway.connections()).isLessThan(3);
+			// A call may begin just before the connection of the last one is free.
+			assertThat(gateway.connections()).isLessThan(calls / 4);
 		}
 	}
 
