@@ -258,16 +258,8 @@ class StatusTests {
 		return Outcome.of(ofGateway(script)).failure(ApixoApiException.class);
 	}
 
-	/**
-	 * The failure of a call after which the client closes the connection.
-	 */
 	private ApixoApiException failureAndClose(Script script) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
-			ApixoApiException failure = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()))
-				.failure(ApixoApiException.class);
-			gateway.awaitPlayed();
-			return failure;
-		}
+		return this.connector.streamThatCloses(script).failure(ApixoApiException.class);
 	}
 
 	private Flux<?> ofGateway(Script script) {

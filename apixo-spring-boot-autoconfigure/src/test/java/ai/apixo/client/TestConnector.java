@@ -3,6 +3,7 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -13,6 +14,9 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.resources.ConnectionProvider;
+
+import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.messages.event.StreamEvent;
 
 /**
  * The connectors, set up as the auto-configuration does: no redirects, no compression, no
@@ -105,6 +109,22 @@ enum TestConnector {
 			.baseUrl(gateway.url())
 			.webClientBuilder(webClient())
 			.retry(Retries.none());
+	}
+
+	Outcome<StreamEvent> streamThatCloses(Script script) {
+		return streamThatCloses(script, UnaryOperator.identity());
+	}
+
+	/**
+	 * What becomes of a stream after which the client has to close the connection, for
+	 * the gateway keeps it open until its script has been played.
+	 */
+	Outcome<StreamEvent> streamThatCloses(Script script, UnaryOperator<ApixoMessagesClient.Builder> settings) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			Outcome<StreamEvent> outcome = Outcome.of(settings.apply(client(gateway)).build().stream(Requests.hello()));
+			gateway.awaitPlayed();
+			return outcome;
+		}
 	}
 
 }

@@ -247,17 +247,8 @@ class TimeLimitTests {
 		return outcome(script, limits).failure(ApixoTimeoutException.class);
 	}
 
-	/**
-	 * The failure of a call after which the client closes the connection.
-	 */
 	private ApixoTimeoutException failureAndClose(Script script, UnaryOperator<ApixoMessagesClient.Builder> limits) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
-			ApixoTimeoutException failure = Outcome
-				.of(limits.apply(this.connector.client(gateway)).build().stream(Requests.hello()))
-				.failure(ApixoTimeoutException.class);
-			gateway.awaitPlayed();
-			return failure;
-		}
+		return this.connector.streamThatCloses(script, limits).failure(ApixoTimeoutException.class);
 	}
 
 	private Outcome<StreamEvent> outcome(Script script, UnaryOperator<ApixoMessagesClient.Builder> limits) {

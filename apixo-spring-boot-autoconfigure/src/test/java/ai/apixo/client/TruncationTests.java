@@ -175,7 +175,7 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-13 an error event is a failure of the API after the events before it, without waiting for the end")
 	void failsWithErrorEvent() {
-		Outcome<StreamEvent> outcome = outcomeAndClose((reply) -> reply.startStream()
+		Outcome<StreamEvent> outcome = this.connector.streamThatCloses((reply) -> reply.startStream()
 			.chunk(Requests.START + Requests.delta("Hel") + Requests.error("overloaded_error"))
 			.awaitClose());
 		assertThat(outcome.text()).isEqualTo("Hel");
@@ -189,7 +189,7 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-12 data that is not JSON is a protocol failure after the events before it, and closes the connection")
 	void failsWithBrokenJson() {
-		Outcome<StreamEvent> outcome = outcomeAndClose((reply) -> reply.startStream()
+		Outcome<StreamEvent> outcome = this.connector.streamThatCloses((reply) -> reply.startStream()
 			.chunk(Requests.START + "event: content_block_delta\ndata: {\"type\":\"conte\n\n")
 			.awaitClose());
 		assertThat(outcome.elements()).hasSize(1);
@@ -259,17 +259,6 @@ class TruncationTests {
 	private Outcome<StreamEvent> outcome(Script script) {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
 			return Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
-		}
-	}
-
-	/**
-	 * What becomes of a call after which the client closes the connection.
-	 */
-	private Outcome<StreamEvent> outcomeAndClose(Script script) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
-			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
-			gateway.awaitPlayed();
-			return outcome;
 		}
 	}
 
