@@ -1,5 +1,5 @@
 /**
- * What holds for all of the code.
+ * Tests of the project as a whole.
  */
 @NullMarked
 package ai.apixo;

@@ -17,6 +17,8 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
+import ai.apixo.client.Gateways;
+
 /**
  * A gateway on loopback that speaks TLS with certificates made for the test.
  */

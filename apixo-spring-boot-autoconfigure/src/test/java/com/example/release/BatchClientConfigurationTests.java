@@ -11,10 +11,10 @@ import org.springframework.boot.health.contributor.ReactiveHealthContributors;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.boot.autoconfigure.health.ApixoHealthContributorAutoConfiguration;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,11 +11,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.boot.LoopbackProxy;
 import ai.apixo.boot.TlsGateway;
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -29,9 +29,9 @@ import reactor.netty.DisposableChannel;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.boot.TlsGateway;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
 
 import static org.assertj.core.api.Assertions.assertThat;

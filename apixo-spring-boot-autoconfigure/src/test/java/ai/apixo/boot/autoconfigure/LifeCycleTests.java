@@ -21,9 +21,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.GatewayReply;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.messages.event.StreamEvent;

@@ -23,10 +23,10 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.ApixoRetryInterval;
 import ai.apixo.client.ApixoRetryPredicate;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.messages.Message;

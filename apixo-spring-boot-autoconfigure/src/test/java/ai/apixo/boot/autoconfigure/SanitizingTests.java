@@ -15,8 +15,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.json.JsonMapper;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;

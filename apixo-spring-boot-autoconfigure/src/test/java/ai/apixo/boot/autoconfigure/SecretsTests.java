@@ -38,10 +38,10 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.boot.TlsGateway;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.GatewayReply;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoApiException;

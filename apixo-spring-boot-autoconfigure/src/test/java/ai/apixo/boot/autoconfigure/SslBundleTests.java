@@ -29,9 +29,9 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.ApplicationContext;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.boot.TlsGateway;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.error.ApixoConnectionException;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,10 +12,10 @@ import org.springframework.boot.health.contributor.Status;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.GatewayReply;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
 

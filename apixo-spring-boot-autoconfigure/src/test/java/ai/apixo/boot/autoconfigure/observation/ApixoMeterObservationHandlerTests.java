@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.ApixoResilience;
 import ai.apixo.client.ApixoRetryInterval;
 import ai.apixo.client.ApixoRetryPredicate;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -17,10 +17,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.client.observation.ApixoObservationConvention;

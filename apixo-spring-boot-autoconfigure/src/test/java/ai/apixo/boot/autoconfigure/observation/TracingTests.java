@@ -31,9 +31,9 @@ import org.springframework.context.ApplicationContext;
 import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,7 @@
-package ai.apixo.boot;
+package ai.apixo.client;
 
 import java.io.IOException;
 
-import ai.apixo.client.GatewayReply;
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.messages.MessagesRequest;
 

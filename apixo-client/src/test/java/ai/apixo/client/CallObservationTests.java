@@ -20,7 +20,6 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
-import ai.apixo.boot.Gateways;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.messages.Message;

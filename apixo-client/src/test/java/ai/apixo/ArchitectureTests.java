@@ -1,0 +1,42 @@
+package ai.apixo;
+
+import java.util.List;
+
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packages of the client, and what they know.
+ */
+class ArchitectureTests extends ArchitectureRules {
+
+	ArchitectureTests() {
+		super(List.of("ai.apixo.messages.content", "ai.apixo.messages.tool", "ai.apixo.messages",
+				"ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
+				"ai.apixo.client.observation", "ai.apixo.client"));
+	}
+
+	@Test
+	void modelKnowsNeitherSpringNorHttpNorReactor() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage("ai.apixo.messages..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework..", "reactor..", "io.netty..", "io.github.resilience4j..",
+					"io.micrometer..")
+			.check(classes());
+	}
+
+	@Test
+	void clientKnowsNoMeters() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage("ai.apixo.client..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.micrometer.core..")
+			.check(classes());
+	}
+
+}
