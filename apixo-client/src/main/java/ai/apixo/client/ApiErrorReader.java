@@ -32,11 +32,11 @@ final class ApiErrorReader {
 		this.mask = mask;
 	}
 
-	ApixoApiException ofReply(ReplyHead head, String body) {
+	ApixoApiException ofReply(ResponseHead head, String body) {
 		return exception(head, read(body), body);
 	}
 
-	ApixoApiException ofEvent(ReplyHead head, JsonNode event) {
+	ApixoApiException ofEvent(ResponseHead head, JsonNode event) {
 		return exception(head, event, event.toString());
 	}
 
@@ -44,7 +44,7 @@ final class ApiErrorReader {
 	 * An error that came with a good status.
 	 * @return the error, or {@code null} if the body is none
 	 */
-	@Nullable ApixoApiException ofErrorBody(ReplyHead head, String body) {
+	@Nullable ApixoApiException ofErrorBody(ResponseHead head, String body) {
 		JsonNode json = read(body);
 		return (json != null && json.hasNonNull("error")) ? exception(head, json, body) : null;
 	}
@@ -59,7 +59,7 @@ final class ApiErrorReader {
 		}
 	}
 
-	private ApixoApiException exception(ReplyHead head, @Nullable JsonNode json, String body) {
+	private ApixoApiException exception(ResponseHead head, @Nullable JsonNode json, String body) {
 		ApiError error = new ApiError(head.status(), type(json), message(json), requestId(head, json),
 				RetryAfter.of(head.headers(), Clock.systemUTC()), head.shouldRetry(), excerpt(body, BODY_LENGTH));
 		return new ApixoApiException(ApiErrorAdvice.describe(error, excerpt(body, EXCERPT_LENGTH)), error);
@@ -83,7 +83,7 @@ final class ApiErrorReader {
 		return (message != null) ? excerpt(message, MESSAGE_LENGTH) : null;
 	}
 
-	private @Nullable String requestId(ReplyHead head, @Nullable JsonNode json) {
+	private @Nullable String requestId(ResponseHead head, @Nullable JsonNode json) {
 		String named = (json != null) ? string(json.path("request_id")) : null;
 		return (named != null) ? named : head.requestId();
 	}

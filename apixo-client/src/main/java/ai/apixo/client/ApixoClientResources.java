@@ -36,9 +36,9 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final Duration shutdownWait;
 
-	private final OpenCalls openCalls = new OpenCalls();
+	private final OpenCallRegistry openCalls = new OpenCallRegistry();
 
-	private final Deadlines deadlines = new Deadlines();
+	private final DeadlineClock deadlines = new DeadlineClock();
 
 	private final ConnectorThreads connectorThreads = new ConnectorThreads();
 
@@ -83,11 +83,11 @@ public final class ApixoClientResources implements SmartLifecycle {
 		return this.resilience;
 	}
 
-	OpenCalls openCalls() {
+	OpenCallRegistry openCalls() {
 		return this.openCalls;
 	}
 
-	Deadlines deadlines() {
+	DeadlineClock deadlines() {
 		return this.deadlines;
 	}
 

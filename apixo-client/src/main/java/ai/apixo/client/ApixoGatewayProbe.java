@@ -89,7 +89,7 @@ public final class ApixoGatewayProbe {
 		return status((exchange) -> this.endpoint.rootPage(), new SecretMask(""));
 	}
 
-	private Mono<Integer> status(Function<HttpExchange, Mono<ResponseEntity<Flux<DataBuffer>>>> request,
+	private Mono<Integer> status(Function<GatewayExchange, Mono<ResponseEntity<Flux<DataBuffer>>>> request,
 			SecretMask mask) {
 		return Mono.deferContextual((context) -> {
 			StatusListener listener = new StatusListener(mask, Context.of(context));
@@ -98,19 +98,19 @@ public final class ApixoGatewayProbe {
 		});
 	}
 
-	private final class StatusListener implements ReplyListener {
+	private final class StatusListener implements ResponseListener {
 
 		private final Sinks.One<Integer> status = Sinks.one();
 
-		private final HttpExchange exchange;
+		private final GatewayExchange exchange;
 
 		private StatusListener(SecretMask mask, Context context) {
 			ApixoGatewayProbe probe = ApixoGatewayProbe.this;
-			this.exchange = new HttpExchange(probe.settings, mask, this, context);
+			this.exchange = new GatewayExchange(probe.settings, mask, this, context);
 		}
 
 		@Override
-		public ReplyReader onHead(ReplyHead head) {
+		public BodyReceiver onHead(ResponseHead head) {
 			this.exchange.drain();
 			this.status.tryEmitValue(head.status());
 			return new DiscardingReader();

@@ -16,27 +16,27 @@ import ai.apixo.client.error.ApixoException;
  *
  * @param <T> what a successful attempt gives
  */
-final class Attempt<T> implements ReplyListener {
+final class Attempt<T> implements ResponseListener {
 
 	private final CallSettings settings;
 
-	private final AnswerKind<T> kind;
+	private final CallKind<T> kind;
 
 	private final String key;
 
-	private final HttpExchange exchange;
+	private final GatewayExchange exchange;
 
 	private final Sinks.One<T> outcome = Sinks.one();
 
-	private volatile @Nullable ReplyReader reader;
+	private volatile @Nullable BodyReceiver reader;
 
 	private volatile boolean closed;
 
-	Attempt(CallSettings settings, AnswerKind<T> kind, Context context) {
+	Attempt(CallSettings settings, CallKind<T> kind, Context context) {
 		this.settings = settings;
 		this.kind = kind;
 		this.key = settings.endpoint().apiKey();
-		this.exchange = new HttpExchange(settings, new SecretMask(this.key), this, context);
+		this.exchange = new GatewayExchange(settings, new SecretMask(this.key), this, context);
 	}
 
 	/**
@@ -56,8 +56,9 @@ final class Attempt<T> implements ReplyListener {
 	}
 
 	@Override
-	public ReplyReader onHead(ReplyHead head) {
-		ReplyReader chosen = reader(new Reply(head, this.exchange, this.settings.decoding().failures(head)));
+	public BodyReceiver onHead(ResponseHead head) {
+		BodyReceiver chosen = reader(
+				new ReceivedResponse(head, this.exchange, this.settings.decoding().failures(head)));
 		this.reader = chosen;
 		if (this.closed) {
 			chosen.close();
@@ -65,7 +66,7 @@ final class Attempt<T> implements ReplyListener {
 		return chosen;
 	}
 
-	private ReplyReader reader(Reply reply) {
+	private BodyReceiver reader(ReceivedResponse reply) {
 		if (!reply.head().isSuccess()) {
 			return explanation((body) -> reply.failures().status(body));
 		}
@@ -76,8 +77,8 @@ final class Attempt<T> implements ReplyListener {
 		return this.kind.reader(reply, this.outcome);
 	}
 
-	private ReplyReader explanation(Function<CollectedBody, ApixoException> failure) {
-		return CollectingReader.ofExplanation(this.exchange, this.outcome, failure);
+	private BodyReceiver explanation(Function<CollectedBody, ApixoException> failure) {
+		return CollectingBodyReceiver.ofExplanation(this.exchange, this.outcome, failure);
 	}
 
 	@Override
@@ -91,7 +92,7 @@ final class Attempt<T> implements ReplyListener {
 	void close() {
 		this.closed = true;
 		this.exchange.close();
-		ReplyReader current = this.reader;
+		BodyReceiver current = this.reader;
 		if (current != null) {
 			current.close();
 		}
@@ -104,7 +105,7 @@ final class Attempt<T> implements ReplyListener {
 	void abort(ApixoException failure) {
 		this.closed = true;
 		this.exchange.close();
-		ReplyReader current = this.reader;
+		BodyReceiver current = this.reader;
 		if (current != null) {
 			current.abort(failure);
 		}

@@ -12,8 +12,8 @@ package ai.apixo.client;
  * @param resources what they share with the calls of other clients
  * @param activity what the client has been doing
  */
-record CallSettings(String name, MessagesEndpoint endpoint, ReplyDecoding decoding, TimeLimits timeLimits,
-		CallGuards guards, CallObservations observations, ApixoClientResources resources,
+record CallSettings(String name, MessagesEndpoint endpoint, ResponseDecoding decoding, TimeLimits timeLimits,
+		CallResilience guards, ObservationSettings observations, ApixoClientResources resources,
 		ApixoClientActivity activity) {
 
 }

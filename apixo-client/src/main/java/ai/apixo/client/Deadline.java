@@ -16,7 +16,7 @@ final class Deadline {
 
 	private static final long NOT_WAITING = Long.MIN_VALUE;
 
-	private final Deadlines deadlines;
+	private final DeadlineClock deadlines;
 
 	private final AtomicReference<@Nullable Limit> limit = new AtomicReference<>();
 
@@ -24,7 +24,7 @@ final class Deadline {
 
 	private volatile boolean stopped;
 
-	Deadline(Deadlines deadlines) {
+	Deadline(DeadlineClock deadlines) {
 		this.deadlines = deadlines;
 	}
 

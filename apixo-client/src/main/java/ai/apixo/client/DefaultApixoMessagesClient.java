@@ -53,10 +53,10 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 		});
 	}
 
-	private CallListener begin(MessagesCall call, MessagesRequest request, ContextView subscriber) {
+	private CallLifecycle begin(MessagesCall call, MessagesRequest request, ContextView subscriber) {
 		CallObservation observation = this.settings.observations()
 			.of(call, this.requestEncoder.model(request), subscriber);
-		CallListener listener = new CallListener(call, this.settings, observation);
+		CallLifecycle listener = new CallLifecycle(call, this.settings, observation);
 		listener.begin();
 		return listener;
 	}

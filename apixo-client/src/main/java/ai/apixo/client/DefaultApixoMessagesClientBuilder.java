@@ -222,7 +222,8 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		Supplier<String> key = requireApiKey();
 		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers);
 		LazyMessagesJson messagesJson = this.resources.messagesJson();
-		ReplyDecoding decoding = new ReplyDecoding(messagesJson, this.maxMessageSize, this.resources.scratchBuffers());
+		ResponseDecoding decoding = new ResponseDecoding(messagesJson, this.maxMessageSize,
+				this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
 				observations(endpoint), this.resources, activity);
@@ -252,15 +253,15 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		return built;
 	}
 
-	private CallGuards guards() {
+	private CallResilience guards() {
 		ApixoResilience resilience = this.resources.resilience();
-		return new CallGuards((this.retry != null) ? this.retry : resilience.retry(this.name),
+		return new CallResilience((this.retry != null) ? this.retry : resilience.retry(this.name),
 				(this.circuitBreaker != null) ? this.circuitBreaker : resilience.circuitBreaker(this.name),
 				(this.bulkhead != null) ? this.bulkhead : resilience.bulkhead(this.name));
 	}
 
-	private CallObservations observations(MessagesEndpoint endpoint) {
-		return new CallObservations(this.observationRegistry, this.observationConvention, this.name,
+	private ObservationSettings observations(MessagesEndpoint endpoint) {
+		return new ObservationSettings(this.observationRegistry, this.observationConvention, this.name,
 				endpoint.serverAddress());
 	}
 

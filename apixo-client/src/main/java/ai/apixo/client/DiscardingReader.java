@@ -6,7 +6,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 /**
  * Reads a body that nobody wants.
  */
-final class DiscardingReader implements ReplyReader {
+final class DiscardingReader implements BodyReceiver {
 
 	@Override
 	public void onBytes(DataBuffer buffer) {

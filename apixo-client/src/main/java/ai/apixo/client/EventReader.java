@@ -35,13 +35,13 @@ final class EventReader {
 	 */
 	private static final String DEFAULT_NAME = "message";
 
-	private final ReplyFailures failures;
+	private final ResponseFailures failures;
 
-	private final ReplyHead head;
+	private final ResponseHead head;
 
 	private final ObjectReader events;
 
-	private final DeltaReader deltas;
+	private final TemplateDeltaReader deltas;
 
 	private final TolerantDeltaReader tolerantDeltas;
 
@@ -51,10 +51,10 @@ final class EventReader {
 
 	private @Nullable String messageId;
 
-	EventReader(MessagesJson json, ReplyHead head, ReplyFailures failures) {
+	EventReader(MessagesJson json, ResponseHead head, ResponseFailures failures) {
 		this.events = json.events();
 		JsonStringReader strings = new JsonStringReader();
-		this.deltas = new DeltaReader(strings);
+		this.deltas = new TemplateDeltaReader(strings);
 		this.tolerantDeltas = new TolerantDeltaReader(strings, json.trees());
 		this.boundaries = new BoundaryReader(strings);
 		this.head = head;
@@ -69,7 +69,7 @@ final class EventReader {
 	 * @throws ai.apixo.client.error.ApixoException if the frame is an {@code error} event
 	 * or cannot be read
 	 */
-	@Nullable StreamEvent read(FrameFields frame) {
+	@Nullable StreamEvent read(SseFrame frame) {
 		this.eventNumber++;
 		StreamEvent event = readBytes(frame);
 		return (event != null) ? event : readJson(frame);
@@ -79,7 +79,7 @@ final class EventReader {
 	 * Reads a frame from its bytes, which is possible for deltas and for the events
 	 * around them.
 	 */
-	@Nullable StreamEvent readBytes(FrameFields frame) {
+	@Nullable StreamEvent readBytes(SseFrame frame) {
 		StreamEvent event = this.deltas.read(frame.array(), frame.from(), frame.to());
 		if (event == null) {
 			event = this.tolerantDeltas.read(frame.array(), frame.from(), frame.to());
@@ -90,7 +90,7 @@ final class EventReader {
 	/**
 	 * Reads a frame by way of the {@code json} room, which is possible for all.
 	 */
-	@Nullable StreamEvent readJson(FrameFields frame) {
+	@Nullable StreamEvent readJson(SseFrame frame) {
 		if (isBlankOrDone(frame)) {
 			return null;
 		}
@@ -101,7 +101,7 @@ final class EventReader {
 		return (event != null) ? checked(event) : null;
 	}
 
-	private @Nullable StreamEvent event(FrameFields frame) {
+	private @Nullable StreamEvent event(SseFrame frame) {
 		String reason;
 		try {
 			StreamEvent event = parse(frame);
@@ -145,7 +145,7 @@ final class EventReader {
 	/**
 	 * Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse to do.
 	 */
-	private @Nullable StreamEvent parse(FrameFields frame) {
+	private @Nullable StreamEvent parse(SseFrame frame) {
 		byte[] bytes = frame.array();
 		int length = frame.to() - frame.from();
 		if (isAscii(bytes, frame.from(), frame.to())) {
@@ -213,7 +213,7 @@ final class EventReader {
 		return new MessageStart(start.message().withResponse(this.head.responseInfo()), start.additionalProperties());
 	}
 
-	private static boolean isBlankOrDone(FrameFields frame) {
+	private static boolean isBlankOrDone(SseFrame frame) {
 		int length = frame.to() - frame.from();
 		if (length > 64) {
 			return false;

@@ -30,7 +30,7 @@ import ai.apixo.messages.event.StreamEvent;
  * Signals of the network, of the subscriber and of timers meet in {@link #drain()}, which
  * one thread runs at a time.
  */
-final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscription {
+final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subscription {
 
 	/**
 	 * How many pings before the first other event are kept, for there may be no end to
@@ -38,13 +38,13 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 	 */
 	private static final int MAX_PINGS_AHEAD = 16;
 
-	private final HttpExchange exchange;
+	private final GatewayExchange exchange;
 
 	private final Sinks.One<EventStream> head;
 
-	private final ReplyFailures failures;
+	private final ResponseFailures failures;
 
-	private final FrameScanner scanner;
+	private final SseScanner scanner;
 
 	private final EventReader reader;
 
@@ -76,7 +76,7 @@ final class EventStream extends Flux<StreamEvent> implements ReplyReader, Subscr
 
 	private boolean headComplete;
 
-	EventStream(Reply reply, Sinks.One<EventStream> head, FrameScanner scanner, EventReader reader) {
+	EventStream(ReceivedResponse reply, Sinks.One<EventStream> head, SseScanner scanner, EventReader reader) {
 		this.exchange = reply.exchange();
 		this.failures = reply.failures();
 		this.head = head;

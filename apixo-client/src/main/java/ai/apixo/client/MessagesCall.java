@@ -55,7 +55,7 @@ final class MessagesCall implements OpenCall {
 	 * @return the events
 	 */
 	Flux<StreamEvent> stream(byte[] body) {
-		Flux<StreamEvent> events = head(body, new StreamedAnswer(this.settings.decoding()))
+		Flux<StreamEvent> events = head(body, new StreamCall(this.settings.decoding()))
 			.flatMapMany(Function.identity());
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? events.transformDeferred(BulkheadOperator.of(bulkhead)) : events;
@@ -67,12 +67,12 @@ final class MessagesCall implements OpenCall {
 	 * @return the answer
 	 */
 	Mono<Message> create(byte[] body) {
-		Mono<Message> message = head(body, new WholeAnswer(this.settings.decoding()));
+		Mono<Message> message = head(body, new CreateCall(this.settings.decoding()));
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? message.transformDeferred(BulkheadOperator.of(bulkhead)) : message;
 	}
 
-	private <T> Mono<T> head(byte[] body, AnswerKind<T> kind) {
+	private <T> Mono<T> head(byte[] body, CallKind<T> kind) {
 		Mono<T> head = Mono.deferContextual((context) -> attempt(body, kind, Context.of(context)));
 		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
 		if (circuitBreaker != null) {
@@ -95,7 +95,7 @@ final class MessagesCall implements OpenCall {
 		return head.takeUntilOther(abortion).switchIfEmpty(abortion.flatMap(Mono::error));
 	}
 
-	private <T> Mono<T> attempt(byte[] body, AnswerKind<T> kind, Context context) {
+	private <T> Mono<T> attempt(byte[] body, CallKind<T> kind, Context context) {
 		Attempt<?> previous = this.attempt;
 		if (previous != null) {
 			previous.close();

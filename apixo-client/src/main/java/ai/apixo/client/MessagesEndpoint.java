@@ -62,7 +62,7 @@ final class MessagesEndpoint {
 	 */
 	static WebClient.Builder webClientBuilder() {
 		WebClient.Builder builder = WebClient.builder();
-		return REACTOR_NETTY_PRESENT ? builder.clientConnector(GatewayHttpClient.connector()) : builder;
+		return REACTOR_NETTY_PRESENT ? builder.clientConnector(ReactorNettyGateway.connector()) : builder;
 	}
 
 	/**

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every buffer is released once, whatever becomes of the call (HTTP-22), and no more of
  * them are taken than are needed (HTTP-20).
  */
-@ExtendWith(NothingUntoward.class)
+@ExtendWith(NoLeaksOrDroppedErrors.class)
 class BufferReleaseTests {
 
 	private static final String DELTAS = Requests.START + Requests.delta("x").repeat(100);
@@ -173,11 +173,11 @@ class BufferReleaseTests {
 		this.network = (body) -> body.subscribeOn(Schedulers.parallel());
 		ApixoMessagesClient client = client(List.of(DELTAS, DELTAS, DELTAS, Requests.SHORT_STREAM));
 		for (int round = 0; round < 1000; round++) {
-			Moment begun = new Moment();
-			Moment ended = new Moment();
+			Latch begun = new Latch();
+			Latch ended = new Latch();
 			Disposable subscription = client.stream(Requests.hello())
-				.doOnNext((event) -> begun.comes())
-				.doFinally((signal) -> ended.comes())
+				.doOnNext((event) -> begun.release())
+				.doFinally((signal) -> ended.release())
 				.subscribe();
 			begun.await();
 			subscription.dispose();

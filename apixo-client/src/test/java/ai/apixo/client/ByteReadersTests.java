@@ -49,9 +49,9 @@ class ByteReadersTests {
 	private final EventReader reader;
 
 	ByteReadersTests() {
-		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask(Requests.KEY));
+		ResponseHead head = new ResponseHead(200, new HttpHeaders(), new SecretMask(Requests.KEY));
 		MessagesJson json = MessagesJson.of(MessagesJsonMapper.create());
-		ReplyFailures failures = new ReplyFailures(head, new ApiErrorReader(json.trees(), head.mask()),
+		ResponseFailures failures = new ResponseFailures(head, new ApiErrorReader(json.trees(), head.mask()),
 				DataSize.ofMegabytes(1));
 		this.reader = new EventReader(json, head, failures);
 	}
@@ -62,7 +62,7 @@ class ByteReadersTests {
 		int readFromBytes = 0;
 		for (int number = 0; number < CASES; number++) {
 			byte[] json = json();
-			FrameFields frame = frame(json);
+			SseFrame frame = frame(json);
 			Object fast = outcome(() -> this.reader.read(frame));
 			Object general = outcome(() -> this.reader.readJson(frame));
 			assertThat(fast).as(() -> new String(json, StandardCharsets.UTF_8)).isEqualTo(general);
@@ -80,11 +80,11 @@ class ByteReadersTests {
 		}
 	}
 
-	private static FrameFields frame(byte[] json) {
+	private static SseFrame frame(byte[] json) {
 		byte[] line = new byte[json.length + 6];
 		System.arraycopy("data: ".getBytes(StandardCharsets.UTF_8), 0, line, 0, 6);
 		System.arraycopy(json, 0, line, 6, json.length);
-		FrameFields frame = new FrameFields();
+		SseFrame frame = new SseFrame();
 		frame.add(line, 0, line.length);
 		return frame;
 	}

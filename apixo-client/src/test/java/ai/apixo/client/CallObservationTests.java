@@ -146,11 +146,11 @@ class CallObservationTests {
 			}
 
 		});
-		Moment closed = new Moment();
+		Latch closed = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 			reply.awaitClose();
-			closed.comes();
+			closed.release();
 		})) {
 			ApixoMessagesClient client = client(gateway);
 			StepVerifier.create(client.stream(Gateways.request()))
@@ -222,7 +222,7 @@ class CallObservationTests {
 
 	@Test
 	void nothingIsObservedWhenTheRegistryIsOff() {
-		CallObservations off = new CallObservations(ObservationRegistry.NOOP, null, "apixo", "localhost");
+		ObservationSettings off = new ObservationSettings(ObservationRegistry.NOOP, null, "apixo", "localhost");
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
 			DefaultApixoMessagesClient client = (DefaultApixoMessagesClient) client(gateway);
 			assertThat(off.of(new MessagesCall(client.settings()), null, Context.empty())).isNull();

@@ -49,7 +49,7 @@ class CancellationRaceTests {
 		}
 	}
 
-	private void standStillAfterTheFirstEvent(GatewayReply reply) throws IOException {
+	private void standStillAfterTheFirstEvent(ScriptedResponse reply) throws IOException {
 		this.open.incrementAndGet();
 		try {
 			reply.startStream().chunk(Requests.START).awaitClose();

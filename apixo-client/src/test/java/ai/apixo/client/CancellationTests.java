@@ -31,9 +31,9 @@ class CancellationTests {
 
 	private final TestConnector connector;
 
-	private final Moment begun = new Moment();
+	private final Latch begun = new Latch();
 
-	private final Moment closed = new Moment();
+	private final Latch closed = new Latch();
 
 	CancellationTests(TestConnector connector) {
 		this.connector = connector;
@@ -100,10 +100,10 @@ class CancellationTests {
 		}
 	}
 
-	private void standStill(GatewayReply reply) throws IOException {
-		this.begun.comes();
+	private void standStill(ScriptedResponse reply) throws IOException {
+		this.begun.release();
 		reply.awaitClose();
-		this.closed.comes();
+		this.closed.release();
 	}
 
 	@Test
@@ -113,7 +113,7 @@ class CancellationTests {
 			Disposable subscription = this.connector.client(gateway)
 				.build()
 				.stream(Requests.hello())
-				.subscribe((event) -> this.begun.comes());
+				.subscribe((event) -> this.begun.release());
 			this.begun.await();
 			subscription.dispose();
 			this.closed.await();
@@ -156,11 +156,11 @@ class CancellationTests {
 		}
 	}
 
-	private void flow(GatewayReply reply) throws IOException {
+	private void flow(ScriptedResponse reply) throws IOException {
 		reply.startStream().chunk(Requests.START);
-		this.begun.comes();
+		this.begun.release();
 		reply.writeUntilClosed(Requests.chunk(Requests.delta("x")), new AtomicLong());
-		this.closed.comes();
+		this.closed.release();
 	}
 
 	@Test

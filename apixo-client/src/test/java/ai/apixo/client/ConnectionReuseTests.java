@@ -80,10 +80,10 @@ class ConnectionReuseTests {
 	@Test
 	@DisplayName("MSG-15 a gateway that never ends the body after message_stop: completed at once, closed soon")
 	void givesUpSilentBody() {
-		Moment closed = new Moment();
+		Latch closed = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.startStream().chunk(Requests.SHORT_STREAM).awaitClose();
-			closed.comes();
+			closed.release();
 		})) {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway)
 				.idleTimeout(Duration.ofMillis(100))
@@ -97,12 +97,12 @@ class ConnectionReuseTests {
 	@Test
 	@DisplayName("MSG-15 a gateway that sends rubbish for ever after message_stop: completed at once, closed soon")
 	void givesUpEndlessBody() {
-		Moment closed = new Moment();
+		Latch closed = new Latch();
 		AtomicLong sent = new AtomicLong();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.startStream().chunk(Requests.SHORT_STREAM);
 			reply.writeUntilClosed(Requests.chunk("data: rubbish\n\n".repeat(100)), sent);
-			closed.comes();
+			closed.release();
 		})) {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
 			assertThat(outcome.failure()).isNull();
@@ -131,8 +131,8 @@ class ConnectionReuseTests {
 	@DisplayName("HTTP-12 a request on a used connection that breaks before the answer is sent once for each attempt")
 	void sendsOnceForEachAttempt() {
 		Script hello = (reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream();
-		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, GatewayReply::finish, hello,
-				GatewayReply::reset)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, ScriptedResponse::finish, hello,
+				ScriptedResponse::reset)) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
 			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
 			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNotNull();
@@ -175,10 +175,10 @@ class ConnectionReuseTests {
 		if (this.connector == TestConnector.JETTY) {
 			return;
 		}
-		Moment begun = new Moment();
+		Latch begun = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.startStream().chunk(Requests.START);
-			begun.comes();
+			begun.release();
 			reply.awaitClose();
 		})) {
 			ApixoMessagesClient client = this.connector.client(gateway)

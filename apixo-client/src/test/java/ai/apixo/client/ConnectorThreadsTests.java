@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A connector that takes locks is not called on threads that must not block.
  */
-@ExtendWith(NothingUntoward.class)
+@ExtendWith(NoLeaksOrDroppedErrors.class)
 class ConnectorThreadsTests {
 
 	/**

@@ -35,10 +35,10 @@ class DemandTests {
 	@DisplayName("HTTP-20 on an endless fast stream the gateway's writes block while nothing is asked for, and memory stays flat")
 	void blocksTheGateway() {
 		AtomicLong sent = new AtomicLong();
-		Moment closed = new Moment();
+		Latch closed = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.startStream().chunk(Requests.START).writeUntilClosed(BLOCK, sent);
-			closed.comes();
+			closed.release();
 		})) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber
 				.of(this.connector.client(gateway).build().stream(Requests.hello()));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = TestConnector.class, names = { "REACTOR_NETTY", "JETTY" })
-@ExtendWith(NothingUntoward.class)
+@ExtendWith(NoLeaksOrDroppedErrors.class)
 @interface EachConnector {
 
 }

@@ -42,9 +42,9 @@ class EventDeliveryTests {
 	@ValueSource(strings = { "\n", "\r", "\r\n" })
 	@DisplayName("SSE-20 SSE-5 each event is delivered when its blank line has come, not when more follows")
 	void deliversAtOnce(String lineEnd) {
-		Queue<Moment> delivered = new ConcurrentLinkedQueue<>();
-		BLOCKS.forEach((block) -> delivered.add(new Moment()));
-		List<Moment> moments = List.copyOf(delivered);
+		Queue<Latch> delivered = new ConcurrentLinkedQueue<>();
+		BLOCKS.forEach((block) -> delivered.add(new Latch()));
+		List<Latch> moments = List.copyOf(delivered);
 		Script waitingForEachEvent = (reply) -> {
 			reply.startStream();
 			for (int number = 0; number < moments.size(); number++) {
@@ -57,7 +57,7 @@ class EventDeliveryTests {
 			Flux<StreamEvent> events = this.connector.client(gateway)
 				.build()
 				.stream(Requests.hello())
-				.doOnNext((event) -> delivered.remove().comes());
+				.doOnNext((event) -> delivered.remove().release());
 			assertThat(Outcome.of(events).elements()).hasSize(Requests.EVENTS);
 		}
 	}

@@ -58,14 +58,14 @@ public final class Gateways {
 	/**
 	 * Streams {@code Hello, world}.
 	 */
-	public static void hello(GatewayReply reply) throws IOException {
+	public static void hello(ScriptedResponse reply) throws IOException {
 		reply.startStream().chunk(HEAD).chunk(TAIL).endStream();
 	}
 
 	/**
 	 * Streams {@code Hello} and then nothing more until the client closes the connection.
 	 */
-	public static void stall(GatewayReply reply) throws IOException {
+	public static void stall(ScriptedResponse reply) throws IOException {
 		reply.startStream().chunk(HEAD).awaitClose();
 	}
 

@@ -31,13 +31,13 @@ final class HostileCall {
 
 	<E extends ApixoException> E failure(Class<E> type, Script hostile,
 			Function<ApixoMessagesClient, Publisher<?>> call) {
-		Moment over = new Moment();
+		Latch over = new Latch();
 		Script played = (reply) -> {
 			try {
 				hostile.play(reply);
 			}
 			finally {
-				over.comes();
+				over.release();
 			}
 		};
 		try (ScriptedGateway gateway = ScriptedGateway.playing(played, HELLO)) {

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The JDK's HTTP client does everything but close the connection of a stream that is
  * cancelled once it has begun.
  */
-@ExtendWith(NothingUntoward.class)
+@ExtendWith(NoLeaksOrDroppedErrors.class)
 class JdkConnectorTests {
 
 	private static final Script HELLO = (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
@@ -105,12 +105,12 @@ class JdkConnectorTests {
 	@Test
 	@DisplayName("HTTP-14 a call that is cancelled before its answer closes the connection")
 	void closesBeforeTheAnswer() {
-		Moment asked = new Moment();
-		Moment closed = new Moment();
+		Latch asked = new Latch();
+		Latch closed = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			asked.comes();
+			asked.release();
 			reply.awaitClose();
-			closed.comes();
+			closed.release();
 		})) {
 			Disposable call = TestConnector.JDK.client(gateway).build().stream(Requests.hello()).subscribe();
 			asked.await();

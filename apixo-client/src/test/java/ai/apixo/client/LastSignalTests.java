@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ParameterizedClass(name = "bulkhead: {0}")
 @ValueSource(booleans = { false, true })
-@ExtendWith(NothingUntoward.class)
+@ExtendWith(NoLeaksOrDroppedErrors.class)
 class LastSignalTests {
 
 	private static final int CALLS = 2_000;
@@ -143,10 +143,10 @@ class LastSignalTests {
 		ApixoMessagesClient client = client(() -> reply(status, contentType,
 				Flux.just(body).map(this.buffers::of).subscribeOn(Schedulers.parallel())));
 		for (int number = 0; number < CALLS; number++) {
-			Moment ended = new Moment();
+			Latch ended = new Latch();
 			Flux.from(call.apply(client))
 				.doOnTerminate(ends::incrementAndGet)
-				.doFinally((signal) -> ended.comes())
+				.doFinally((signal) -> ended.release())
 				.subscribe((element) -> {
 				}, failures::add);
 			LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(MAX_DELAY_MICROS)));

@@ -27,8 +27,7 @@ class LinearWorkTests {
 
 	private static final int MEGABYTE = 1_000_000;
 
-	private final FrameScanner scanner = new FrameScanner(new ScratchBuffers(), 40 * MEGABYTE,
-			IllegalStateException::new);
+	private final SseScanner scanner = new SseScanner(new ScratchBuffers(), 40 * MEGABYTE, IllegalStateException::new);
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 7, 1500 })

@@ -22,7 +22,7 @@ final class PullingSubscriber<T> extends BaseSubscriber<T> {
 
 	private final Semaphore elements = new Semaphore(0);
 
-	private final Moment ended = new Moment();
+	private final Latch ended = new Latch();
 
 	private volatile @Nullable Throwable failure;
 
@@ -50,7 +50,7 @@ final class PullingSubscriber<T> extends BaseSubscriber<T> {
 
 	@Override
 	protected void hookFinally(SignalType type) {
-		this.ended.comes();
+		this.ended.release();
 	}
 
 	/**

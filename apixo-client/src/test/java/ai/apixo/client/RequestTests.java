@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource
-@ExtendWith(NothingUntoward.class)
+@ExtendWith(NoLeaksOrDroppedErrors.class)
 class RequestTests {
 
 	private final TestConnector connector;

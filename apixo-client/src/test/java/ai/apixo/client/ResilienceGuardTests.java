@@ -71,7 +71,7 @@ class ResilienceGuardTests {
 	@DisplayName("A bulkhead gets its permit back on completion and on failure, before and after the first event")
 	void bulkheadGetsItsPermitsBack() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(HELLO, (reply) -> reply.respond(400, "text/plain", ""),
-				(reply) -> reply.startStream().chunk(Requests.START).endStream(), GatewayReply::reset, HELLO)) {
+				(reply) -> reply.startStream().chunk(Requests.START).endStream(), ScriptedResponse::reset, HELLO)) {
 			ApixoMessagesClient client = bulkheadClient(gateway);
 			for (int count = 0; count < 5; count++) {
 				Outcome.of(client.stream(Requests.hello()));
@@ -84,9 +84,9 @@ class ResilienceGuardTests {
 	@Test
 	@DisplayName("A bulkhead gets its permit back when a call is cancelled before its answer")
 	void bulkheadGetsItsPermitBackOnCancel() {
-		Moment asked = new Moment();
+		Latch asked = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			asked.comes();
+			asked.release();
 			reply.awaitClose();
 		})) {
 			Disposable call = bulkheadClient(gateway).create(Requests.hello()).subscribe();
@@ -108,8 +108,8 @@ class ResilienceGuardTests {
 	@Test
 	@DisplayName("A circuit breaker has judged a stream when its first event is there, not when it ends")
 	void circuitBreakerJudgesTheHead() {
-		Moment judged = new Moment();
-		this.circuitBreaker.getEventPublisher().onSuccess((event) -> judged.comes());
+		Latch judged = new Latch();
+		this.circuitBreaker.getEventPublisher().onSuccess((event) -> judged.release());
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.startStream().chunk(Requests.START);
 			judged.await();
@@ -148,7 +148,7 @@ class ResilienceGuardTests {
 	@Test
 	@DisplayName("RETRY-6 HTTP-14 a retry that does not like an answer leaves no connection open")
 	void retryOfResultsClosesConnections() {
-		List<Moment> closed = List.of(new Moment(), new Moment());
+		List<Latch> closed = List.of(new Latch(), new Latch());
 		Retry never = Retry.of("never",
 				RetryConfig.custom()
 					.maxAttempts(2)
@@ -161,14 +161,14 @@ class ResilienceGuardTests {
 				.of(this.connector.client(gateway).retry(never).build().stream(Requests.hello()));
 			outcome.failure(MaxRetriesExceededException.class);
 			assertThat(outcome.elements()).isEmpty();
-			closed.forEach(Moment::await);
+			closed.forEach(Latch::await);
 		}
 	}
 
-	private static Script stalling(Moment closed) {
+	private static Script stalling(Latch closed) {
 		return (reply) -> {
 			reply.startStream().chunk(Requests.START).awaitClose();
-			closed.comes();
+			closed.release();
 		};
 	}
 
@@ -185,7 +185,7 @@ class ResilienceGuardTests {
 		logger.addAppender(log);
 		log.start();
 		try (ScriptedGateway gateway = ScriptedGateway.playing(
-				(reply) -> reply.respond(429, "text/plain", "The body", "retry-after-ms: 7"), GatewayReply::finish,
+				(reply) -> reply.respond(429, "text/plain", "The body", "retry-after-ms: 7"), ScriptedResponse::finish,
 				HELLO)) {
 			Outcome.of(this.connector.client(gateway).retry(retry).build().stream(Requests.hello()));
 			assertThat(events).extracting(RetryOnRetryEvent::getNumberOfRetryAttempts).containsExactly(1, 2);

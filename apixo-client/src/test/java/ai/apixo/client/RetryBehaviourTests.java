@@ -138,12 +138,12 @@ class RetryBehaviourTests {
 	}
 
 	static Stream<Arguments> faults() {
-		return Stream.of(fault("RST", GatewayReply::reset), fault("FIN", GatewayReply::finish),
-				fault("end of the body", GatewayReply::endStream),
+		return Stream.of(fault("RST", ScriptedResponse::reset), fault("FIN", ScriptedResponse::finish),
+				fault("end of the body", ScriptedResponse::endStream),
 				fault("bad JSON", (reply) -> reply.chunk("data: {\"ty\n\n").awaitClose()),
 				fault("bad chunk", (reply) -> reply.write("xyz\r\n\r\n")),
 				fault("error event", (reply) -> reply.chunk(Requests.error("overloaded_error")).awaitClose()),
-				fault("stall", GatewayReply::awaitClose));
+				fault("stall", ScriptedResponse::awaitClose));
 	}
 
 	private static Arguments fault(String name, Script fault) {
@@ -174,8 +174,8 @@ class RetryBehaviourTests {
 		return Stream.of(fault("rate_limit_error", (reply) -> reply.chunk(Requests.error("rate_limit_error"))),
 				fault("overloaded_error", (reply) -> reply.chunk(Requests.error("overloaded_error"))),
 				fault("timeout_error", (reply) -> reply.chunk(Requests.error("timeout_error"))),
-				fault("end of the body", GatewayReply::endStream), fault("FIN", GatewayReply::finish),
-				fault("RST", GatewayReply::reset));
+				fault("end of the body", ScriptedResponse::endStream), fault("FIN", ScriptedResponse::finish),
+				fault("RST", ScriptedResponse::reset));
 	}
 
 	@ParameterizedTest

@@ -23,13 +23,13 @@ class RetryWaitTests {
 
 	private final TestConnector connector;
 
-	private final Moment waiting = new Moment();
+	private final Latch waiting = new Latch();
 
 	private volatile long tasksBefore;
 
-	private final Moment secondRequest = new Moment();
+	private final Latch secondRequest = new Latch();
 
-	private final Moment ended = new Moment();
+	private final Latch ended = new Latch();
 
 	RetryWaitTests(TestConnector connector) {
 		this.connector = connector;
@@ -84,15 +84,15 @@ class RetryWaitTests {
 		Retry retry = Retries.attempts(2);
 		return this.connector.client(gateway).retry(new LoggedRetry(retry, (failure, wait) -> {
 			this.tasksBefore = VirtualTimeScheduler.get().getScheduledTaskCount();
-			this.waiting.comes();
+			this.waiting.release();
 		})).build().stream(Requests.hello()).subscribe((event) -> {
-		}, (failure) -> this.ended.comes(), this.ended::comes);
+		}, (failure) -> this.ended.release(), this.ended::release);
 	}
 
 	private ScriptedGateway gateway() {
 		return ScriptedGateway
 			.playing((reply) -> reply.respond(429, "text/plain", "", "Retry-After: " + WAIT.toSeconds()), (reply) -> {
-				this.secondRequest.comes();
+				this.secondRequest.release();
 				reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 			});
 	}

@@ -26,7 +26,7 @@ public final class ScriptedGateway implements AutoCloseable {
 
 	private final AtomicInteger connections = new AtomicInteger();
 
-	private final Moment played = new Moment();
+	private final Latch played = new Latch();
 
 	private ScriptedGateway(List<Script> scripts) {
 		this.scripts = scripts;
@@ -92,8 +92,8 @@ public final class ScriptedGateway implements AutoCloseable {
 			while (request != null) {
 				int number = add(request);
 				Script script = this.scripts.get(Math.min(number, this.scripts.size() - 1));
-				script.play(new GatewayReply(socket, request));
-				this.played.comes();
+				script.play(new ScriptedResponse(socket, request));
+				this.played.release();
 				request = (socket.isClosed()) ? null : GatewayRequest.read(socket.getInputStream());
 			}
 		}
@@ -132,7 +132,7 @@ public final class ScriptedGateway implements AutoCloseable {
 	@FunctionalInterface
 	public interface Script {
 
-		void play(GatewayReply reply) throws IOException;
+		void play(ScriptedResponse reply) throws IOException;
 
 	}
 

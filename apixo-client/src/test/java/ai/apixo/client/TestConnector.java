@@ -33,7 +33,7 @@ enum TestConnector {
 				.pendingAcquireTimeout(Duration.ofMillis(500))
 				.build();
 			return new ReactorClientHttpConnector(
-					GatewayHttpClient.configure(reactor.netty.http.client.HttpClient.create(pool))
+					ReactorNettyGateway.configure(reactor.netty.http.client.HttpClient.create(pool))
 						.protocol(HttpProtocol.HTTP11));
 		}
 
@@ -44,7 +44,7 @@ enum TestConnector {
 		@Override
 		ClientHttpConnector create(int maxConnections) {
 			HttpClient client = new HttpClient();
-			GatewayJettyClient.configure(client);
+			JettyGateway.configure(client);
 			client.setHttpCookieStore(new HttpCookieStore.Empty());
 			client.setMaxConnectionsPerDestination(maxConnections);
 			return new JettyClientHttpConnector(client);

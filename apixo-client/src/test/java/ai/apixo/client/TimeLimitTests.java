@@ -46,10 +46,10 @@ class TimeLimitTests {
 	@Test
 	@DisplayName("HTTP-15 no response head: the response limit, never tried again, connection closed")
 	void limitsTheResponseHead() {
-		Moment closed = new Moment();
+		Latch closed = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.awaitClose();
-			closed.comes();
+			closed.release();
 		})) {
 			ApixoTimeoutException failure = Outcome
 				.of(this.connector.client(gateway)
@@ -159,10 +159,10 @@ class TimeLimitTests {
 	@Test
 	@DisplayName("HTTP-16 a subscriber that does not ask is no silence")
 	void waitingForTheSubscriberIsNoSilence() {
-		Moment longAfter = new Moment();
+		Latch longAfter = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
 			reply.startStream().chunk(Requests.START).pause(SHORT.multipliedBy(3));
-			longAfter.comes();
+			longAfter.release();
 			reply.chunk(Requests.SHORT_STREAM.substring(Requests.START.length())).endStream();
 		})) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber

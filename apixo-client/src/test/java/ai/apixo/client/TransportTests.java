@@ -121,7 +121,7 @@ class TransportTests {
 	}
 
 	static Stream<Arguments> noAnswers() {
-		return Stream.of(body("FIN", GatewayReply::finish), body("RST", GatewayReply::reset),
+		return Stream.of(body("FIN", ScriptedResponse::finish), body("RST", ScriptedResponse::reset),
 				body("FIN within the head", (reply) -> {
 					reply.write("HTTP/1.1 200 OK\r\nContent-Ty");
 					reply.finish();

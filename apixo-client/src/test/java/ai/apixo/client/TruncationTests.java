@@ -268,7 +268,7 @@ class TruncationTests {
 	@FunctionalInterface
 	interface EarlyEnd {
 
-		void play(GatewayReply reply, String body) throws IOException;
+		void play(ScriptedResponse reply, String body) throws IOException;
 
 	}
 

@@ -49,7 +49,7 @@ public final class ApixoMessagesModule extends SimpleModule {
 	 */
 	private static final class Loaded {
 
-		private static final WireTypes TYPES = new WireTypes();
+		private static final CodecTypes TYPES = new CodecTypes();
 
 	}
 

@@ -39,7 +39,7 @@ final class JsonFields {
 		return this.object.has(name);
 	}
 
-	<T> @Nullable T optional(String name, Wire<T> wire) {
+	<T> @Nullable T optional(String name, Codec<T> wire) {
 		JsonNode node = this.object.get(name);
 		T value = (node != null) ? wire.read(node) : null;
 		if (value != null) {
@@ -48,7 +48,7 @@ final class JsonFields {
 		return value;
 	}
 
-	<T> T required(String name, Wire<T> wire) {
+	<T> T required(String name, Codec<T> wire) {
 		T value = optional(name, wire);
 		if (value == null) {
 			throw new MissingFieldException();
@@ -57,43 +57,43 @@ final class JsonFields {
 	}
 
 	// Take a required field that lean gateways leave out or null.
-	<T> T lenient(String name, Wire<T> wire, T absent) {
+	<T> T lenient(String name, Codec<T> wire, T absent) {
 		JsonNode node = this.object.get(name);
 		return (node == null || node.isNull()) ? absent : required(name, wire);
 	}
 
 	// Take a field that must never make the whole object unreadable.
-	<T> T orEmpty(String name, Wire<T> wire, T empty) {
+	<T> T orEmpty(String name, Codec<T> wire, T empty) {
 		T value = optional(name, wire);
 		return (value != null) ? value : empty;
 	}
 
 	String string(String name) {
-		return required(name, Scalars.STRING);
+		return required(name, ScalarCodecs.STRING);
 	}
 
 	int integer(String name) {
-		return required(name, Scalars.INTEGER);
+		return required(name, ScalarCodecs.INTEGER);
 	}
 
 	@Nullable String optionalString(String name) {
-		return optional(name, Scalars.STRING);
+		return optional(name, ScalarCodecs.STRING);
 	}
 
 	@Nullable Integer optionalInteger(String name) {
-		return optional(name, Scalars.INTEGER);
+		return optional(name, ScalarCodecs.INTEGER);
 	}
 
 	@Nullable Long optionalLong(String name) {
-		return optional(name, Scalars.LONG);
+		return optional(name, ScalarCodecs.LONG);
 	}
 
 	@Nullable Boolean optionalBoolean(String name) {
-		return optional(name, Scalars.BOOLEAN);
+		return optional(name, ScalarCodecs.BOOLEAN);
 	}
 
 	// Take a list when it holds something.
-	<T> List<T> optionalList(String name, Wire<T> wire) {
+	<T> List<T> optionalList(String name, Codec<T> wire) {
 		List<T> list = readList(this.object.get(name), wire);
 		if (list == null || list.isEmpty()) {
 			return List.of();
@@ -103,7 +103,7 @@ final class JsonFields {
 	}
 
 	// Take a list that is always there, if only empty.
-	<T> List<T> list(String name, Wire<T> wire) {
+	<T> List<T> list(String name, Codec<T> wire) {
 		List<T> list = readList(this.object.get(name), wire);
 		if (list == null) {
 			return List.of();
@@ -112,7 +112,7 @@ final class JsonFields {
 		return list;
 	}
 
-	static <T> @Nullable List<T> readList(@Nullable JsonNode array, Wire<T> wire) {
+	static <T> @Nullable List<T> readList(@Nullable JsonNode array, Codec<T> wire) {
 		if (array == null || !array.isArray()) {
 			return null;
 		}

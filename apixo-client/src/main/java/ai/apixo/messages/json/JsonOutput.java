@@ -29,11 +29,11 @@ final class JsonOutput {
 
 	// Write a field with the only value that it can have, such as a type.
 	JsonOutput constant(String name, String value) {
-		return this.additional.containsKey(name) ? this : optional(name, value, Scalars.STRING);
+		return this.additional.containsKey(name) ? this : optional(name, value, ScalarCodecs.STRING);
 	}
 
 	// Write a field unless its value is {@code null}.
-	<T> JsonOutput optional(String name, @Nullable T value, Wire<T> wire) {
+	<T> JsonOutput optional(String name, @Nullable T value, Codec<T> wire) {
 		if (value != null) {
 			start(name);
 			wire.write(value, this.generator);
@@ -42,45 +42,45 @@ final class JsonOutput {
 	}
 
 	// Write a field, also an empty one unless an additional field takes its place.
-	<T> JsonOutput lenient(String name, T value, Wire<T> wire, T empty) {
+	<T> JsonOutput lenient(String name, T value, Codec<T> wire, T empty) {
 		boolean givesWay = value.equals(empty) && this.additional.containsKey(name);
 		return givesWay ? this : optional(name, value, wire);
 	}
 
 	JsonOutput string(String name, @Nullable String value) {
-		return optional(name, value, Scalars.STRING);
+		return optional(name, value, ScalarCodecs.STRING);
 	}
 
 	JsonOutput number(String name, @Nullable Integer value) {
-		return optional(name, value, Scalars.INTEGER);
+		return optional(name, value, ScalarCodecs.INTEGER);
 	}
 
 	JsonOutput number(String name, @Nullable Long value) {
-		return optional(name, value, Scalars.LONG);
+		return optional(name, value, ScalarCodecs.LONG);
 	}
 
 	JsonOutput bool(String name, @Nullable Boolean value) {
-		return optional(name, value, Scalars.BOOLEAN);
+		return optional(name, value, ScalarCodecs.BOOLEAN);
 	}
 
 	// Write a list when it holds something.
-	<T> JsonOutput optionalList(String name, List<T> list, Wire<T> wire) {
+	<T> JsonOutput optionalList(String name, List<T> list, Codec<T> wire) {
 		return list.isEmpty() ? this : items(name, list, wire);
 	}
 
 	// Write a list, also an empty one unless an additional field takes its place.
-	<T> JsonOutput list(String name, List<T> list, Wire<T> wire) {
+	<T> JsonOutput list(String name, List<T> list, Codec<T> wire) {
 		boolean givesWay = list.isEmpty() && this.additional.containsKey(name);
 		return givesWay ? this : items(name, list, wire);
 	}
 
-	private <T> JsonOutput items(String name, List<T> list, Wire<T> wire) {
+	private <T> JsonOutput items(String name, List<T> list, Codec<T> wire) {
 		start(name);
 		writeList(list, wire, this.generator);
 		return this;
 	}
 
-	static <T> void writeList(List<T> list, Wire<T> wire, JsonGenerator generator) {
+	static <T> void writeList(List<T> list, Codec<T> wire, JsonGenerator generator) {
 		generator.writeStartArray();
 		list.forEach((item) -> wire.write(item, generator));
 		generator.writeEndArray();

@@ -51,8 +51,8 @@ class ApixoMessagesModuleTests {
 	@DisplayName("Every record of the wire can be read by its own class")
 	void everyRecordIsReadByItsOwnClass() {
 		for (long seed = 0; seed < 30; seed++) {
-			WireValues values = new WireValues(seed);
-			for (Class<?> type : WireValues.TYPES) {
+			ModelValues values = new ModelValues(seed);
+			for (Class<?> type : ModelValues.TYPES) {
 				Object value = values.next(type);
 				assertThat((Object) this.mapper.readValue(this.mapper.writeValueAsString(value), type))
 					.isEqualTo(value);

@@ -36,7 +36,7 @@ class GeneratedRoundTripTests {
 	@DisplayName("Value -> JSON -> value loses nothing (MSG-6)")
 	<T> void valuesSurviveTheRoundTrip(Class<T> type) {
 		for (long seed = 0; seed < COUNT; seed++) {
-			T value = new WireValues(seed).next(type);
+			T value = new ModelValues(seed).next(type);
 			String json = this.mapper.writeValueAsString(value);
 			T read = this.mapper.readValue(json, type);
 			assertThat(read).as("seed %s: %s", seed, json).isEqualTo(value);
@@ -48,7 +48,7 @@ class GeneratedRoundTripTests {
 	@DisplayName("Answer -> toInput() -> JSON loses nothing")
 	void answersAreReplayedWithoutLoss() {
 		for (long seed = 0; seed < COUNT; seed++) {
-			Message message = new WireValues(seed).next(Message.class);
+			Message message = new ModelValues(seed).next(Message.class);
 			String answer = this.mapper.valueToTree(message).path("content").toString();
 			String replay = this.mapper.valueToTree(message.toInput()).path("content").toString();
 			assertThat(replay).as("seed %s", seed).isEqualTo(answer);
@@ -59,7 +59,7 @@ class GeneratedRoundTripTests {
 	void everyMemberOfEveryFamilyIsReached() {
 		Set<Class<?>> reached = new HashSet<>();
 		for (long seed = 0; seed < COUNT; seed++) {
-			WireValues values = new WireValues(seed);
+			ModelValues values = new ModelValues(seed);
 			values.next(MessagesRequest.class);
 			values.next(Message.class);
 			values.next(StreamEvent.class);

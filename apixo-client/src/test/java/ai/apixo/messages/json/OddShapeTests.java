@@ -120,7 +120,7 @@ class OddShapeTests {
 	void generatedOddShapesAreWrittenAsRead() {
 		for (long seed = 0; seed < 1000; seed++) {
 			Random random = new Random(seed);
-			JsonNode answer = this.mapper.valueToTree(new WireValues(seed).next(Message.class));
+			JsonNode answer = this.mapper.valueToTree(new ModelValues(seed).next(Message.class));
 			List<ObjectNode> objects = new ArrayList<>();
 			collectObjects(answer, objects);
 			for (int i = 0; i < 3; i++) {

@@ -29,7 +29,7 @@ final class RandomStream {
 
 	private final Random random;
 
-	private final WireValues values;
+	private final ModelValues values;
 
 	private final RandomJson json;
 
@@ -41,7 +41,7 @@ final class RandomStream {
 
 	private RandomStream(long seed, JsonMapper mapper) {
 		this.random = new Random(seed);
-		this.values = new WireValues(seed);
+		this.values = new ModelValues(seed);
 		this.json = new RandomJson(this.random);
 		this.mapper = mapper;
 	}

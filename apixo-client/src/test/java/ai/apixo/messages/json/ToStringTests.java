@@ -23,10 +23,10 @@ class ToStringTests {
 	@DisplayName("No toString() shows what a person or the model wrote (SEC-9)")
 	void textIsNeverPrinted() {
 		for (long seed = 0; seed < 100; seed++) {
-			WireValues values = WireValues.marked(seed);
-			for (Class<?> type : WireValues.TYPES) {
+			ModelValues values = ModelValues.marked(seed);
+			for (Class<?> type : ModelValues.TYPES) {
 				Object value = values.next(type);
-				Matcher marks = Pattern.compile(WireValues.MARK + "(\\w*)").matcher(value.toString());
+				Matcher marks = Pattern.compile(ModelValues.MARK + "(\\w*)").matcher(value.toString());
 				while (marks.find()) {
 					assertThat(MAY_BE_SHOWN).as("%s prints %s", type, value).contains(marks.group(1));
 				}

@@ -11,7 +11,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.JettyClientHttpConnector;
 
-import ai.apixo.client.GatewayJettyClient;
+import ai.apixo.client.JettyGateway;
 
 /**
  * A Jetty connector. Jetty closes open calls when it is stopped, so a replaced one is
@@ -26,7 +26,7 @@ final class JettyConnector {
 			ApixoHttpProperties properties) {
 		AtomicReference<@Nullable HttpClient> client = new AtomicReference<>();
 		JettyClientHttpConnector connector = builder.withHttpClientCustomizer((httpClient) -> {
-			GatewayJettyClient.configure(httpClient);
+			JettyGateway.configure(httpClient);
 			httpClient.setMaxConnectionsPerDestination(properties.getMaxConnections());
 			useDaemonThreads(httpClient);
 			client.set(httpClient);

@@ -15,7 +15,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
-import ai.apixo.client.GatewayHttpClient;
+import ai.apixo.client.ReactorNettyGateway;
 
 /**
  * A Reactor Netty connector with a pool of its own.
@@ -38,7 +38,7 @@ final class ReactorNettyConnector {
 		SslBundle sslBundle = settings.sslBundle();
 		return new OwnedConnector(builder.withHttpClientFactory(() -> HttpClient.create(pool))
 			.withHttpClientDefaults(HttpClient::proxyWithSystemProperties)
-			.withHttpClientCustomizer(GatewayHttpClient::configure)
+			.withHttpClientCustomizer(ReactorNettyGateway::configure)
 			.withHttpClientCustomizer((client) -> http2 ? http2(client, sslBundle) : client)
 			.build(settings), () -> pool.disposeLater().subscribe(), false);
 	}

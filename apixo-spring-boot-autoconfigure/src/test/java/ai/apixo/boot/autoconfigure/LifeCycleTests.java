@@ -22,7 +22,7 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.GatewayReply;
+import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.error.ApixoConnectionException;
@@ -166,7 +166,7 @@ class LifeCycleTests {
 		}
 	}
 
-	private static void stall(GatewayReply reply, CountDownLatch closed) throws IOException {
+	private static void stall(ScriptedResponse reply, CountDownLatch closed) throws IOException {
 		try {
 			Gateways.stall(reply);
 		}

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.boot.TlsGateway;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.GatewayReply;
+import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
@@ -223,7 +223,7 @@ class SecretsTests {
 		}
 	}
 
-	private static void answer(boolean stream, GatewayReply reply) throws IOException {
+	private static void answer(boolean stream, ScriptedResponse reply) throws IOException {
 		if (stream) {
 			reply.respond(200, "text/event-stream", stream());
 		}

@@ -14,7 +14,7 @@ import reactor.test.StepVerifier;
 
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.GatewayReply;
+import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
@@ -76,7 +76,7 @@ class ApixoHealthIndicatorTests {
 	@DisplayName("HEALTH-1: a wrong key, a dead gateway and a working one are told apart, without the key")
 	void wrongKeyAndDeadGatewayAreToldApart() {
 		try (ScriptedGateway refusing = ScriptedGateway.playing(Gateways.error(401, "authentication_error"));
-				ScriptedGateway dead = ScriptedGateway.playing(GatewayReply::reset)) {
+				ScriptedGateway dead = ScriptedGateway.playing(ScriptedResponse::reset)) {
 			Health refused = health(indicator(client(refusing), ApixoHealthProbe.CREDENTIALS));
 			Health unreachable = health(indicator(client(dead), ApixoHealthProbe.CREDENTIALS));
 			assertThat(refused.getStatus()).isEqualTo(Status.DOWN);
@@ -91,7 +91,7 @@ class ApixoHealthIndicatorTests {
 	@Test
 	@DisplayName("HEALTH-1: a gateway that does not answer is DOWN after the timeout")
 	void silentGatewayIsDownAfterTheTimeout() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(GatewayReply::awaitClose)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ScriptedResponse::awaitClose)) {
 			Health health = health(new ApixoHealthIndicator(client(gateway), ApixoHealthProbe.CREDENTIALS, TIME_TO_LIVE,
 					Duration.ofMillis(50)));
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
@@ -163,7 +163,7 @@ class ApixoHealthIndicatorTests {
 
 	@Test
 	void connectionProbeFindsADeadGateway() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(GatewayReply::reset)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ScriptedResponse::reset)) {
 			assertThat(health(indicator(client(gateway), ApixoHealthProbe.CONNECTION)).getStatus())
 				.isEqualTo(Status.DOWN);
 		}

@@ -31,7 +31,7 @@ public class EventReaderBenchmark {
 
 	private final EventReader reader = StreamBytes.eventReader();
 
-	private final FrameFields frame = new FrameFields();
+	private final SseFrame frame = new SseFrame();
 
 	/**
 	 * Puts the frame together.

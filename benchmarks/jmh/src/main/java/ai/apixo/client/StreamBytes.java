@@ -50,15 +50,15 @@ final class StreamBytes {
 		return pieces;
 	}
 
-	static FrameScanner scanner(ScratchBuffers scratchBuffers) {
-		return new FrameScanner(scratchBuffers, 1_000_000, IllegalStateException::new);
+	static SseScanner scanner(ScratchBuffers scratchBuffers) {
+		return new SseScanner(scratchBuffers, 1_000_000, IllegalStateException::new);
 	}
 
 	static EventReader eventReader() {
 		MessagesJson json = MessagesJson.of(MessagesJsonMapper.create());
-		ReplyHead head = new ReplyHead(200, new HttpHeaders(), new SecretMask("key-of-the-benchmark"));
+		ResponseHead head = new ResponseHead(200, new HttpHeaders(), new SecretMask("key-of-the-benchmark"));
 		return new EventReader(json, head,
-				new ReplyFailures(head, new ApiErrorReader(json.trees(), head.mask()), DataSize.ofMegabytes(1)));
+				new ResponseFailures(head, new ApiErrorReader(json.trees(), head.mask()), DataSize.ofMegabytes(1)));
 	}
 
 }

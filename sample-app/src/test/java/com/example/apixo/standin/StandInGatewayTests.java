@@ -51,14 +51,14 @@ class StandInGatewayTests {
 
 	@Test
 	void aRequestWithoutAKeyIsNotAuthenticated() {
-		Reply response = post(request("hello", ""), Map.of("anthropic-version", "2023-06-01"));
+		ReceivedResponse response = post(request("hello", ""), Map.of("anthropic-version", "2023-06-01"));
 		assertThat(response.status()).isEqualTo(401);
 		assertThat(error(response)).isEqualTo("authentication_error: invalid x-api-key");
 	}
 
 	@Test
 	void theKeyWrongIsRefused() {
-		Reply response = post(request("hello", ""), Map.of("anthropic-version", "2023-06-01", "x-api-key", "wrong"));
+		ReceivedResponse response = post(request("hello", ""), Map.of("anthropic-version", "2023-06-01", "x-api-key", "wrong"));
 		assertThat(response.status()).isEqualTo(401);
 		assertThat(error(response)).isEqualTo("authentication_error: invalid x-api-key");
 	}
@@ -67,7 +67,7 @@ class StandInGatewayTests {
 	@ValueSource(strings = { "{}", "{\"model\": \"m\"}", "{\"model\": \"m\", \"max_tokens\": 9}",
 			"{\"model\": \"m\", \"max_tokens\": 9, \"messages\": []}", "{", "" })
 	void anIncompleteRequestIsInvalid(String body) {
-		Reply response = post(body);
+		ReceivedResponse response = post(body);
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(error(response)).isEqualTo("invalid_request_error: model, max_tokens and messages: Field required");
 		assertThat(response.body().path("request_id").asString()).isEqualTo(response.headers().getFirst("request-id"));
@@ -78,7 +78,7 @@ class StandInGatewayTests {
 		for (int answered = 1; answered < 8; answered++) {
 			assertThat(post(request("hello", "")).status()).isEqualTo(200);
 		}
-		Reply response = post(request("hello", ""));
+		ReceivedResponse response = post(request("hello", ""));
 		assertThat(response.status()).isEqualTo(429);
 		assertThat(response.headers().getFirst("retry-after")).isEqualTo("2");
 		assertThat(error(response)).startsWith("rate_limit_error: ");
@@ -158,7 +158,7 @@ class StandInGatewayTests {
 
 	@Test
 	void overloadedIsItsOwnStatus() {
-		Reply response = post(request("/529", ""));
+		ReceivedResponse response = post(request("/529", ""));
 		assertThat(response.status()).isEqualTo(529);
 		assertThat(error(response)).isEqualTo("overloaded_error: Overloaded");
 	}
@@ -190,18 +190,18 @@ class StandInGatewayTests {
 				"messages": [{"role": "user", "content": "%s"}]}""".formatted(fields, prompt);
 	}
 
-	private Reply post(String body) {
+	private ReceivedResponse post(String body) {
 		return post(body, HEADERS);
 	}
 
-	private Reply post(String body, Map<String, String> headers) {
-		Mono<Reply> reply = this.client.post()
+	private ReceivedResponse post(String body, Map<String, String> headers) {
+		Mono<ReceivedResponse> reply = this.client.post()
 			.uri("/v1/messages")
 			.contentType(MediaType.APPLICATION_JSON)
 			.headers((all) -> headers.forEach(all::set))
 			.bodyValue(body)
 			.exchangeToMono((response) -> response.bodyToMono(JsonNode.class)
-				.map((answer) -> new Reply(response.statusCode().value(), response.headers().asHttpHeaders(), answer)));
+				.map((answer) -> new ReceivedResponse(response.statusCode().value(), response.headers().asHttpHeaders(), answer)));
 		return Objects.requireNonNull(reply.block(LIMIT));
 	}
 
@@ -230,12 +230,12 @@ class StandInGatewayTests {
 			.collect(Collectors.joining());
 	}
 
-	private static String error(Reply response) {
+	private static String error(ReceivedResponse response) {
 		JsonNode error = response.body().path("error");
 		return error.path("type").asString() + ": " + error.path("message").asString();
 	}
 
-	private record Reply(int status, HttpHeaders headers, JsonNode body) {
+	private record ReceivedResponse(int status, HttpHeaders headers, JsonNode body) {
 	}
 
 }

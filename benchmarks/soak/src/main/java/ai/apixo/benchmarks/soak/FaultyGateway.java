@@ -56,7 +56,7 @@ public final class FaultyGateway {
 			while (request != null) {
 				this.busy.incrementAndGet();
 				try {
-					answer(request, new FaultyReply(socket, request));
+					answer(request, new FaultyResponse(socket, request));
 				}
 				finally {
 					this.busy.decrementAndGet();
@@ -72,7 +72,7 @@ public final class FaultyGateway {
 		}
 	}
 
-	private void answer(SoakRequest request, FaultyReply reply) throws IOException {
+	private void answer(SoakRequest request, FaultyResponse reply) throws IOException {
 		if (request.isQuestion()) {
 			reply.respond(200, "text/plain", this.requests + " " + this.cancellableRequests + " "
 					+ (this.open.get() - 1) + " " + (this.busy.get() - 1) + " " + this.accepted);

@@ -1,0 +1,81 @@
+package ai.apixo.client;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+import ai.apixo.messages.ResponseInfo;
+
+/**
+ * Status and headers of a reply.
+ *
+ * @param status the HTTP status
+ * @param headers the headers
+ * @param mask takes the key out of what is quoted from them
+ */
+record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
+
+	private static final int MAX_LENGTH = 200;
+
+	boolean isSuccess() {
+		return this.status >= 200 && this.status < 300;
+	}
+
+	/**
+	 * Whether the body claims to be an event stream. A body without content type is given
+	 * the benefit of the doubt.
+	 */
+	boolean isEventStream() {
+		String contentType = contentType();
+		return contentType == null || mediaType(contentType).equals("text/event-stream");
+	}
+
+	private static String mediaType(String contentType) {
+		int parameters = contentType.indexOf(';');
+		String type = (parameters >= 0) ? contentType.substring(0, parameters) : contentType;
+		return type.strip().toLowerCase(Locale.ROOT);
+	}
+
+	@Nullable String contentType() {
+		return quotable(HttpHeaders.CONTENT_TYPE);
+	}
+
+	/**
+	 * The encoding of the body; none was asked for.
+	 */
+	@Nullable String contentEncoding() {
+		String encoding = quotable(HttpHeaders.CONTENT_ENCODING);
+		return (encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")) ? null
+				: encoding.strip();
+	}
+
+	@Nullable String requestId() {
+		return quotable("request-id");
+	}
+
+	ResponseInfo responseInfo() {
+		return ResponseInfo.of(this::quotable);
+	}
+
+	/**
+	 * A header as it may stand in a message: short and without the key.
+	 */
+	private @Nullable String quotable(String name) {
+		String value = this.headers.getFirst(name);
+		if (value == null) {
+			return null;
+		}
+		String masked = this.mask.apply(value);
+		return (masked.length() > MAX_LENGTH) ? masked.substring(0, MAX_LENGTH) + "..." : masked;
+	}
+
+	@Nullable Boolean shouldRetry() {
+		String advice = this.headers.getFirst("x-should-retry");
+		if ("true".equalsIgnoreCase(advice)) {
+			return true;
+		}
+		return "false".equalsIgnoreCase(advice) ? false : null;
+	}
+
+}

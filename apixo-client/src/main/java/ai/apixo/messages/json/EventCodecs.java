@@ -1,0 +1,90 @@
+package ai.apixo.messages.json;
+
+import ai.apixo.messages.Usage;
+import ai.apixo.messages.event.CitationsDelta;
+import ai.apixo.messages.event.ContentBlockDelta;
+import ai.apixo.messages.event.ContentBlockStart;
+import ai.apixo.messages.event.ContentBlockStop;
+import ai.apixo.messages.event.ContentDelta;
+import ai.apixo.messages.event.InputJsonDelta;
+import ai.apixo.messages.event.MessageDelta;
+import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.MessageStop;
+import ai.apixo.messages.event.MessageUpdate;
+import ai.apixo.messages.event.Ping;
+import ai.apixo.messages.event.SignatureDelta;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.TextDelta;
+import ai.apixo.messages.event.ThinkingDelta;
+import ai.apixo.messages.event.UnknownDelta;
+import ai.apixo.messages.event.UnknownEvent;
+
+/**
+ * The events of a stream.
+ */
+final class EventCodecs {
+
+	static final UnionCodec<ContentDelta> DELTA = new UnionCodec<ContentDelta>(UnknownDelta.class, UnknownDelta::new,
+			UnknownDelta::raw)
+		.member("text_delta", TextDelta.class, TextDelta::additionalProperties,
+				(in) -> new TextDelta(in.lenient("text", ScalarCodecs.STRING, ""), in.rest()),
+				(delta, out) -> out.lenient("text", delta.text(), ScalarCodecs.STRING, ""))
+		.member("input_json_delta", InputJsonDelta.class, InputJsonDelta::additionalProperties,
+				(in) -> new InputJsonDelta(in.lenient("partial_json", ScalarCodecs.STRING, ""), in.rest()),
+				(delta, out) -> out.lenient("partial_json", delta.partialJson(), ScalarCodecs.STRING, ""))
+		.member("thinking_delta", ThinkingDelta.class, ThinkingDelta::additionalProperties,
+				(in) -> new ThinkingDelta(in.lenient("thinking", ScalarCodecs.STRING, ""), in.rest()),
+				(delta, out) -> out.lenient("thinking", delta.thinking(), ScalarCodecs.STRING, ""))
+		.member("signature_delta", SignatureDelta.class, SignatureDelta::additionalProperties,
+				(in) -> new SignatureDelta(in.string("signature"), in.rest()),
+				(delta, out) -> out.string("signature", delta.signature()))
+		.member("citations_delta", CitationsDelta.class, CitationsDelta::additionalProperties,
+				(in) -> new CitationsDelta(in.required("citation", CitationCodecs.CITATION), in.rest()),
+				(delta, out) -> out.optional("citation", delta.citation(), CitationCodecs.CITATION));
+
+	static final Codec<MessageUpdate> UPDATE = new RecordCodec<>(MessageUpdate::additionalProperties,
+			(in) -> new MessageUpdate(in.optional("stop_reason", MessageCodecs.STOP_REASON),
+					in.optionalString("stop_sequence"), in.optional("stop_details", MessageCodecs.STOP_DETAILS),
+					in.optional("container", MessageCodecs.CONTAINER), in.rest()),
+			(update, out) -> out.optional("stop_reason", update.stopReason(), MessageCodecs.STOP_REASON)
+				.string("stop_sequence", update.stopSequence())
+				.optional("stop_details", update.stopDetails(), MessageCodecs.STOP_DETAILS)
+				.optional("container", update.container(), MessageCodecs.CONTAINER));
+
+	static final UnionCodec<StreamEvent> EVENT = new UnionCodec<StreamEvent>(UnknownEvent.class, UnknownEvent::new,
+			UnknownEvent::raw)
+		.member("message_start", MessageStart.class, MessageStart::additionalProperties,
+				(in) -> new MessageStart(in.required("message", MessageCodecs.MESSAGE), in.rest()),
+				(event, out) -> out.optional("message", event.message(), MessageCodecs.MESSAGE))
+		.member("content_block_start", ContentBlockStart.class, ContentBlockStart::additionalProperties,
+				(in) -> new ContentBlockStart(index(in), in.required("content_block", BlockCodecs.BLOCK), in.rest()),
+				(event, out) -> index(event.index(), out).optional("content_block", event.contentBlock(),
+						BlockCodecs.BLOCK))
+		.member("content_block_delta", ContentBlockDelta.class, ContentBlockDelta::additionalProperties,
+				(in) -> new ContentBlockDelta(index(in), in.required("delta", DELTA), in.rest()),
+				(event, out) -> index(event.index(), out).optional("delta", event.delta(), DELTA))
+		.member("content_block_stop", ContentBlockStop.class, ContentBlockStop::additionalProperties,
+				(in) -> new ContentBlockStop(index(in), in.rest()), (event, out) -> index(event.index(), out))
+		.member("message_delta", MessageDelta.class, MessageDelta::additionalProperties,
+				(in) -> new MessageDelta(in.lenient("delta", UPDATE, MessageUpdate.none()),
+						in.orEmpty("usage", MessageCodecs.USAGE, Usage.none()), in.rest()),
+				(event, out) -> out.lenient("delta", event.delta(), UPDATE, MessageUpdate.none())
+					.optional("usage", event.usage().equals(Usage.none()) ? null : event.usage(), MessageCodecs.USAGE))
+		.member("message_stop", MessageStop.class, MessageStop::additionalProperties,
+				(in) -> new MessageStop(in.rest()), (event, out) -> {
+				})
+		.member("ping", Ping.class, Ping::additionalProperties, (in) -> new Ping(in.rest()), (event, out) -> {
+		});
+
+	private EventCodecs() {
+	}
+
+	private static int index(JsonFields in) {
+		return in.lenient("index", ScalarCodecs.INTEGER, 0);
+	}
+
+	private static JsonOutput index(int index, JsonOutput out) {
+		return out.lenient("index", index, ScalarCodecs.INTEGER, 0);
+	}
+
+}

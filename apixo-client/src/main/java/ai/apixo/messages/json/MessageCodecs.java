@@ -1,0 +1,111 @@
+package ai.apixo.messages.json;
+
+import ai.apixo.messages.CacheCreation;
+import ai.apixo.messages.Container;
+import ai.apixo.messages.ContainerSkill;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.OutputTokensDetails;
+import ai.apixo.messages.ResponseInfo;
+import ai.apixo.messages.Role;
+import ai.apixo.messages.ServerToolUsage;
+import ai.apixo.messages.ServiceTier;
+import ai.apixo.messages.StopDetails;
+import ai.apixo.messages.StopReason;
+import ai.apixo.messages.Usage;
+
+/**
+ * The answer.
+ */
+final class MessageCodecs {
+
+	static final Codec<Role> ROLE = ScalarCodecs.open(Role::new, Role::value);
+
+	static final Codec<StopReason> STOP_REASON = ScalarCodecs.open(StopReason::new, StopReason::value);
+
+	static final Codec<ServiceTier> SERVICE_TIER = ScalarCodecs.open(ServiceTier::new, ServiceTier::value);
+
+	static final Codec<StopDetails> STOP_DETAILS = new RecordCodec<>(StopDetails::additionalProperties,
+			(in) -> new StopDetails(in.string("type"), in.optionalString("category"), in.optionalString("explanation"),
+					in.rest()),
+			(details, out) -> out.string("type", details.type())
+				.string("category", details.category())
+				.string("explanation", details.explanation()));
+
+	static final Codec<ContainerSkill> CONTAINER_SKILL = new RecordCodec<>(ContainerSkill::additionalProperties,
+			(in) -> new ContainerSkill(in.string("skill_id"), in.string("type"), in.optionalString("version"),
+					in.rest()),
+			(skill, out) -> out.string("type", skill.type())
+				.string("skill_id", skill.skillId())
+				.string("version", skill.version()));
+
+	static final Codec<Container> CONTAINER = new RecordCodec<>(Container::additionalProperties,
+			(in) -> new Container(in.optionalString("id"), in.optionalString("expires_at"),
+					in.optionalList("skills", CONTAINER_SKILL), in.rest()),
+			(container, out) -> out.string("id", container.id())
+				.string("expires_at", container.expiresAt())
+				.optionalList("skills", container.skills(), CONTAINER_SKILL));
+
+	static final Codec<CacheCreation> CACHE_CREATION = new RecordCodec<>(CacheCreation::additionalProperties,
+			(in) -> new CacheCreation(in.optionalLong("ephemeral_5m_input_tokens"),
+					in.optionalLong("ephemeral_1h_input_tokens"), in.rest()),
+			(creation, out) -> out.number("ephemeral_5m_input_tokens", creation.ephemeral5mInputTokens())
+				.number("ephemeral_1h_input_tokens", creation.ephemeral1hInputTokens()));
+
+	static final Codec<OutputTokensDetails> OUTPUT_TOKENS_DETAILS = new RecordCodec<>(
+			OutputTokensDetails::additionalProperties,
+			(in) -> new OutputTokensDetails(in.optionalLong("thinking_tokens"), in.rest()),
+			(details, out) -> out.number("thinking_tokens", details.thinkingTokens()));
+
+	static final Codec<ServerToolUsage> SERVER_TOOL_USAGE = new RecordCodec<>(ServerToolUsage::additionalProperties,
+			(in) -> new ServerToolUsage(in.optionalLong("web_search_requests"), in.optionalLong("web_fetch_requests"),
+					in.rest()),
+			(usage, out) -> out.number("web_search_requests", usage.webSearchRequests())
+				.number("web_fetch_requests", usage.webFetchRequests()));
+
+	static final Codec<Usage> USAGE = new RecordCodec<>(Usage::additionalProperties,
+			(in) -> new Usage(in.optionalLong("input_tokens"), in.optionalLong("output_tokens"),
+					in.optionalLong("cache_creation_input_tokens"), in.optionalLong("cache_read_input_tokens"),
+					in.optional("cache_creation", CACHE_CREATION),
+					in.optional("output_tokens_details", OUTPUT_TOKENS_DETAILS),
+					in.optional("server_tool_use", SERVER_TOOL_USAGE), in.optional("service_tier", SERVICE_TIER),
+					in.optionalString("inference_geo"), in.rest()),
+			(usage, out) -> out.number("input_tokens", usage.inputTokens())
+				.number("cache_creation_input_tokens", usage.cacheCreationInputTokens())
+				.number("cache_read_input_tokens", usage.cacheReadInputTokens())
+				.optional("cache_creation", usage.cacheCreation(), CACHE_CREATION)
+				.number("output_tokens", usage.outputTokens())
+				.optional("output_tokens_details", usage.outputTokensDetails(), OUTPUT_TOKENS_DETAILS)
+				.optional("server_tool_use", usage.serverToolUse(), SERVER_TOOL_USAGE)
+				.optional("service_tier", usage.serviceTier(), SERVICE_TIER)
+				.string("inference_geo", usage.inferenceGeo()));
+
+	static final Codec<Message> MESSAGE = new RecordCodec<>(Message::additionalProperties, MessageCodecs::read,
+			(message, out) -> out.lenient("id", message.id(), ScalarCodecs.STRING, "")
+				.constant("type", "message")
+				.lenient("role", message.role(), ROLE, Role.ASSISTANT)
+				.lenient("model", message.model(), ScalarCodecs.STRING, "")
+				.list("content", message.content(), BlockCodecs.BLOCK)
+				.optional("stop_reason", message.stopReason(), STOP_REASON)
+				.string("stop_sequence", message.stopSequence())
+				.optional("stop_details", message.stopDetails(), STOP_DETAILS)
+				.optional("container", message.container(), CONTAINER)
+				.optional("usage", message.usage().equals(Usage.none()) ? null : message.usage(), USAGE));
+
+	private MessageCodecs() {
+	}
+
+	// An answer names its type; a lean gateway that does not has content at least. Apart
+	// from
+	// that no field may cost the answer: it was paid for.
+	private static Message read(JsonFields in) {
+		if (!in.constant("type", "message") && (in.has("type") || !in.has("content"))) {
+			throw new MissingFieldException();
+		}
+		return new Message(in.orEmpty("id", ScalarCodecs.STRING, ""), in.orEmpty("role", ROLE, Role.ASSISTANT),
+				in.orEmpty("model", ScalarCodecs.STRING, ""), in.list("content", BlockCodecs.BLOCK),
+				in.optional("stop_reason", STOP_REASON), in.optionalString("stop_sequence"),
+				in.optional("stop_details", STOP_DETAILS), in.optional("container", CONTAINER),
+				in.orEmpty("usage", USAGE, Usage.none()), ResponseInfo.none(), in.rest());
+	}
+
+}

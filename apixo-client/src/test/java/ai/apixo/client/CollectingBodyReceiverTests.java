@@ -1,0 +1,55 @@
+package ai.apixo.client;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+import reactor.util.context.Context;
+
+/**
+ * Reading a body as a whole.
+ */
+class CollectingBodyReceiverTests {
+
+	private final GatewayExchange exchange = new GatewayExchange(settings(), new SecretMask(Requests.KEY),
+			new ResponseListener() {
+
+				@Override
+				public BodyReceiver onHead(ResponseHead head) {
+					return new DiscardingReader();
+				}
+
+				@Override
+				public void onFailure(Throwable failure) {
+					throw new AssertionError(failure);
+				}
+
+			}, Context.empty());
+
+	private static CallSettings settings() {
+		ApixoMessagesClient client = ApixoMessagesClient.builder().apiKey(Requests.KEY).build();
+		return ((DefaultApixoMessagesClient) client).settings();
+	}
+
+	@Test
+	@DisplayName("HTTP-22 whatever reading throws is signalled, so that nobody waits for ever")
+	void tellsWhatReadingThrows() {
+		Sinks.One<String> outcome = Sinks.one();
+		CollectingBodyReceiver.ofAnswer(this.exchange, 100, outcome, (body) -> {
+			throw new IllegalStateException("Unforeseen");
+		}).onEnd();
+		StepVerifier.create(outcome.asMono()).verifyErrorMessage("Unforeseen");
+	}
+
+	@Test
+	@DisplayName("HTTP-22 a body is told once: what comes after its end is ignored")
+	void tellsOnce() {
+		Sinks.One<String> outcome = Sinks.one();
+		CollectingBodyReceiver<String> reader = CollectingBodyReceiver.ofAnswer(this.exchange, 100, outcome,
+				CollectedBody::text);
+		reader.onEnd();
+		reader.onFailure(new IllegalStateException("Too late"));
+		StepVerifier.create(outcome.asMono()).expectNext("").verifyComplete();
+	}
+
+}

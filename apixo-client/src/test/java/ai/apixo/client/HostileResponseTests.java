@@ -1,0 +1,169 @@
+package ai.apixo.client;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.client.error.ApixoProtocolException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Replies that are too large, or rubbish: the memory stays bounded, the failure says what
+ * it was, and the next call works.
+ */
+@EachConnector
+class HostileResponseTests {
+
+	private static final int MEGABYTE = 1_000_000;
+
+	private final TestConnector connector;
+
+	private final HostileCall call;
+
+	HostileResponseTests(TestConnector connector) {
+		this.connector = connector;
+		this.call = new HostileCall(connector);
+	}
+
+	private static Arguments reply(String name, Script script) {
+		return Arguments.argumentSet(name, script);
+	}
+
+	static Stream<Arguments> endlessEvents() {
+		return Stream.of(reply("a line of 50 MB", (reply) -> {
+			reply.chunk("data: ");
+			for (int count = 0; count < 50; count++) {
+				reply.chunk(Requests.MEGABYTE_OF_TEXT);
+			}
+		}), reply("an endless line", (reply) -> {
+			reply.chunk("data: {\"type\":\"");
+			reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+		}), reply("endless data lines",
+				(reply) -> reply.writeUntilClosed(Requests.chunk("data: 0123456789\n".repeat(1000)), new AtomicLong())),
+				reply("endless names",
+						(reply) -> reply.writeUntilClosed(Requests.chunk("event: x\n".repeat(1000)), new AtomicLong())),
+				reply("an endless comment", (reply) -> {
+					reply.chunk(": ");
+					reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+				}));
+	}
+
+	@ParameterizedTest
+	@MethodSource("endlessEvents")
+	@DisplayName("SSE-22 an event that never ends is a limit failure that names the property")
+	void limitsEvents(Script endless) {
+		ApixoLimitException failure = this.call.failure(ApixoLimitException.class, (reply) -> {
+			reply.startStream().chunk(Requests.START);
+			endless.play(reply);
+		});
+		assertThat(failure.property()).isEqualTo("apixo.http.max-message-size");
+		assertThat(failure).hasMessageContaining("16 MB").hasMessageContaining("apixo.http.max-message-size");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "data: 0123456789", "data: 0123456789\n", "event: 0123456789\n" })
+	@DisplayName("SSE-22 an event that is not complete holds less than three times the limit")
+	void holdsLittle(String piece) {
+		int limit = 8 * MEGABYTE;
+		String body = piece.repeat(limit * 9 / 10 / piece.length());
+		AtomicLong received = new AtomicLong();
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((reply) -> reply.startStream().chunk(Requests.START).chunk(body).awaitClose())) {
+			ApixoMessagesClient client = this.connector.client(gateway)
+				.webClientBuilder(this.connector.webClient().filter(counting(received)))
+				.maxMessageSize(DataSize.ofBytes(limit))
+				.build();
+			long heapBefore = Heap.used();
+			Disposable subscription = client.stream(Requests.hello()).subscribe();
+			Awaitility.await().until(() -> received.get() >= body.length());
+			assertThat(Heap.used() - heapBefore).isBetween((long) limit / 2, 3L * limit);
+			subscription.dispose();
+		}
+	}
+
+	private static ExchangeFilterFunction counting(AtomicLong received) {
+		return ExchangeFilterFunction.ofResponseProcessor((response) -> Mono.just(response.mutate()
+			.body((body) -> body.doOnNext((DataBuffer buffer) -> received.addAndGet(buffer.readableByteCount())))
+			.build()));
+	}
+
+	static Stream<Arguments> errorBodies() {
+		String page = "<p>error</p>".repeat(20 * MEGABYTE / 12);
+		return Stream.of(400, 429, 502)
+			.flatMap((status) -> Stream.of(
+					reply(status + " with 20 MB", (reply) -> reply.respond(status, "text/html", page)),
+					reply(status + " with 20 MB of JSON",
+							(reply) -> reply.respond(status, "application/json",
+									"{\"error\":{\"message\":\"" + page + "\"}}")),
+					reply(status + " with 20 MB in chunks", (reply) -> {
+						reply.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
+						reply.chunk(page).endStream();
+					}), reply(status + " without an end", (reply) -> {
+						reply.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
+						reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+					})));
+	}
+
+	@ParameterizedTest
+	@MethodSource("errorBodies")
+	@DisplayName("HTTP-6 HTTP-7 a body that explains a status is kept in part, however large it is")
+	void keepsPartOfErrorBodies(Script script) {
+		ApixoApiException failure = this.call.failure(ApixoApiException.class, script);
+		assertThat(failure.status()).isIn(400, 429, 502);
+		assertThat(failure.body()).hasSizeBetween(1000, 10_000);
+		assertThat(failure.getMessage()).hasSizeLessThan(1000);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/html", "application/json", "application/octet-stream" })
+	@DisplayName("HTTP-8 a good status with a body without end of another kind is a protocol failure")
+	void keepsPartOfPages(String contentType) {
+		ApixoProtocolException failure = this.call.failure(ApixoProtocolException.class, (reply) -> {
+			reply.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: " + contentType + "\r\n\r\n");
+			reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+		});
+		assertThat(failure.getMessage()).contains("200", contentType).hasSizeLessThan(1000);
+	}
+
+	@Test
+	@DisplayName("SSE-17 SSE-22 random bytes are a failure, not an endless loop")
+	void survivesRandomBytes() {
+		byte[] bytes = new byte[MEGABYTE];
+		new Random(7).nextBytes(bytes);
+		this.call.failure(ApixoException.class, (reply) -> {
+			reply.startStream();
+			for (int count = 0; count < 50; count++) {
+				reply.chunk(bytes);
+			}
+			reply.endStream();
+		});
+	}
+
+	@Test
+	@DisplayName("SSE-22 an answer in one piece of 50 MB is a limit failure")
+	void limitsAnswers() {
+		this.call.failure(ApixoLimitException.class,
+				(reply) -> reply.respond(200, "application/json",
+						Requests.MESSAGE.replace("Hello", Requests.MEGABYTE_OF_TEXT.repeat(50))),
+				(client) -> client.create(Requests.hello()));
+	}
+
+}

@@ -1,0 +1,36 @@
+package ai.apixo.client;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens once: one thread waits for it and another releases it.
+ */
+final class Latch {
+
+	private final CountDownLatch latch = new CountDownLatch(1);
+
+	void release() {
+		this.latch.countDown();
+	}
+
+	boolean isReleased() {
+		return this.latch.getCount() == 0;
+	}
+
+	/**
+	 * Waits for it, and fails the test if it does not come.
+	 */
+	void await() {
+		try {
+			if (!this.latch.await(20, TimeUnit.SECONDS)) {
+				throw new AssertionError("It was not released");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError(ex);
+		}
+	}
+
+}
