@@ -5,15 +5,18 @@ import java.util.List;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The packages of the client, and what they know.
  */
 class ArchitectureTests extends ArchitectureRules {
 
 	ArchitectureTests() {
-		super(List.of("ai.apixo.messages.content", "ai.apixo.messages.tool", "ai.apixo.messages",
-				"ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
-				"ai.apixo.client.observation", "ai.apixo.client"));
+		super(List.of("ai.apixo.messages.raw", "ai.apixo.messages.content", "ai.apixo.messages.tool",
+				"ai.apixo.messages", "ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
+				"ai.apixo.client.observation", "ai.apixo.client.decode", "ai.apixo.client.connector",
+				"ai.apixo.client.lifecycle", "ai.apixo.client"));
 	}
 
 	@Test
@@ -26,6 +29,23 @@ class ArchitectureTests extends ArchitectureRules {
 			.resideInAnyPackage("org.springframework..", "reactor..", "io.netty..", "io.github.resilience4j..",
 					"io.micrometer..")
 			.check(classes());
+	}
+
+	@Test
+	void onlyTheConnectorsKnowNettyAndJetty() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage("ai.apixo.client.connector")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.netty..", "reactor.netty..", "org.eclipse.jetty..")
+			.check(classes());
+	}
+
+	@Test
+	void classesThatKnowEachOtherAreFew() {
+		assertThat(ClassKnots.of(classes())).as("classes that cannot be read one without the others")
+			.allSatisfy((knot) -> assertThat(knot).hasSizeLessThanOrEqualTo(3));
 	}
 
 	@Test

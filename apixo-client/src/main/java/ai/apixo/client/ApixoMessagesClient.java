@@ -13,6 +13,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.observation.ApixoObservationConvention;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
@@ -97,7 +98,17 @@ public interface ApixoMessagesClient {
 	 * @return a new builder
 	 */
 	static Builder builder() {
-		return new DefaultApixoMessagesClientBuilder(ApixoClientResources.create());
+		return builder(new ApixoClientResources(null, new DefaultResilience(), Duration.ZERO));
+	}
+
+	/**
+	 * Create a builder for a client that shares resources with others. For integrations
+	 * such as the auto-configuration, which end open calls when the application closes.
+	 * @param resources what the clients share
+	 * @return the builder
+	 */
+	static Builder builder(ApixoClientResources resources) {
+		return new DefaultApixoMessagesClientBuilder(resources);
 	}
 
 	/**

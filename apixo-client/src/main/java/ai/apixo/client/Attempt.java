@@ -36,7 +36,7 @@ final class Attempt<T> implements ResponseListener {
 		this.settings = settings;
 		this.kind = kind;
 		this.key = settings.endpoint().apiKey();
-		this.exchange = new GatewayExchange(settings, new SecretMask(this.key), this, context);
+		this.exchange = settings.exchange(new SecretMask(this.key), this, context);
 	}
 
 	/**

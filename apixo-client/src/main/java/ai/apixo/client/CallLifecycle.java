@@ -49,7 +49,7 @@ final class CallLifecycle {
 		}
 		catch (ApixoException ex) {
 			if (this.observation != null) {
-				this.observation.end(ex);
+				this.observation.end(ex, this.call.attempts());
 			}
 			throw ex;
 		}
@@ -93,14 +93,14 @@ final class CallLifecycle {
 		}
 		close();
 		if (this.observation != null) {
-			this.observation.end(failure);
+			this.observation.end(failure, this.call.attempts());
 		}
 	}
 
 	void cancel() {
 		close();
 		if (this.observation != null) {
-			this.observation.cancel();
+			this.observation.cancel(this.call.attempts());
 		}
 	}
 

@@ -28,8 +28,6 @@ final class CallObservation {
 
 	private static final ApixoObservationConvention DEFAULT_CONVENTION = new DefaultApixoObservationConvention();
 
-	private final MessagesCall call;
-
 	private final ApixoObservationContext observed;
 
 	private final Observation observation;
@@ -40,9 +38,8 @@ final class CallObservation {
 
 	private boolean begun;
 
-	CallObservation(MessagesCall call, ObservationRegistry registry, @Nullable ApixoObservationConvention convention,
+	CallObservation(ObservationRegistry registry, @Nullable ApixoObservationConvention convention,
 			ApixoObservationContext observed, ContextView subscriber) {
-		this.call = call;
 		this.observed = observed;
 		this.observation = ApixoObservationDocumentation.CALL.observation(convention, DEFAULT_CONVENTION,
 				() -> observed, registry);
@@ -102,22 +99,22 @@ final class CallObservation {
 		this.observed.setUsage((earlier != null) ? earlier.updatedWith(delta.usage()) : delta.usage());
 	}
 
-	void end(@Nullable Throwable failure) {
+	void end(@Nullable Throwable failure, int attempts) {
 		if (failure != null) {
 			this.observation.error(failure);
 		}
 		this.observed.setCompleted(failure == null);
-		stop();
+		stop(attempts);
 	}
 
-	void cancel() {
+	void cancel(int attempts) {
 		this.observed.setCancelled(!this.stopped.get());
-		stop();
+		stop(attempts);
 	}
 
-	private void stop() {
+	private void stop(int attempts) {
 		if (this.stopped.compareAndSet(false, true)) {
-			this.observed.setAttempts(this.call.attempts());
+			this.observed.setAttempts(attempts);
 			this.observation.stop();
 		}
 	}

@@ -1,5 +1,9 @@
 package ai.apixo.client;
 
+import reactor.util.context.Context;
+
+import ai.apixo.client.lifecycle.ApixoClientResources;
+
 /**
  * What all calls of a client have in common.
  *
@@ -15,5 +19,17 @@ package ai.apixo.client;
 record CallSettings(String name, MessagesEndpoint endpoint, ResponseDecoding decoding, TimeLimits timeLimits,
 		CallResilience guards, ObservationSettings observations, ApixoClientResources resources,
 		ApixoClientActivity activity) {
+
+	/**
+	 * Create an exchange with the gateway.
+	 * @param mask removes the key of the exchange from what is quoted
+	 * @param listener is told when the response begins
+	 * @param context the context of the subscriber
+	 * @return the exchange, to be opened
+	 */
+	GatewayExchange exchange(SecretMask mask, ResponseListener listener, Context context) {
+		return new GatewayExchange(this.timeLimits, this.resources.deadlines(), this.resources.connectorThreads(),
+				this.endpoint.host(), mask, listener, context);
+	}
 
 }

@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.lifecycle.GatewayProbe;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.event.ContentBlockDelta;
@@ -18,7 +19,7 @@ import ai.apixo.messages.event.TextDelta;
 /**
  * The only implementation of {@link ApixoMessagesClient}.
  */
-final class DefaultApixoMessagesClient implements ApixoMessagesClient {
+final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayProbe.Source {
 
 	private final DefaultApixoMessagesClientBuilder builder;
 
@@ -54,8 +55,7 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 	}
 
 	private CallLifecycle begin(MessagesCall call, MessagesRequest request, ContextView subscriber) {
-		CallObservation observation = this.settings.observations()
-			.of(call, this.requestEncoder.model(request), subscriber);
+		CallObservation observation = this.settings.observations().of(this.requestEncoder.model(request), subscriber);
 		CallLifecycle listener = new CallLifecycle(call, this.settings, observation);
 		listener.begin();
 		return listener;
@@ -101,8 +101,9 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient {
 		return this.settings.activity();
 	}
 
-	CallSettings settings() {
-		return this.settings;
+	@Override
+	public GatewayProbe gatewayProbe() {
+		return new DefaultGatewayProbe(this.settings);
 	}
 
 	@Override

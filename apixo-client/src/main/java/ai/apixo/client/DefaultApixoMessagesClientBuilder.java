@@ -14,7 +14,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.lifecycle.ApixoClientResources;
+import ai.apixo.client.lifecycle.ApixoResilience;
 import ai.apixo.client.observation.ApixoObservationConvention;
+import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
  * Collects settings, and keeps those of a client for

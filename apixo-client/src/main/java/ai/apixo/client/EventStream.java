@@ -15,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 
+import ai.apixo.client.decode.EventDecoder;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.event.MessageStop;
 import ai.apixo.messages.event.Ping;
@@ -44,9 +45,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	private final ResponseFailures failures;
 
-	private final SseScanner scanner;
-
-	private final EventReader reader;
+	private final EventDecoder decoder;
 
 	/**
 	 * Events that were read before they could be delivered: those of the head, and one
@@ -70,18 +69,15 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	private volatile @Nullable CoreSubscriber<? super StreamEvent> subscriber;
 
-	private @Nullable DataBuffer current;
-
 	private boolean bytesRequested = true;
 
 	private boolean headComplete;
 
-	EventStream(ReceivedResponse reply, Sinks.One<EventStream> head, SseScanner scanner, EventReader reader) {
+	EventStream(ReceivedResponse reply, Sinks.One<EventStream> head, EventDecoder decoder) {
 		this.exchange = reply.exchange();
 		this.failures = reply.failures();
 		this.head = head;
-		this.scanner = scanner;
-		this.reader = reader;
+		this.decoder = decoder;
 	}
 
 	@Override
@@ -168,7 +164,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 			release();
 		}
 		else {
-			this.scanner.park();
+			this.decoder.park();
 		}
 	}
 
@@ -233,15 +229,16 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	private @Nullable StreamEvent read() {
 		boolean noMoreBytes = this.ended;
 		while (true) {
-			while (this.scanner.next()) {
-				StreamEvent event = this.reader.read(this.scanner.fields());
-				if (event != null) {
-					return event;
-				}
+			StreamEvent event = this.decoder.next();
+			if (event != null) {
+				return event;
 			}
-			if (!feed()) {
+			DataBuffer buffer = this.received.getAndSet(null);
+			if (buffer == null) {
 				break;
 			}
+			this.bytesRequested = false;
+			this.decoder.feed(buffer);
 		}
 		if (noMoreBytes) {
 			throw this.failures.ended(this.headComplete, this.failure);
@@ -251,26 +248,6 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 			this.exchange.request();
 		}
 		return null;
-	}
-
-	private boolean feed() {
-		DataBuffer buffer = this.current;
-		if (buffer == null) {
-			buffer = this.received.getAndSet(null);
-			if (buffer == null) {
-				return false;
-			}
-			this.bytesRequested = false;
-		}
-		this.scanner.feed(buffer);
-		if (buffer.readableByteCount() > 0) {
-			this.current = buffer;
-		}
-		else {
-			this.current = null;
-			DataBufferUtils.release(buffer);
-		}
-		return true;
 	}
 
 	/**
@@ -302,9 +279,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	private void release() {
 		this.ahead.clear();
-		this.scanner.release();
-		DataBufferUtils.release(this.current);
-		this.current = null;
+		this.decoder.release();
 		DataBufferUtils.release(this.received.getAndSet(null));
 	}
 

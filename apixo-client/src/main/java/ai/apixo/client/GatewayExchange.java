@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,6 +14,11 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
+
+import ai.apixo.client.connector.ConnectionThread;
+import ai.apixo.client.connector.ConnectorThreads;
+import ai.apixo.client.lifecycle.Deadline;
+import ai.apixo.client.lifecycle.DeadlineClock;
 
 /**
  * One request and its reply: the head, then the body one buffer at a time on request,
@@ -58,7 +62,7 @@ final class GatewayExchange {
 
 	private volatile @Nullable BodyReceiver reader;
 
-	private volatile @Nullable Executor eventLoop;
+	private volatile ConnectionThread connectionThread;
 
 	private volatile boolean betweenHeadAndBody;
 
@@ -68,11 +72,13 @@ final class GatewayExchange {
 
 	private volatile boolean complete;
 
-	GatewayExchange(CallSettings settings, SecretMask mask, ResponseListener listener, Context context) {
-		this.limits = settings.timeLimits();
-		this.deadline = new Deadline(settings.resources().deadlines());
-		this.connectorThreads = settings.resources().connectorThreads();
-		this.host = settings.endpoint().host();
+	GatewayExchange(TimeLimits limits, DeadlineClock deadlines, ConnectorThreads connectorThreads, String host,
+			SecretMask mask, ResponseListener listener, Context context) {
+		this.limits = limits;
+		this.deadline = new Deadline(deadlines);
+		this.connectorThreads = connectorThreads;
+		this.connectionThread = connectorThreads;
+		this.host = host;
 		this.mask = mask;
 		this.listener = listener;
 		this.context = context;
@@ -95,13 +101,9 @@ final class GatewayExchange {
 	 * wanted any more
 	 */
 	Mono<Void> send(ClientHttpRequest request, Mono<Void> writing) {
-		if (MessagesEndpoint.REACTOR_NETTY_PRESENT) {
-			this.eventLoop = ReactorNettyGateway.eventLoop(request);
-		}
-		if (this.closed) {
-			return Mono.never();
-		}
-		return (this.eventLoop != null) ? writing : this.connectorThreads.enter().then(writing);
+		ConnectionThread thread = this.connectorThreads.of(request);
+		this.connectionThread = thread;
+		return this.closed ? Mono.never() : thread.write(writing);
 	}
 
 	/**
@@ -113,12 +115,7 @@ final class GatewayExchange {
 	}
 
 	private void request(long count) {
-		if (this.eventLoop != null) {
-			this.body.request(count);
-		}
-		else {
-			this.connectorThreads.run(() -> this.body.request(count));
-		}
+		this.connectionThread.call(() -> this.body.request(count));
 	}
 
 	/**
@@ -148,13 +145,7 @@ final class GatewayExchange {
 		this.closed = true;
 		this.finished.set(true);
 		this.deadline.stop();
-		Executor connectionThread = this.eventLoop;
-		if (connectionThread != null) {
-			connectionThread.execute(this::cancel);
-		}
-		else {
-			this.connectorThreads.run(this::cancel);
-		}
+		this.connectionThread.callBetweenSignals(this::cancel);
 	}
 
 	/**

@@ -21,6 +21,7 @@ import reactor.util.context.Context;
 
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.lifecycle.OpenCall;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.event.StreamEvent;
 
@@ -31,7 +32,10 @@ import ai.apixo.messages.event.StreamEvent;
  */
 final class MessagesCall implements OpenCall {
 
-	private static final Log logger = LogFactory.getLog(ApixoMessagesClient.class);
+	/**
+	 * Named for what users know.
+	 */
+	private static final Log logger = LogFactory.getLog("ai.apixo.client.ApixoMessagesClient");
 
 	private final CallSettings settings;
 

@@ -11,12 +11,13 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import ai.apixo.client.connector.DefaultConnector;
 
 /**
  * {@code POST /v1/messages} of one gateway with one key.
@@ -32,9 +33,6 @@ final class MessagesEndpoint {
 	 * {@code uri(String)}, which would take the address apart for each.
 	 */
 	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
-
-	static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.http.client.HttpClient",
-			MessagesEndpoint.class.getClassLoader());
 
 	private final WebClient webClient;
 
@@ -62,7 +60,8 @@ final class MessagesEndpoint {
 	 */
 	static WebClient.Builder webClientBuilder() {
 		WebClient.Builder builder = WebClient.builder();
-		return REACTOR_NETTY_PRESENT ? builder.clientConnector(ReactorNettyGateway.connector()) : builder;
+		ClientHttpConnector connector = DefaultConnector.create();
+		return (connector != null) ? builder.clientConnector(connector) : builder;
 	}
 
 	/**

@@ -20,14 +20,13 @@ record ObservationSettings(ObservationRegistry registry, @Nullable ApixoObservat
 
 	/**
 	 * The observation of a call.
-	 * @param call the call
 	 * @param model the model that it asks for
 	 * @param subscriber the context of its subscriber
 	 * @return the observation, yet to be started, or {@code null} if the registry is
 	 * switched off
 	 */
-	@Nullable CallObservation of(MessagesCall call, @Nullable String model, ContextView subscriber) {
-		return this.registry.isNoop() ? null : new CallObservation(call, this.registry, this.convention,
+	@Nullable CallObservation of(@Nullable String model, ContextView subscriber) {
+		return this.registry.isNoop() ? null : new CallObservation(this.registry, this.convention,
 				new ApixoObservationContext(this.clientName, this.serverAddress, model), subscriber);
 	}
 

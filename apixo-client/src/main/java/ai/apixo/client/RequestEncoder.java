@@ -3,6 +3,7 @@ package ai.apixo.client;
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
  * Makes the JSON of a request: fills in the client's defaults, checks what is certain to

@@ -2,6 +2,10 @@ package ai.apixo.client;
 
 import org.springframework.util.unit.DataSize;
 
+import ai.apixo.client.decode.ScratchBuffers;
+import ai.apixo.messages.json.LazyMessagesJson;
+import ai.apixo.messages.json.MessagesJson;
+
 /**
  * What it takes to read a reply.
  *

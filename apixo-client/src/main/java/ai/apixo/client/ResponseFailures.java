@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.client.decode.DecodingFailures;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoException;
@@ -14,7 +15,7 @@ import ai.apixo.client.error.ApixoProtocolException;
 /**
  * Says what went wrong with a reply that has begun.
  */
-final class ResponseFailures {
+final class ResponseFailures implements DecodingFailures {
 
 	private static final int EXCERPT_LENGTH = 200;
 
@@ -39,10 +40,8 @@ final class ResponseFailures {
 		return this.errors.ofReply(this.head, body.text());
 	}
 
-	/**
-	 * The stream has an {@code error} event.
-	 */
-	ApixoApiException errorEvent(JsonNode event) {
+	@Override
+	public ApixoApiException errorEvent(JsonNode event) {
 		return this.errors.ofEvent(this.head, event);
 	}
 
@@ -67,11 +66,13 @@ final class ResponseFailures {
 				+ "', which was not asked for. Something between client and gateway compresses it; switch that off");
 	}
 
-	ApixoProtocolException notJson(long eventNumber, String reason) {
+	@Override
+	public ApixoProtocolException notJson(long eventNumber, String reason) {
 		return protocol("Event " + eventNumber + " of the stream cannot be read: " + reason);
 	}
 
-	ApixoProtocolException spliced() {
+	@Override
+	public ApixoProtocolException spliced() {
 		return protocol("A second message with another id began before the first was complete. "
 				+ "The gateway has glued two answers together; what was delivered is not a whole answer");
 	}
@@ -105,7 +106,8 @@ final class ResponseFailures {
 				this.head.requestId(), body.text().isEmpty(), failure);
 	}
 
-	ApixoLimitException tooLarge() {
+	@Override
+	public ApixoLimitException tooLarge() {
 		return new ApixoLimitException(
 				"An event or answer is larger than " + this.maxMessageSize.toMegabytes() + " MB. Raise '"
 						+ MAX_MESSAGE_SIZE_PROPERTY + "' if that is to be expected",

@@ -3,6 +3,8 @@ package ai.apixo.client;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 
+import ai.apixo.client.decode.EventDecoder;
+
 /**
  * An answer as a stream of events.
  *
@@ -22,10 +24,9 @@ record StreamCall(ResponseDecoding decoding) implements CallKind<EventStream> {
 			return CollectingBodyReceiver.ofExplanation(reply.exchange(), outcome,
 					(body) -> failures.unexpected(body, "an event stream"));
 		}
-		SseScanner scanner = new SseScanner(this.decoding.scratchBuffers(), this.decoding.maxBytes(),
-				failures::tooLarge);
-		EventReader reader = new EventReader(this.decoding.json(), reply.head(), failures);
-		return new EventStream(reply, outcome, scanner, reader);
+		EventDecoder decoder = new EventDecoder(this.decoding.json(), this.decoding.scratchBuffers(),
+				this.decoding.maxBytes(), reply.head()::responseInfo, failures);
+		return new EventStream(reply, outcome, decoder);
 	}
 
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A skill inside a {@link Container}.

@@ -5,9 +5,9 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * One turn of the conversation, <code>{"role": "user", "content": ...}</code>.

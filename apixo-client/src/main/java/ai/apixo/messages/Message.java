@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.Citation;
 import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ThinkingBlock;
 import ai.apixo.messages.content.ToolUseBlock;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * An answer, <code>{"id": ..., "type": "message", "role": "assistant", "model": ...,

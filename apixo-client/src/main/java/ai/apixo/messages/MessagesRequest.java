@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.CacheControl;
 import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ContentBlock;
-import ai.apixo.messages.content.ExactJson;
 import ai.apixo.messages.content.TextBlock;
+import ai.apixo.messages.raw.AdditionalProperties;
+import ai.apixo.messages.raw.ExactJson;
 import ai.apixo.messages.tool.Tool;
 import ai.apixo.messages.tool.ToolChoice;
 

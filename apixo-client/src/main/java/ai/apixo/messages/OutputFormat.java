@@ -5,8 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.AdditionalProperties;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * The form of the answer, <code>{"type": "json_schema", "schema": {...}}</code>.

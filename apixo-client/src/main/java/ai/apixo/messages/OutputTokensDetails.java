@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * What the output tokens were used for, part of {@link Usage}.

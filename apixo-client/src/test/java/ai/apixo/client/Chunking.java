@@ -8,12 +8,12 @@ import java.util.Random;
 /**
  * Ways to cut a body into pieces.
  */
-enum Chunking {
+public enum Chunking {
 
 	WHOLE {
 
 		@Override
-		List<byte[]> cut(byte[] body) {
+		public List<byte[]> cut(byte[] body) {
 			return List.of(body);
 		}
 
@@ -22,7 +22,7 @@ enum Chunking {
 	BYTE_BY_BYTE {
 
 		@Override
-		List<byte[]> cut(byte[] body) {
+		public List<byte[]> cut(byte[] body) {
 			List<byte[]> pieces = new ArrayList<>();
 			for (byte value : body) {
 				pieces.add(new byte[] { value });
@@ -35,7 +35,7 @@ enum Chunking {
 	RANDOM_PIECES {
 
 		@Override
-		List<byte[]> cut(byte[] body) {
+		public List<byte[]> cut(byte[] body) {
 			Random random = new Random(42);
 			List<byte[]> pieces = new ArrayList<>();
 			int from = 0;
@@ -49,6 +49,6 @@ enum Chunking {
 
 	};
 
-	abstract List<byte[]> cut(byte[] body);
+	public abstract List<byte[]> cut(byte[] body);
 
 }

@@ -6,13 +6,16 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
+import ai.apixo.client.connector.ConnectorThreads;
+import ai.apixo.client.lifecycle.DeadlineClock;
+
 /**
  * Reading a body as a whole.
  */
 class CollectingBodyReceiverTests {
 
-	private final GatewayExchange exchange = new GatewayExchange(settings(), new SecretMask(Requests.KEY),
-			new ResponseListener() {
+	private final GatewayExchange exchange = new GatewayExchange(TimeLimits.DEFAULTS, new DeadlineClock(),
+			new ConnectorThreads(), "localhost", new SecretMask(Requests.KEY), new ResponseListener() {
 
 				@Override
 				public BodyReceiver onHead(ResponseHead head) {
@@ -25,11 +28,6 @@ class CollectingBodyReceiverTests {
 				}
 
 			}, Context.empty());
-
-	private static CallSettings settings() {
-		ApixoMessagesClient client = ApixoMessagesClient.builder().apiKey(Requests.KEY).build();
-		return ((DefaultApixoMessagesClient) client).settings();
-	}
 
 	@Test
 	@DisplayName("HTTP-22 whatever reading throws is signalled, so that nobody waits for ever")

@@ -34,6 +34,7 @@ import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.event.StreamEvent;
@@ -54,7 +55,7 @@ class LastSignalTests {
 
 	private static final int MAX_DELAY_MICROS = 150;
 
-	private final ApixoClientResources resources = new ApixoClientResources(null, ApixoResilience.defaults(),
+	private final ApixoClientResources resources = new ApixoClientResources(null, new DefaultResilience(),
 			Duration.ZERO);
 
 	private final CountedBuffers buffers = new CountedBuffers();
@@ -164,7 +165,7 @@ class LastSignalTests {
 	}
 
 	private ApixoMessagesClient client(Supplier<ClientResponse> reply) {
-		ApixoMessagesClient.Builder builder = this.resources.clientBuilder()
+		ApixoMessagesClient.Builder builder = ApixoMessagesClient.builder(this.resources)
 			.apiKey(Requests.KEY)
 			.baseUrl("http://localhost")
 			.webClientBuilder(WebClient.builder().exchangeFunction((request) -> Mono.fromSupplier(reply)))

@@ -6,22 +6,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * Opens once: one thread waits for it and another releases it.
  */
-final class Latch {
+public final class Latch {
 
 	private final CountDownLatch latch = new CountDownLatch(1);
 
-	void release() {
+	public void release() {
 		this.latch.countDown();
 	}
 
-	boolean isReleased() {
+	public boolean isReleased() {
 		return this.latch.getCount() == 0;
 	}
 
 	/**
 	 * Waits for it, and fails the test if it does not come.
 	 */
-	void await() {
+	public void await() {
 		try {
 			if (!this.latch.await(20, TimeUnit.SECONDS)) {
 				throw new AssertionError("It was not released");

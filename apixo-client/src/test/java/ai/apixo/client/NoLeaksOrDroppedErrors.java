@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and no buffer of Netty's was collected before it was released (HTTP-22). Connectors
  * drop some signals of their own when they are cancelled.
  */
-final class NoLeaksOrDroppedErrors implements AfterEachCallback {
+public final class NoLeaksOrDroppedErrors implements AfterEachCallback {
 
 	@Override
 	public void afterEach(ExtensionContext context) {

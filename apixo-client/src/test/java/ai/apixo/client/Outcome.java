@@ -22,12 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param failure why it failed, or {@code null} if it completed
  * @param <T> the elements
  */
-record Outcome<T>(List<T> elements, @Nullable Throwable failure) {
+public record Outcome<T>(List<T> elements, @Nullable Throwable failure) {
 
 	/**
 	 * Subscribes and waits for the last signal.
 	 */
-	static <T> Outcome<T> of(Publisher<T> publisher) {
+	public static <T> Outcome<T> of(Publisher<T> publisher) {
 		List<Signal<T>> signals = Flux.from(publisher)
 			.materialize()
 			.collectList()
@@ -45,7 +45,7 @@ record Outcome<T>(List<T> elements, @Nullable Throwable failure) {
 	/**
 	 * The failure, which has to be of a type.
 	 */
-	<E extends Throwable> E failure(Class<E> type) {
+	public <E extends Throwable> E failure(Class<E> type) {
 		assertThat(this.failure).isInstanceOf(type);
 		return type.cast(Objects.requireNonNull(this.failure));
 	}
@@ -53,7 +53,7 @@ record Outcome<T>(List<T> elements, @Nullable Throwable failure) {
 	/**
 	 * The text deltas joined.
 	 */
-	String text() {
+	public String text() {
 		StringBuilder text = new StringBuilder();
 		for (T element : this.elements) {
 			if (element instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta textDelta) {

@@ -8,11 +8,11 @@ import ai.apixo.messages.MessagesRequest;
 /**
  * Requests and replies that tests do not care about.
  */
-final class Requests {
+public final class Requests {
 
-	static final String KEY = "test-key-0123456789";
+	public static final String KEY = "test-key-0123456789";
 
-	static final String SHORT_STREAM = """
+	public static final String SHORT_STREAM = """
 			event: message_start
 			data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}}
 
@@ -33,25 +33,25 @@ final class Requests {
 
 			""";
 
-	static final String START = SHORT_STREAM.substring(0, SHORT_STREAM.indexOf("event: content_block_start"));
+	public static final String START = SHORT_STREAM.substring(0, SHORT_STREAM.indexOf("event: content_block_start"));
 
-	static final int EVENTS = 6;
+	public static final int EVENTS = 6;
 
 	/**
 	 * Where the head of a stream begins: other headers, or the empty line, are to follow.
 	 */
-	static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+	public static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
 
-	static final String MEGABYTE_OF_TEXT = "0123456789".repeat(100_000);
+	public static final String MEGABYTE_OF_TEXT = "0123456789".repeat(100_000);
 
-	static final String MESSAGE = """
+	public static final String MESSAGE = """
 			{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hello"}],
 			"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":2}}""";
 
 	private Requests() {
 	}
 
-	static MessagesRequest hello() {
+	public static MessagesRequest hello() {
 		return MessagesRequest.builder()
 			.model(ApixoModels.CLAUDE_SONNET_4_6)
 			.maxTokens(256)
@@ -59,7 +59,7 @@ final class Requests {
 			.build();
 	}
 
-	static String delta(String text) {
+	public static String delta(String text) {
 		return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
 				+ "\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}}\n\n";
 	}
@@ -67,11 +67,11 @@ final class Requests {
 	/**
 	 * A text as a chunk of HTTP.
 	 */
-	static String chunk(String text) {
+	public static String chunk(String text) {
 		return Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n";
 	}
 
-	static String error(String type) {
+	public static String error(String type) {
 		return "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"" + type
 				+ "\",\"message\":\"Sorry\"},\"request_id\":\"req_1\"}\n\n";
 	}

@@ -80,9 +80,7 @@ class RetryBehaviourTests {
 		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(status, "text/plain", ""))) {
 			Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1);
-			Retry asked = Retry.of("asked",
-					ApixoResilience.retryConfig(3, new ApixoRetryPredicate(Set.of(status), true, Duration.ofSeconds(1)),
-							new ApixoRetryInterval(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0)));
+			Retry asked = Retries.attempts(3, new ApixoRetryPredicate(Set.of(status), true, Duration.ofSeconds(1)));
 			Outcome.of(client(gateway, asked).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1 + 3);
 		}

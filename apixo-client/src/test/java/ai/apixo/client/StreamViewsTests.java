@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.Role;
 import ai.apixo.messages.Usage;
-import ai.apixo.messages.content.ExactJson;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.event.ContentBlockDelta;
@@ -25,6 +24,7 @@ import ai.apixo.messages.event.MessageStop;
 import ai.apixo.messages.event.Ping;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.event.TextDelta;
+import ai.apixo.messages.raw.ExactJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

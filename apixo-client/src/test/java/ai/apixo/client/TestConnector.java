@@ -16,6 +16,8 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.resources.ConnectionProvider;
 
 import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.connector.JettyGateway;
+import ai.apixo.client.connector.ReactorNettyGateway;
 import ai.apixo.messages.event.StreamEvent;
 
 /**

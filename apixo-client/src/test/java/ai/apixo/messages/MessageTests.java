@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 import ai.apixo.messages.content.Citation;
 import ai.apixo.messages.content.ContentBlock;
-import ai.apixo.messages.content.ExactJson;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ThinkingBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.content.UnknownBlock;
 import ai.apixo.messages.content.WebSearchResultLocation;
+import ai.apixo.messages.raw.ExactJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * Bytes inside the request,
  * <code>{"type": "base64", "media_type": ..., "data": ...}</code>.

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * What the browser shows after a call of the browser toolset, {@code browser_state}. Sent
  * only, inside a {@link ToolResultBlock}.

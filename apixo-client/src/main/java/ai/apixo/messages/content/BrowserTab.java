@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A tab of the browser, inside a {@link BrowserStateBlock}.
  *

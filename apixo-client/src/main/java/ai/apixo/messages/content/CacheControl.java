@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A breakpoint of the prompt cache, <code>{"type": "ephemeral", "ttl": "5m"}</code>:
  * everything up to the block, tool or message that carries it may be served from the

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * Who called a tool, <code>{"type": "direct"}</code> for the model itself or
  * <code>{"type": "code_execution_20260120", "tool_id": ...}</code> for code that the

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * Characters of a plain text document, {@code char_location}.
  *

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A file that a run of code wrote, {@code code_execution_output} or
  * {@code bash_code_execution_output}.

@@ -6,6 +6,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * What a run of code or of a shell command gave, {@code code_execution_result} or
  * {@code bash_code_execution_result}.

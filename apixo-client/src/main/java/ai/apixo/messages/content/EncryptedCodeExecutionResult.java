@@ -6,6 +6,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * What a run of code gave, for the model only, {@code encrypted_code_execution_result}.
  *

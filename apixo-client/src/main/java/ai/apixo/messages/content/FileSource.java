@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A file that was uploaded before, <code>{"type": "file", "file_id": ...}</code>.
  *

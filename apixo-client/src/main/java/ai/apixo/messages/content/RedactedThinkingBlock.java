@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * Thinking that only the model may read, <code>{"type": "redacted_thinking", "data": ...}
  * </code>. Send it back unchanged.

@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A result of the application's own search that the answer may cite,
  * <code>{"type": "search_result", "source": ..., "title": ..., "content": [...]}</code>.

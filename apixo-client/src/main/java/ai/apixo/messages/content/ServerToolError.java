@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A tool of the gateway failed, {@code type} ends in {@code _tool_result_error}.
  *

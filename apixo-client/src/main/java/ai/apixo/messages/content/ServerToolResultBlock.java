@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * What a tool of the gateway answered to a {@link ServerToolUseBlock}, {@code type} ends
  * in {@code _tool_result}.

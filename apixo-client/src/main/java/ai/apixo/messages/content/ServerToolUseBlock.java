@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * The model calls a tool that the gateway runs itself, such as {@code web_search},
  * <code>{"type": "server_tool_use", "id": "srvtoolu_...", "name": ..., "input": {...}}

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * The text editor wrote a file, {@code text_editor_code_execution_create_result}.
  *

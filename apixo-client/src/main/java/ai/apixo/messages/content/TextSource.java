@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A document as plain text inside the request, <code>{"type": "text", "media_type":
  * "text/plain", "data": ...}</code>.

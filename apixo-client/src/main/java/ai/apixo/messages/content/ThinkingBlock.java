@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * What the model thought, <code>{"type": "thinking", "thinking": ..., "signature": ...}
  * </code>. It must be sent back byte for byte and in its place, or the gateway refuses

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * The name of a tool as the result of a search for tools,
  * <code>{"type": "tool_reference", "tool_name": ...}</code>.

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * What a tool of the application answered, <code>{"type": "tool_result", "tool_use_id":
  * ..., "content": ..., "is_error": ...}</code>. Tool results stand first in the user turn

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * The tools that a search found, {@code tool_search_tool_search_result}.
  *

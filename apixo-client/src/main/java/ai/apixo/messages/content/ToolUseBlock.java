@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * The model asks the application to run a tool,
  * <code>{"type": "tool_use", "id": "toolu_...", "name": ..., "input": {...}}</code>.

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.messages.raw.AdditionalProperties;
+
 /**
  * A picture or PDF that the gateway fetches, <code>{"type": "url", "url": ...}</code>.
  *

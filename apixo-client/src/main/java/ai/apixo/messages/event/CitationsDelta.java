@@ -5,8 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.Citation;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * One more citation of a text block, <code>{"type": "citations_delta", "citation": {...}}

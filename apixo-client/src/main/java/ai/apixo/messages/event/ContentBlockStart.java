@@ -5,8 +5,8 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A block begins,

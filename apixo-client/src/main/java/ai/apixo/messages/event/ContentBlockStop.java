@@ -4,7 +4,7 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A block is complete, <code>{"type": "content_block_stop", "index": 0}</code>.

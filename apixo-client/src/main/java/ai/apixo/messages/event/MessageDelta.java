@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.Message;
 import ai.apixo.messages.Usage;
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * The message as a whole changes, once or more often, after its content,

@@ -6,7 +6,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.Message;
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * The first event of an answer, <code>{"type": "message_start", "message": {...}}</code>.

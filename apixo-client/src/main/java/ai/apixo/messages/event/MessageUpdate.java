@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.Container;
 import ai.apixo.messages.StopDetails;
 import ai.apixo.messages.StopReason;
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * The {@code delta} of a {@link MessageDelta}. A field that is present replaces the one

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.Citation;
 import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.TextBlock;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * Text and citations are appended (MSG-7).

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.ThinkingBlock;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * Thinking is appended, the signature set (MSG-7).

@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.content.ContentBlock;
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * The pieces of a tool's arguments are joined as text and parsed once, at the end

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A sign of life without meaning, <code>{"type": "ping"}</code>.

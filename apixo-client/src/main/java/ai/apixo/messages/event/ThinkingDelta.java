@@ -5,7 +5,7 @@ import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
+import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * More thinking, <code>{"type": "thinking_delta", "thinking": ...}</code>.

@@ -3,7 +3,7 @@ package ai.apixo.messages.json;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * The mapper between the types of the Messages API and JSON. It depends on no setting of

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.AdditionalProperties;
 import ai.apixo.messages.content.CacheControl;
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.AdditionalProperties;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A tool that the application runs, <code>{"name": ..., "description": ...,

@@ -16,13 +16,13 @@ import ai.apixo.messages.StopReason;
 import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.Citation;
 import ai.apixo.messages.content.ContentBlock;
-import ai.apixo.messages.content.ExactJson;
 import ai.apixo.messages.content.ServerToolUseBlock;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ThinkingBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.content.UnknownBlock;
 import ai.apixo.messages.content.WebSearchResultLocation;
+import ai.apixo.messages.raw.ExactJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -15,13 +15,13 @@ import ai.apixo.messages.InputMessage;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ContentBlock;
-import ai.apixo.messages.content.ExactJson;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.event.TextDelta;
+import ai.apixo.messages.raw.ExactJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

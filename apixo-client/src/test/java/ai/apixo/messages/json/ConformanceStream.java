@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * One recorded stream with the events and the message, or the failure, that it must give.

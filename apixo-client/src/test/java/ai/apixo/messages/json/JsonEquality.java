@@ -4,7 +4,7 @@ import java.util.Comparator;
 
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.ExactJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

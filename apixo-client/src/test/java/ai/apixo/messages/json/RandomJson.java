@@ -11,7 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * Makes random JSON: numbers beyond any primitive type, strings with everything that

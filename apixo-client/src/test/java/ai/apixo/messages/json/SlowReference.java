@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * The rules of accumulation once more, on plain JSON and without a thought of speed.

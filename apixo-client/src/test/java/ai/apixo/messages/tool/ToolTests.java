@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import ai.apixo.messages.content.CacheControl;
-import ai.apixo.messages.content.ExactJson;
+import ai.apixo.messages.raw.ExactJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

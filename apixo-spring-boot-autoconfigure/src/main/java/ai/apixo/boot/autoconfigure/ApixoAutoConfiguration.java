@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 import org.springframework.web.reactive.function.client.WebClient;
 
-import ai.apixo.client.ApixoClientResources;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.lifecycle.ApixoClientResources;
 
 /**
  * Auto-configuration of {@link ApixoMessagesClient} and of the prototype
@@ -52,7 +52,7 @@ public final class ApixoAutoConfiguration {
 	ApixoMessagesClient.Builder apixoMessagesClientBuilder(ApixoClientResources resources,
 			ObjectProvider<WebClient.Builder> webClientBuilder,
 			ObjectProvider<ApixoMessagesClientBuilderCustomizer> customizers) {
-		ApixoMessagesClient.Builder builder = resources.clientBuilder()
+		ApixoMessagesClient.Builder builder = ApixoMessagesClient.builder(resources)
 			.webClientBuilder(webClientBuilder.getIfAvailable(WebClient::builder));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;

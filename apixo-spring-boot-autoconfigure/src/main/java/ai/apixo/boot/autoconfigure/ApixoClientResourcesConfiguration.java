@@ -19,7 +19,7 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.StringUtils;
 
 import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
-import ai.apixo.client.ApixoClientResources;
+import ai.apixo.client.lifecycle.ApixoClientResources;
 
 /**
  * What the clients of the application share: connector, Resilience4j instances and the

@@ -11,7 +11,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.JettyClientHttpConnector;
 
-import ai.apixo.client.JettyGateway;
+import ai.apixo.client.connector.JettyGateway;
 
 /**
  * A Jetty connector. Jetty closes open calls when it is stopped, so a replaced one is

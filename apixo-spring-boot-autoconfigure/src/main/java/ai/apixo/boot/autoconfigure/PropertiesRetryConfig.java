@@ -6,7 +6,6 @@ import io.github.resilience4j.retry.RetryConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-import ai.apixo.client.ApixoResilience;
 import ai.apixo.client.ApixoRetryInterval;
 import ai.apixo.client.ApixoRetryPredicate;
 
@@ -39,7 +38,11 @@ final class PropertiesRetryConfig {
 				properties.isConnectionFailures(), properties.getMaxRetryAfter());
 		ApixoRetryInterval interval = new ApixoRetryInterval(properties.getInitialBackoff(), properties.getMultiplier(),
 				properties.getMaxBackoff(), properties.getJitter());
-		return ApixoResilience.retryConfig(properties.getMaxAttempts(), predicate, interval);
+		return RetryConfig.custom()
+			.maxAttempts(properties.getMaxAttempts())
+			.retryOnException(predicate)
+			.intervalBiFunction(interval)
+			.build();
 	}
 
 	private static void checkPositive(String name, Duration value) {

@@ -15,7 +15,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
-import ai.apixo.client.ReactorNettyGateway;
+import ai.apixo.client.connector.ReactorNettyGateway;
 
 /**
  * A Reactor Netty connector with a pool of its own.

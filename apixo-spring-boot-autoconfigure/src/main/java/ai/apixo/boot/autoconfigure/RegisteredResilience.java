@@ -9,7 +9,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import org.jspecify.annotations.Nullable;
 
-import ai.apixo.client.ApixoResilience;
+import ai.apixo.client.lifecycle.ApixoResilience;
 
 /**
  * Finds the instances of a client in the application's registries. A retry that the

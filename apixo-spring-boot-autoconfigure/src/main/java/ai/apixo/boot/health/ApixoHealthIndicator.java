@@ -12,8 +12,8 @@ import org.springframework.util.Assert;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.ApixoClientActivity;
-import ai.apixo.client.ApixoGatewayProbe;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.lifecycle.GatewayProbe;
 
 /**
  * A {@link ReactiveHealthIndicator} for the gateway of a client.
@@ -31,7 +31,7 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 
 	private final Duration timeToLive;
 
-	private final @Nullable ApixoGatewayProbe gateway;
+	private final @Nullable GatewayProbe gateway;
 
 	private final ApixoHealthProbe probe;
 
@@ -50,7 +50,7 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 		Assert.notNull(client, "'client' must not be null");
 		this.client = client;
 		this.timeToLive = timeToLive;
-		this.gateway = ApixoGatewayProbe.of(client);
+		this.gateway = GatewayProbe.of(client);
 		this.probe = (this.gateway != null) ? probe : ApixoHealthProbe.NONE;
 		this.answer = Mono.defer(() -> ask(this.gateway))
 			.timeout(timeout, Mono.fromSupplier(() -> Verdict.ofNoAnswerWithin(timeout)))
@@ -58,7 +58,7 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 			.cache(timeToLive);
 	}
 
-	private Mono<Verdict> ask(@Nullable ApixoGatewayProbe gateway) {
+	private Mono<Verdict> ask(@Nullable GatewayProbe gateway) {
 		if (gateway == null) {
 			return Mono.just(Verdict.ofNoTraffic());
 		}

@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
-import ai.apixo.client.ApixoClientResources;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.lifecycle.ApixoClientResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;

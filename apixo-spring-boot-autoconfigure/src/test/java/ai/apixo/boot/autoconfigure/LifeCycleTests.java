@@ -22,9 +22,9 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
+import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.messages.event.StreamEvent;
 

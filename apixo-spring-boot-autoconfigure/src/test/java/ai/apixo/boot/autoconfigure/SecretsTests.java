@@ -40,10 +40,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.boot.TlsGateway;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.messages.MessagesRequest;
 

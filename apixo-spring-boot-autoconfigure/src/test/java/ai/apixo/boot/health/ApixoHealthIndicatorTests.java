@@ -14,10 +14,10 @@ import reactor.test.StepVerifier;
 
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.ScriptedResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;

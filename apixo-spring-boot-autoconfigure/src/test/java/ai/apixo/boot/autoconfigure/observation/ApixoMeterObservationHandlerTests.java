@@ -3,7 +3,6 @@ package ai.apixo.boot.autoconfigure.observation;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import io.github.resilience4j.retry.Retry;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,10 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.ApixoResilience;
-import ai.apixo.client.ApixoRetryInterval;
-import ai.apixo.client.ApixoRetryPredicate;
 import ai.apixo.client.Gateways;
+import ai.apixo.client.Retries;
 import ai.apixo.client.ScriptedGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,9 +137,7 @@ class ApixoMeterObservationHandlerTests {
 		return ApixoMessagesClient.builder()
 			.baseUrl(gateway.url())
 			.apiKey(Gateways.KEY)
-			.retry(Retry.of("test",
-					ApixoResilience.retryConfig(4, new ApixoRetryPredicate(),
-							new ApixoRetryInterval(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0))))
+			.retry(Retries.attempts(4))
 			.observationRegistry(this.observations)
 			.build();
 	}

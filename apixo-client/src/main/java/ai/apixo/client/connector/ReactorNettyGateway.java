@@ -1,0 +1,58 @@
+package ai.apixo.client.connector;
+
+import java.time.Duration;
+
+import io.netty.channel.ChannelOption;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * What an HTTP client of Reactor Netty needs to talk to a gateway. To be used only where
+ * Reactor Netty is on the class path.
+ *
+ * @since 0.1.0
+ */
+public final class ReactorNettyGateway {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+	private ReactorNettyGateway() {
+	}
+
+	/**
+	 * Set a client up for a gateway: it follows no redirects, for they would carry the
+	 * key elsewhere, asks for no compression, which makes proxies hold streams back, and
+	 * passes over informational answers.
+	 * @param client the client
+	 * @return the client with these settings
+	 */
+	public static HttpClient configure(HttpClient client) {
+		return client.followRedirect(false)
+			.compress(false)
+			.doOnRequest((request, connection) -> connection.addHandlerLast(InformationalResponses.NAME,
+					new InformationalResponses()));
+	}
+
+	/**
+	 * Find the event loop of a request's connection.
+	 * @param request a request that has a connection
+	 * @return its event loop, or {@code null} if another connector sends the request
+	 */
+	static @Nullable ConnectionThread connectionThread(ClientHttpRequest request) {
+		return (request.getNativeRequest() instanceof Connection connection)
+				? new EventLoopThread(connection.channel().eventLoop()) : null;
+	}
+
+	/**
+	 * The connector of clients that were given none, on Reactor's global resources.
+	 */
+	static ClientHttpConnector connector() {
+		return new ReactorClientHttpConnector(configure(HttpClient.create())
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis()));
+	}
+
+}

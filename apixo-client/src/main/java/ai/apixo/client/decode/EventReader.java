@@ -1,0 +1,228 @@
+package ai.apixo.client.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.node.ObjectNode;
+
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.messages.ResponseInfo;
+import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.UnknownEvent;
+import ai.apixo.messages.json.MessagesJson;
+
+/**
+ * Turns the data of a frame into an event. The {@code type} in the JSON decides, wherever
+ * it stands; the frame's name is used only when there is none. Deltas, nearly all of the
+ * traffic, and the events around them are read from the bytes; everything else goes
+ * through the {@code json} room.
+ */
+final class EventReader {
+
+	private static final Set<String> EVENT_TYPES = Set.of("message_start", "content_block_start", "content_block_delta",
+			"content_block_stop", "message_delta", "message_stop", "ping");
+
+	private static final String ERROR = "error";
+
+	private static final String NO_OBJECT = "its data is not one JSON object";
+
+	/**
+	 * The name of an event that has none, by the HTML Living Standard.
+	 */
+	private static final String DEFAULT_NAME = "message";
+
+	private final DecodingFailures failures;
+
+	private final Supplier<ResponseInfo> response;
+
+	private final ObjectReader events;
+
+	private final TemplateDeltaReader deltas;
+
+	private final TolerantDeltaReader tolerantDeltas;
+
+	private final BoundaryReader boundaries;
+
+	private long eventNumber;
+
+	private @Nullable String messageId;
+
+	EventReader(MessagesJson json, Supplier<ResponseInfo> response, DecodingFailures failures) {
+		this.events = json.events();
+		JsonStringReader strings = new JsonStringReader();
+		this.deltas = new TemplateDeltaReader(strings);
+		this.tolerantDeltas = new TolerantDeltaReader(strings, json.trees());
+		this.boundaries = new BoundaryReader(strings);
+		this.response = response;
+		this.failures = failures;
+	}
+
+	/**
+	 * Reads a frame.
+	 * @param frame data and name
+	 * @return the event, or {@code null} for a frame that means nothing, such as
+	 * {@code [DONE]}
+	 * @throws ai.apixo.client.error.ApixoException if the frame is an {@code error} event
+	 * or cannot be read
+	 */
+	@Nullable StreamEvent read(SseFrame frame) {
+		this.eventNumber++;
+		StreamEvent event = readBytes(frame);
+		return (event != null) ? event : readJson(frame);
+	}
+
+	/**
+	 * Reads a frame from its bytes, which is possible for deltas and for the events
+	 * around them.
+	 */
+	@Nullable StreamEvent readBytes(SseFrame frame) {
+		StreamEvent event = this.deltas.read(frame.array(), frame.from(), frame.to());
+		if (event == null) {
+			event = this.tolerantDeltas.read(frame.array(), frame.from(), frame.to());
+		}
+		return (event != null) ? event : this.boundaries.read(frame.array(), frame.from(), frame.to());
+	}
+
+	/**
+	 * Reads a frame by way of the {@code json} room, which is possible for all.
+	 */
+	@Nullable StreamEvent readJson(SseFrame frame) {
+		if (isBlankOrDone(frame)) {
+			return null;
+		}
+		StreamEvent event = event(frame);
+		if (event instanceof UnknownEvent unknown) {
+			event = identified(unknown, frame.name());
+		}
+		return (event != null) ? checked(event) : null;
+	}
+
+	private @Nullable StreamEvent event(SseFrame frame) {
+		String reason;
+		try {
+			StreamEvent event = parse(frame);
+			if (event != null) {
+				return event;
+			}
+			reason = NO_OBJECT;
+		}
+		catch (MismatchedInputException ex) {
+			reason = NO_OBJECT;
+		}
+		catch (JacksonException ex) {
+			reason = "its data is not JSON" + position(ex, frame.to() - frame.from());
+		}
+		catch (NumberFormatException ex) {
+			reason = "it has a number that is out of all bounds";
+		}
+		catch (IllegalArgumentException ex) {
+			throw incomplete();
+		}
+		if (isOfUnknownName(frame.name())) {
+			return null;
+		}
+		throw this.failures.notJson(this.eventNumber, reason);
+	}
+
+	private static boolean isOfUnknownName(@Nullable String name) {
+		return name != null && !EVENT_TYPES.contains(name) && !name.equals(ERROR) && !name.equals(DEFAULT_NAME);
+	}
+
+	/**
+	 * Where the JSON breaks, unless that is not known, as when it is nested too deeply.
+	 */
+	private static String position(JacksonException failure, int length) {
+		TokenStreamLocation location = failure.getLocation();
+		return (location != null)
+				? ", at byte " + Math.max(location.getByteOffset(), location.getCharOffset()) + " of " + length
+				: " that can be read";
+	}
+
+	/**
+	 * Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse to do.
+	 */
+	private @Nullable StreamEvent parse(SseFrame frame) {
+		byte[] bytes = frame.array();
+		int length = frame.to() - frame.from();
+		if (isAscii(bytes, frame.from(), frame.to())) {
+			return this.events.readValue(bytes, frame.from(), length);
+		}
+		return this.events.readValue(new String(bytes, frame.from(), length, StandardCharsets.UTF_8));
+	}
+
+	private static boolean isAscii(byte[] bytes, int from, int to) {
+		for (int index = from; index < to; index++) {
+			if (bytes[index] < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Tells an event that is new, and passed on, from one without type, from an error and
+	 * from one that is broken.
+	 */
+	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
+		if (!event.raw().path("type").isString()) {
+			ObjectNode json = (ObjectNode) event.raw();
+			json.put("type", (name == null && json.has("error")) ? ERROR : (name != null) ? name : DEFAULT_NAME);
+			StreamEvent typed = event(json);
+			return (typed instanceof UnknownEvent unknown) ? identified(unknown, name) : typed;
+		}
+		if (event.type().equals(ERROR)) {
+			throw this.failures.errorEvent(event.raw());
+		}
+		if (EVENT_TYPES.contains(event.type())) {
+			throw incomplete();
+		}
+		return event;
+	}
+
+	private StreamEvent event(ObjectNode json) {
+		try {
+			return this.events.readValue(json);
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			// What Jackson says may quote the answer.
+			throw incomplete();
+		}
+	}
+
+	private ApixoException incomplete() {
+		return this.failures.notJson(this.eventNumber, "its JSON lacks what its type must have");
+	}
+
+	/**
+	 * Completes the first {@code message_start} with what the headers said, and refuses
+	 * another message in the same stream.
+	 */
+	private StreamEvent checked(StreamEvent event) {
+		if (!(event instanceof MessageStart start)) {
+			return event;
+		}
+		String id = start.message().id();
+		if (this.messageId != null && !this.messageId.equals(id)) {
+			throw this.failures.spliced();
+		}
+		this.messageId = id;
+		return new MessageStart(start.message().withResponse(this.response.get()), start.additionalProperties());
+	}
+
+	private static boolean isBlankOrDone(SseFrame frame) {
+		int length = frame.to() - frame.from();
+		if (length > 64) {
+			return false;
+		}
+		String data = new String(frame.array(), frame.from(), length, StandardCharsets.ISO_8859_1).strip();
+		return data.isEmpty() || data.equals("[DONE]");
+	}
+
+}

@@ -1,0 +1,160 @@
+package ai.apixo.client.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over JSON in an array of bytes. It checks no more than it needs to find its way;
+ * what looks odd stops it.
+ */
+final class JsonCursor {
+
+	private static final int MAX_DIGITS = 9;
+
+	private final byte[] bytes;
+
+	private final int to;
+
+	private int position;
+
+	JsonCursor(byte[] bytes, int from, int to) {
+		this.bytes = bytes;
+		this.position = from;
+		this.to = to;
+	}
+
+	/**
+	 * A name as it stands in JSON.
+	 */
+	static byte[] name(String name) {
+		return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
+	}
+
+	int position() {
+		return this.position;
+	}
+
+	/**
+	 * Passes white space and then a character, if it is the next.
+	 * @param expected the character
+	 * @return whether it was
+	 */
+	boolean take(char expected) {
+		passWhiteSpace();
+		if (this.position < this.to && this.bytes[this.position] == expected) {
+			this.position++;
+			return true;
+		}
+		return false;
+	}
+
+	/**
+	 * Passes a name and the colon behind it, if it is the next.
+	 * @param name the name, see {@link #name(String)}
+	 * @return whether it was
+	 */
+	boolean takeName(byte[] name) {
+		passWhiteSpace();
+		int end = this.position + name.length;
+		if (end > this.to || !Arrays.equals(this.bytes, this.position, end, name, 0, name.length)) {
+			return false;
+		}
+		this.position = end;
+		return take(':');
+	}
+
+	/**
+	 * Reads a string.
+	 * @param strings what reads it
+	 * @return the string, or {@code null} if there is none
+	 */
+	@Nullable String string(JsonStringReader strings) {
+		if (!take('"')) {
+			return null;
+		}
+		String value = strings.read(this.bytes, this.position, this.to);
+		if (value != null) {
+			this.position = strings.end();
+		}
+		return value;
+	}
+
+	/**
+	 * Reads an integer of at most nine digits.
+	 * @return the integer, or -1 if there is none or it is written in another way
+	 */
+	int smallInteger() {
+		passWhiteSpace();
+		int from = this.position;
+		int value = 0;
+		while (this.position < this.to && isDigit(this.bytes[this.position])) {
+			if (this.position - from == MAX_DIGITS) {
+				return -1;
+			}
+			value = 10 * value + this.bytes[this.position++] - '0';
+		}
+		int digits = this.position - from;
+		return (digits == 1 || (digits > 1 && this.bytes[from] != '0')) ? value : -1;
+	}
+
+	/**
+	 * Passes a value of any kind.
+	 * @return whether there was one
+	 */
+	boolean skipValue() {
+		passWhiteSpace();
+		int from = this.position;
+		int depth = 0;
+		while (this.position < this.to) {
+			byte next = this.bytes[this.position];
+			if (next == '"') {
+				skipString();
+				continue;
+			}
+			if (depth == 0 && (next == ',' || next == '}' || next == ']')) {
+				break;
+			}
+			if (next == '{' || next == '[') {
+				depth++;
+			}
+			else if (next == '}' || next == ']') {
+				depth--;
+			}
+			this.position++;
+		}
+		return this.position > from && this.position <= this.to && depth == 0;
+	}
+
+	/**
+	 * Whether nothing but white space is left.
+	 */
+	boolean isAtEnd() {
+		passWhiteSpace();
+		return this.position == this.to;
+	}
+
+	private void skipString() {
+		this.position++;
+		while (this.position < this.to && this.bytes[this.position] != '"') {
+			this.position += (this.bytes[this.position] == '\\') ? 2 : 1;
+		}
+		this.position++;
+	}
+
+	private void passWhiteSpace() {
+		while (this.position < this.to && isWhiteSpace(this.bytes[this.position])) {
+			this.position++;
+		}
+	}
+
+	private static boolean isWhiteSpace(byte value) {
+		return value == ' ' || value == '\n' || value == '\t' || value == '\r';
+	}
+
+	private static boolean isDigit(byte value) {
+		return value >= '0' && value <= '9';
+	}
+
+}

@@ -1,0 +1,132 @@
+package ai.apixo.client.decode;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JSON string from bytes. Bytes that are not UTF-8 become U+FFFD.
+ */
+final class JsonStringReader {
+
+	private int end;
+
+	/**
+	 * Reads the string whose opening quote stands just before.
+	 * @param bytes the array that holds it
+	 * @param from the first byte after the quote
+	 * @param to where the array's content ends
+	 * @return the string, or {@code null} if it is not closed or not JSON
+	 */
+	@Nullable String read(byte[] bytes, int from, int to) {
+		int all = 0;
+		for (int position = from; position < to; position++) {
+			byte value = bytes[position];
+			if (value == '"') {
+				this.end = position + 1;
+				return new String(bytes, from, position - from,
+						(all >= 0) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+			}
+			if (value == '\\') {
+				return readEscaped(bytes, from, position, to);
+			}
+			if (value >= 0 && value < ' ') {
+				return null;
+			}
+			all |= value;
+		}
+		return null;
+	}
+
+	/**
+	 * Where the string ended.
+	 * @return the index after the closing quote of the last string that was read
+	 */
+	int end() {
+		return this.end;
+	}
+
+	private @Nullable String readEscaped(byte[] bytes, int from, int firstEscape, int to) {
+		StringBuilder text = new StringBuilder(2 * (firstEscape - from) + 32);
+		int plainFrom = from;
+		int position = firstEscape;
+		while (position < to) {
+			byte value = bytes[position];
+			if (value == '"') {
+				append(text, bytes, plainFrom, position);
+				this.end = position + 1;
+				return text.toString();
+			}
+			if (value == '\\') {
+				append(text, bytes, plainFrom, position);
+				position = unescape(text, bytes, position + 1, to);
+				if (position < 0) {
+					return null;
+				}
+				plainFrom = position;
+			}
+			else if (value >= 0 && value < ' ') {
+				return null;
+			}
+			else {
+				position++;
+			}
+		}
+		return null;
+	}
+
+	private static void append(StringBuilder text, byte[] bytes, int from, int to) {
+		for (int position = from; position < to; position++) {
+			byte value = bytes[position];
+			if (value < 0) {
+				text.append(new String(bytes, position, to - position, StandardCharsets.UTF_8));
+				return;
+			}
+			text.append((char) value);
+		}
+	}
+
+	/**
+	 * Appends an escaped character.
+	 * @return the index after it, or -1 if it is not JSON
+	 */
+	private static int unescape(StringBuilder text, byte[] bytes, int from, int to) {
+		if (from >= to) {
+			return -1;
+		}
+		switch (bytes[from]) {
+			case '"' -> text.append('"');
+			case '\\' -> text.append('\\');
+			case '/' -> text.append('/');
+			case 'b' -> text.append('\b');
+			case 'f' -> text.append('\f');
+			case 'n' -> text.append('\n');
+			case 'r' -> text.append('\r');
+			case 't' -> text.append('\t');
+			case 'u' -> {
+				return unescapeUnicode(text, bytes, from + 1, to);
+			}
+			default -> {
+				return -1;
+			}
+		}
+		return from + 1;
+	}
+
+	private static int unescapeUnicode(StringBuilder text, byte[] bytes, int from, int to) {
+		if (to - from < 4) {
+			return -1;
+		}
+		int unit = 0;
+		for (int position = from; position < from + 4; position++) {
+			int digit = Character.digit(bytes[position], 16);
+			if (digit < 0) {
+				return -1;
+			}
+			unit = 16 * unit + digit;
+		}
+		text.append((char) unit);
+		return from + 4;
+	}
+
+}

@@ -1,0 +1,87 @@
+package ai.apixo.client.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * Fields of an object that have no place in its record: where they lie, until it is
+ * certain that they are wanted.
+ */
+final class UnknownFields {
+
+	static final UnknownFields NONE = new UnknownFields(Map.of());
+
+	private final Map<String, Range> ranges;
+
+	private UnknownFields(Map<String, Range> ranges) {
+		this.ranges = ranges;
+	}
+
+	/**
+	 * Passes a field with a name that nobody knows.
+	 * @param json the cursor before the field
+	 * @param strings what reads the name
+	 * @return these fields and that one, or {@code null} if there is none or the name has
+	 * come before
+	 */
+	@Nullable UnknownFields take(JsonCursor json, JsonStringReader strings) {
+		String name = json.string(strings);
+		if (name == null || !json.take(':')) {
+			return null;
+		}
+		int from = json.position();
+		if (!json.skipValue()) {
+			return null;
+		}
+		UnknownFields fields = (this != NONE) ? this : new UnknownFields(new LinkedHashMap<>());
+		return (fields.ranges.put(name, new Range(from, json.position())) == null) ? fields : null;
+	}
+
+	/**
+	 * Whether none of some names is among these fields, so that no known field came
+	 * twice.
+	 */
+	boolean hasNone(String... names) {
+		for (String name : names) {
+			if (this.ranges.containsKey(name)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Reads the values.
+	 * @param bytes the array that holds them
+	 * @param trees what reads them
+	 * @return names and values in their order, or {@code null} if one is not JSON
+	 */
+	@Nullable Map<String, JsonNode> values(byte[] bytes, ObjectReader trees) {
+		if (this.ranges.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, JsonNode> values = new LinkedHashMap<>();
+		try {
+			this.ranges.forEach((name, range) -> values.put(name, trees.readTree(range.text(bytes))));
+			return values;
+		}
+		catch (JacksonException | NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	private record Range(int from, int to) {
+
+		String text(byte[] bytes) {
+			return new String(bytes, this.from, this.to - this.from, StandardCharsets.UTF_8);
+		}
+
+	}
+
+}

@@ -1,0 +1,163 @@
+package ai.apixo.client.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Schedulers;
+
+import ai.apixo.client.connector.ConnectorThreads;
+import ai.apixo.client.decode.ScratchBuffers;
+import ai.apixo.messages.json.LazyMessagesJson;
+
+/**
+ * What the clients of an application share: the connector with its pool, the Resilience4j
+ * instances, and the register of open calls.
+ *
+ * <p>
+ * As a bean it takes part in the application's life cycle. After the web server's
+ * graceful phase it refuses new calls, waits a moment for the open ones, then fails them
+ * with {@link ai.apixo.client.error.ApixoConnectionException} and closes their
+ * connections.
+ *
+ * @since 0.1.0
+ */
+public final class ApixoClientResources implements SmartLifecycle {
+
+	/**
+	 * After {@code WebServerGracefulShutdownLifecycle} and the web server itself, whose
+	 * phases are 1024 and 2048 below the default.
+	 */
+	private static final int PHASE = DEFAULT_PHASE - 4096;
+
+	private final @Nullable ClientHttpConnector connector;
+
+	private final ApixoResilience resilience;
+
+	private final Duration shutdownWait;
+
+	private final OpenCallRegistry openCalls = new OpenCallRegistry();
+
+	private final DeadlineClock deadlines = new DeadlineClock();
+
+	private final ConnectorThreads connectorThreads = new ConnectorThreads();
+
+	private final LazyMessagesJson messagesJson = new LazyMessagesJson();
+
+	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
+
+	private volatile boolean running;
+
+	/**
+	 * Creates resources.
+	 * @param connector the connector of all clients, or {@code null} for the one of their
+	 * {@code WebClient.Builder}
+	 * @param resilience where clients find their Resilience4j instances
+	 * @param shutdownWait how long open calls may take to end by themselves when the
+	 * application closes
+	 */
+	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
+			Duration shutdownWait) {
+		this.connector = connector;
+		this.resilience = resilience;
+		this.shutdownWait = shutdownWait;
+	}
+
+	/**
+	 * Return the connector of all clients.
+	 * @return the connector, or {@code null} for the one of their
+	 * {@code WebClient.Builder}
+	 */
+	public @Nullable ClientHttpConnector connector() {
+		return this.connector;
+	}
+
+	/**
+	 * Return where clients find their Resilience4j instances.
+	 * @return the instances by name
+	 */
+	public ApixoResilience resilience() {
+		return this.resilience;
+	}
+
+	/**
+	 * Return the register of open calls.
+	 * @return the register
+	 */
+	public OpenCallRegistry openCalls() {
+		return this.openCalls;
+	}
+
+	/**
+	 * Return what checks the time limits of exchanges.
+	 * @return the clock
+	 */
+	public DeadlineClock deadlines() {
+		return this.deadlines;
+	}
+
+	/**
+	 * Return the threads for connectors that take locks.
+	 * @return the threads
+	 */
+	public ConnectorThreads connectorThreads() {
+		return this.connectorThreads;
+	}
+
+	/**
+	 * Return what reads and writes the wire.
+	 * @return the readers and writers
+	 */
+	public LazyMessagesJson messagesJson() {
+		return this.messagesJson;
+	}
+
+	/**
+	 * Return the arrays in which bytes are scanned.
+	 * @return the arrays
+	 */
+	public ScratchBuffers scratchBuffers() {
+		return this.scratchBuffers;
+	}
+
+	@Override
+	public void start() {
+		this.openCalls.open();
+		this.running = true;
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		Disposable.Swap deadline = Disposables.swap();
+		this.openCalls.close(() -> {
+			deadline.dispose();
+			this.connectorThreads.close();
+			this.running = false;
+			callback.run();
+		});
+		// Not before new calls are refused, or one that slips in would never be ended.
+		deadline.update(Schedulers.parallel()
+			.schedule(this.openCalls::abortAll, this.shutdownWait.toMillis(), TimeUnit.MILLISECONDS));
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,102 @@
+package ai.apixo.client.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limit of time that an exchange is under at the moment: for the head of its reply,
+ * for the next bytes, for what is read away. Time in which nothing is waited for does not
+ * count.
+ *
+ * @since 0.1.0
+ */
+public final class Deadline {
+
+	static final long NONE = Long.MAX_VALUE;
+
+	private static final long NOT_WAITING = Long.MIN_VALUE;
+
+	private final DeadlineClock deadlines;
+
+	private final AtomicReference<@Nullable Limit> limit = new AtomicReference<>();
+
+	private volatile long waitingSince = NOT_WAITING;
+
+	private volatile boolean stopped;
+
+	/**
+	 * Create a deadline without a limit.
+	 * @param deadlines checks it
+	 */
+	public Deadline(DeadlineClock deadlines) {
+		this.deadlines = deadlines;
+	}
+
+	/**
+	 * Sets a limit in place of the one before. Its time runs from now.
+	 * @param duration how long may be waited
+	 * @param whenOver run on another thread when it has been waited for too long
+	 */
+	public void start(Duration duration, Runnable whenOver) {
+		this.deadlines.add(this);
+		waiting();
+		this.limit.set(new Limit(duration.toNanos(), whenOver));
+		if (this.stopped) {
+			stop();
+		}
+		else {
+			this.deadlines.checkIn(duration.toNanos());
+		}
+	}
+
+	/**
+	 * Something is waited for from now on.
+	 */
+	public void waiting() {
+		this.waitingSince = System.nanoTime();
+	}
+
+	/**
+	 * What was waited for has come.
+	 */
+	public void notWaiting() {
+		this.waitingSince = NOT_WAITING;
+	}
+
+	/**
+	 * There are no limits any more, and none can be set.
+	 */
+	public void stop() {
+		this.stopped = true;
+		this.limit.set(null);
+		this.deadlines.remove(this);
+	}
+
+	/**
+	 * Looks whether the limit is over.
+	 * @param now the time
+	 * @return in how many nanoseconds it may be, or {@link #NONE}
+	 */
+	long check(long now) {
+		Limit current = this.limit.get();
+		if (current == null) {
+			return NONE;
+		}
+		long since = this.waitingSince;
+		long remaining = (since != NOT_WAITING) ? since + current.nanos() - now : current.nanos();
+		if (remaining > 0) {
+			return remaining;
+		}
+		if (this.limit.compareAndSet(current, null)) {
+			this.deadlines.run(current.whenOver());
+		}
+		return NONE;
+	}
+
+	private record Limit(long nanos, Runnable whenOver) {
+
+	}
+
+}

@@ -1,0 +1,95 @@
+package ai.apixo.client.lifecycle;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Looks after the deadlines of all exchanges with one task, which runs when the first of
+ * them may be over. A timer for each would wake another thread several times a call, and
+ * that costs more than to read a short answer. Nearly all exchanges end in time, and one
+ * that does leaves the task as it is.
+ *
+ * @since 0.1.0
+ */
+public final class DeadlineClock {
+
+	private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
+
+	private final AtomicReference<@Nullable Check> next = new AtomicReference<>();
+
+	void add(Deadline deadline) {
+		this.open.add(deadline);
+	}
+
+	void remove(Deadline deadline) {
+		this.open.remove(deadline);
+	}
+
+	/**
+	 * Makes sure that there is a check in time.
+	 * @param nanos how soon a deadline may be over
+	 */
+	void checkIn(long nanos) {
+		long time = System.nanoTime() + nanos;
+		Check current = this.next.get();
+		if (current != null && current.time - time <= 0) {
+			return;
+		}
+		Check earlier = new Check(time);
+		if (!this.next.compareAndSet(current, earlier)) {
+			checkIn(nanos);
+			return;
+		}
+		if (current != null) {
+			current.task.dispose();
+		}
+		earlier.task.update(Schedulers.parallel().schedule(earlier, nanos, TimeUnit.NANOSECONDS));
+	}
+
+	/**
+	 * Runs what is due on a thread of its own, so that what a subscriber does with a
+	 * failure keeps no other one waiting.
+	 * @param task what is due
+	 */
+	void run(Runnable task) {
+		Schedulers.parallel().schedule(task);
+	}
+
+	private void checkAll() {
+		long now = System.nanoTime();
+		long soonest = Deadline.NONE;
+		for (Deadline deadline : this.open) {
+			soonest = Math.min(soonest, deadline.check(now));
+		}
+		if (soonest != Deadline.NONE) {
+			checkIn(soonest);
+		}
+	}
+
+	private final class Check implements Runnable {
+
+		private final long time;
+
+		private final Disposable.Swap task = Disposables.swap();
+
+		private Check(long time) {
+			this.time = time;
+		}
+
+		@Override
+		public void run() {
+			if (DeadlineClock.this.next.compareAndSet(this, null)) {
+				checkAll();
+			}
+		}
+
+	}
+
+}

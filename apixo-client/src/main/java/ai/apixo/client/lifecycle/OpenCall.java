@@ -1,0 +1,19 @@
+package ai.apixo.client.lifecycle;
+
+import ai.apixo.client.error.ApixoException;
+
+/**
+ * A call that has been subscribed to and has not ended.
+ *
+ * @since 0.1.0
+ */
+public interface OpenCall {
+
+	/**
+	 * Ends the call from outside: signals the failure to its subscriber and closes its
+	 * connection.
+	 * @param failure why
+	 */
+	void abort(ApixoException failure);
+
+}

@@ -1,0 +1,84 @@
+package ai.apixo.client.lifecycle;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoConnectionException;
+
+/**
+ * The register of open calls. Disposing a connection pool does not end the streams on it,
+ * so closing an application has to know them.
+ *
+ * @since 0.1.0
+ */
+public final class OpenCallRegistry {
+
+	private final Set<OpenCall> calls = ConcurrentHashMap.newKeySet();
+
+	private final AtomicReference<@Nullable Runnable> whenEmpty = new AtomicReference<>();
+
+	private volatile boolean closed;
+
+	void open() {
+		this.closed = false;
+	}
+
+	/**
+	 * Add a call.
+	 * @param call the call
+	 * @throws ApixoConnectionException if the application is closing
+	 */
+	public void add(OpenCall call) {
+		this.calls.add(call);
+		if (this.closed) {
+			remove(call);
+			throw closing();
+		}
+	}
+
+	/**
+	 * Remove a call that has ended.
+	 * @param call the call
+	 */
+	public void remove(OpenCall call) {
+		if (this.calls.remove(call) && this.closed) {
+			tellWhenEmpty();
+		}
+	}
+
+	/**
+	 * Refuses further calls and tells when the last of the open ones has ended.
+	 * @param whenEmpty run once, at once if no call is open
+	 */
+	void close(Runnable whenEmpty) {
+		this.whenEmpty.set(whenEmpty);
+		this.closed = true;
+		tellWhenEmpty();
+	}
+
+	/**
+	 * Abort all open calls.
+	 */
+	public void abortAll() {
+		for (OpenCall call : this.calls) {
+			call.abort(closing());
+		}
+	}
+
+	private void tellWhenEmpty() {
+		if (this.calls.isEmpty()) {
+			Runnable action = this.whenEmpty.getAndSet(null);
+			if (action != null) {
+				action.run();
+			}
+		}
+	}
+
+	private static ApixoConnectionException closing() {
+		return new ApixoConnectionException("The application is closing, the call was given up", null, false, null);
+	}
+
+}

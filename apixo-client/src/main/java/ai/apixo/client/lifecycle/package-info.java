@@ -1,0 +1,8 @@
+/**
+ * What clients share, from the start of an application to its end. Public for the
+ * auto-configuration; applications have no need of it.
+ */
+@NullMarked
+package ai.apixo.client.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package ai.apixo.messages.raw;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a JSON object that have no component of their own: unmodifiable, in the
+ * order of the wire, and printed by name only, so that no {@code toString()} can show
+ * prompt or answer text.
+ *
+ * @since 0.1.0
+ */
+public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
+
+	private final Map<String, JsonNode> values;
+
+	private AdditionalProperties(Map<String, JsonNode> values) {
+		this.values = values;
+	}
+
+	/**
+	 * Return an unmodifiable copy. Nothing is copied when there is nothing to protect,
+	 * which is the common case on the way of a stream.
+	 * @param values the values by wire name
+	 * @return the copy, the shared empty map when there are no values
+	 */
+	public static Map<String, JsonNode> copyOf(Map<String, JsonNode> values) {
+		if (values.isEmpty()) {
+			return Map.of();
+		}
+		if (values instanceof AdditionalProperties) {
+			return values;
+		}
+		Map<String, JsonNode> copy = new LinkedHashMap<>();
+		values.forEach((name, value) -> copy.put(Objects.requireNonNull(name), Objects.requireNonNull(value)));
+		return new AdditionalProperties(copy);
+	}
+
+	/**
+	 * Return a copy with one more value.
+	 * @param values the values by wire name
+	 * @param name the wire name to add or replace
+	 * @param value a plain value, see {@link ExactJson#valueOf(Object)}
+	 * @return the copy
+	 */
+	public static Map<String, JsonNode> with(Map<String, JsonNode> values, String name, @Nullable Object value) {
+		Map<String, JsonNode> copy = new LinkedHashMap<>(values);
+		copy.put(name, ExactJson.valueOf(value));
+		return new AdditionalProperties(copy);
+	}
+
+	/**
+	 * Return a copy without one name, for a component that now holds a value.
+	 * @param values the values by wire name
+	 * @param name the wire name to leave out
+	 * @return the copy, or the same map when it has no such name
+	 */
+	public static Map<String, JsonNode> without(Map<String, JsonNode> values, String name) {
+		if (!values.containsKey(name)) {
+			return values;
+		}
+		Map<String, JsonNode> copy = new LinkedHashMap<>(values);
+		copy.remove(name);
+		return copyOf(copy);
+	}
+
+	@Override
+	public Set<Entry<String, JsonNode>> entrySet() {
+		return Collections.unmodifiableMap(this.values).entrySet();
+	}
+
+	@Override
+	public @Nullable JsonNode get(@Nullable Object name) {
+		return this.values.get(name);
+	}
+
+	@Override
+	public boolean containsKey(@Nullable Object name) {
+		return this.values.containsKey(name);
+	}
+
+	@Override
+	public String toString() {
+		return this.values.keySet().toString();
+	}
+
+}

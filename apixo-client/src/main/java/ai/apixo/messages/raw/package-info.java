@@ -1,0 +1,7 @@
+/**
+ * JSON as it came: exact values, and the fields that this version does not know.
+ */
+@NullMarked
+package ai.apixo.messages.raw;
+
+import org.jspecify.annotations.NullMarked;

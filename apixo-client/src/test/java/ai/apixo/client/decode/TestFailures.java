@@ -1,0 +1,36 @@
+package ai.apixo.client.decode;
+
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.client.error.ApiError;
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.client.error.ApixoProtocolException;
+
+/**
+ * Failures that are told from each other by their type.
+ */
+final class TestFailures implements DecodingFailures {
+
+	@Override
+	public ApixoException tooLarge() {
+		return new ApixoLimitException("too large", "size", null);
+	}
+
+	@Override
+	public ApixoException notJson(long eventNumber, String reason) {
+		return new ApixoProtocolException("event " + eventNumber + ": " + reason, null);
+	}
+
+	@Override
+	public ApixoException spliced() {
+		return new ApixoProtocolException("spliced", null);
+	}
+
+	@Override
+	public ApixoException errorEvent(JsonNode event) {
+		return new ApixoApiException("error", new ApiError(200, null, null, null, null, null, ""));
+	}
+
+}

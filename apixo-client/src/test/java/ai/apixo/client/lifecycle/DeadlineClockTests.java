@@ -1,0 +1,89 @@
+package ai.apixo.client.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import ai.apixo.client.Latch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One task that looks after the deadlines of all exchanges.
+ */
+class DeadlineClockTests {
+
+	private static final Duration SHORT = Duration.ofMillis(50);
+
+	private static final Duration LONG = Duration.ofMinutes(10);
+
+	private final DeadlineClock deadlines = new DeadlineClock();
+
+	@AfterEach
+	void startTheClock() {
+		VirtualTimeScheduler.reset();
+	}
+
+	@Test
+	@DisplayName("HTTP-15 the limits of many exchanges, one after the other or at once, take one task")
+	void takesOneTask() {
+		VirtualTimeScheduler.getOrSet();
+		for (int exchange = 0; exchange < 1_000; exchange++) {
+			Deadline deadline = new Deadline(this.deadlines);
+			deadline.start(LONG, DeadlineClockTests::nothing);
+			if (exchange % 2 == 0) {
+				deadline.stop();
+			}
+		}
+		assertThat(VirtualTimeScheduler.get().getScheduledTaskCount()).isOne();
+	}
+
+	@Test
+	@DisplayName("HTTP-15 a limit that is over before the others is noticed in time, once")
+	void noticesTheFirst() {
+		AtomicInteger over = new AtomicInteger();
+		Latch noticed = new Latch();
+		new Deadline(this.deadlines).start(LONG, DeadlineClockTests::nothing);
+		new Deadline(this.deadlines).start(SHORT, () -> {
+			over.incrementAndGet();
+			noticed.release();
+		});
+		noticed.await();
+		Latch later = new Latch();
+		new Deadline(this.deadlines).start(SHORT, later::release);
+		later.await();
+		assertThat(over).hasValue(1);
+	}
+
+	@Test
+	@DisplayName("HTTP-16 time in which nothing is waited for does not count")
+	void doesNotCountOtherTime() {
+		Latch noticed = new Latch();
+		Deadline deadline = new Deadline(this.deadlines);
+		deadline.start(SHORT, noticed::release);
+		deadline.notWaiting();
+		long afterwards = System.nanoTime() + LONG.toNanos();
+		assertThat(deadline.check(afterwards)).isEqualTo(SHORT.toNanos());
+		deadline.waiting();
+		noticed.await();
+	}
+
+	@Test
+	@DisplayName("HTTP-15 an exchange that has ended has no limits, whatever is set afterwards")
+	void hasNoLimitsAfterTheEnd() {
+		VirtualTimeScheduler.getOrSet();
+		Deadline deadline = new Deadline(this.deadlines);
+		deadline.stop();
+		deadline.start(SHORT, DeadlineClockTests::nothing);
+		assertThat(deadline.check(System.nanoTime() + LONG.toNanos())).isEqualTo(Deadline.NONE);
+		assertThat(VirtualTimeScheduler.get().getScheduledTaskCount()).isZero();
+	}
+
+	private static void nothing() {
+	}
+
+}

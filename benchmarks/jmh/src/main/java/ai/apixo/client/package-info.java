@@ -1,7 +1,0 @@
-/**
- * Measures the parts of the decoder, which only their own package can see.
- */
-@NullMarked
-package ai.apixo.client;
-
-import org.jspecify.annotations.NullMarked;
