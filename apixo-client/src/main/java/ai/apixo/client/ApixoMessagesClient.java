@@ -98,7 +98,8 @@ public interface ApixoMessagesClient {
 	 * @return a new builder
 	 */
 	static Builder builder() {
-		return builder(new ApixoClientResources(null, new DefaultResilience(), Duration.ZERO));
+		return builder(
+				new ApixoClientResources(null, new DefaultResilience(), Duration.ZERO, new BuilderSettingNames()));
 	}
 
 	/**

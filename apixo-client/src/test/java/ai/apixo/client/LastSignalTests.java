@@ -56,7 +56,7 @@ class LastSignalTests {
 	private static final int MAX_DELAY_MICROS = 150;
 
 	private final ApixoClientResources resources = new ApixoClientResources(null, new DefaultResilience(),
-			Duration.ZERO);
+			Duration.ZERO, new BuilderSettingNames());
 
 	private final CountedBuffers buffers = new CountedBuffers();
 

@@ -40,6 +40,8 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final Duration shutdownWait;
 
+	private final SettingNames settingNames;
+
 	private final OpenCallRegistry openCalls = new OpenCallRegistry();
 
 	private final DeadlineClock deadlines = new DeadlineClock();
@@ -59,12 +61,14 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 * @param resilience where clients find their Resilience4j instances
 	 * @param shutdownWait how long open calls may take to end by themselves when the
 	 * application closes
+	 * @param settingNames what the settings of the clients are called
 	 */
 	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
-			Duration shutdownWait) {
+			Duration shutdownWait, SettingNames settingNames) {
 		this.connector = connector;
 		this.resilience = resilience;
 		this.shutdownWait = shutdownWait;
+		this.settingNames = settingNames;
 	}
 
 	/**
@@ -82,6 +86,14 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 */
 	public ApixoResilience resilience() {
 		return this.resilience;
+	}
+
+	/**
+	 * Return what the settings of the clients are called.
+	 * @return the names
+	 */
+	public SettingNames settingNames() {
+		return this.settingNames;
 	}
 
 	/**

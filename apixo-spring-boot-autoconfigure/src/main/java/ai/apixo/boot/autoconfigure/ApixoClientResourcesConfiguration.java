@@ -62,7 +62,7 @@ class ApixoClientResourcesConfiguration {
 				PropertiesRetryConfig.from(properties.getRetry()), circuitBreakers.getIfAvailable(),
 				bulkheads.getIfAvailable());
 		return new ApixoClientResources(connector.connector(), resilience,
-				shutdownWait(lifecycle.getIfAvailable(LifecycleProperties::new)));
+				shutdownWait(lifecycle.getIfAvailable(LifecycleProperties::new)), new PropertySettingNames());
 	}
 
 	private static Duration shutdownWait(LifecycleProperties lifecycle) {

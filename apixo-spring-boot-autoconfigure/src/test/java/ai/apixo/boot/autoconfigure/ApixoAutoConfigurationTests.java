@@ -186,7 +186,7 @@ class ApixoAutoConfigurationTests {
 
 		@Bean
 		ApixoClientResources resources() {
-			return new ApixoClientResources(null, (name) -> null, Duration.ZERO);
+			return new ApixoClientResources(null, (name) -> null, Duration.ZERO, new PropertySettingNames());
 		}
 
 	}
