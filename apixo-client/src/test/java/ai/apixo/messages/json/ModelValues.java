@@ -79,7 +79,7 @@ final class ModelValues {
 			.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && !type.isNestedClass())
 			.<Class<?>>map(JavaClass::reflect)
-			.filter((type) -> type.isRecord() || type.isSealed())
+			.filter((type) -> (type.isRecord() || type.isSealed()) && type != MessagesJson.class)
 			.filter((type) -> type != ResponseInfo.class && type != RateLimit.class)
 			.sorted(Comparator.comparing(Class::getName))
 			.toList();
