@@ -14,6 +14,7 @@ import org.springframework.web.reactive.function.client.WebClientException;
 
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 
 /**
@@ -43,7 +44,7 @@ final class ConnectionFailures {
 		if (isPoolExhausted(cause)) {
 			return new ApixoLimitException("All connections to " + host + " are in use and none became free within "
 					+ TimeLimits.text(waited) + ". Raise '" + MAX_CONNECTIONS_PROPERTY
-					+ "', or bound the number of open calls with a bulkhead", MAX_CONNECTIONS_PROPERTY, null);
+					+ "', or bound the number of open calls with a bulkhead", ApixoLimit.MAX_CONNECTIONS, null);
 		}
 		if (isConnectTimeout(cause)) {
 			return TimeLimits.connectFailure(host, waited);

@@ -9,6 +9,7 @@ import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
 
@@ -111,7 +112,7 @@ final class ResponseFailures implements DecodingFailures {
 		return new ApixoLimitException(
 				"An event or answer is larger than " + this.maxMessageSize.toMegabytes() + " MB. Raise '"
 						+ MAX_MESSAGE_SIZE_PROPERTY + "' if that is to be expected",
-				MAX_MESSAGE_SIZE_PROPERTY, this.head.requestId());
+				ApixoLimit.MAX_MESSAGE_SIZE, this.head.requestId());
 	}
 
 	private ApixoProtocolException protocol(String message) {

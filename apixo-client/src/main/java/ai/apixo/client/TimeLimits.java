@@ -7,6 +7,7 @@ import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoTimeoutException;
 
 /**
@@ -59,26 +60,26 @@ record TimeLimits(Duration response, Duration idle, @Nullable Duration total) {
 		return new ApixoTimeoutException(
 				"The gateway sent no status and headers within " + text(this.response) + ". Raise '" + RESPONSE_PROPERTY
 						+ "' if answers may take longer to begin; a streamed answer begins sooner",
-				this.response, RESPONSE_PROPERTY, null);
+				this.response, ApixoLimit.RESPONSE_TIMEOUT, null);
 	}
 
 	ApixoTimeoutException idleFailure(@Nullable String requestId) {
 		return new ApixoTimeoutException(
 				"The gateway was silent for " + text(this.idle) + " in the middle of its answer. Raise '"
 						+ IDLE_PROPERTY + "' if it may pause for longer; what was delivered is not the whole answer",
-				this.idle, IDLE_PROPERTY, requestId);
+				this.idle, ApixoLimit.IDLE_TIMEOUT, requestId);
 	}
 
 	ApixoTimeoutException totalFailure(Duration total) {
 		return new ApixoTimeoutException("The call took longer than " + text(total) + " with all its attempts. Raise '"
-				+ TOTAL_PROPERTY + "' or ask for a shorter answer", total, TOTAL_PROPERTY, null);
+				+ TOTAL_PROPERTY + "' or ask for a shorter answer", total, ApixoLimit.TOTAL_TIMEOUT, null);
 	}
 
 	static ApixoTimeoutException connectFailure(String host, Duration waited) {
 		return new ApixoTimeoutException(
 				"No connection to " + host + " after " + text(waited)
 						+ ". Check the network and a proxy that may be needed, or raise '" + CONNECT_PROPERTY + "'",
-				waited, CONNECT_PROPERTY, null);
+				waited, ApixoLimit.CONNECT_TIMEOUT, null);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.event.StreamEvent;
@@ -188,7 +189,7 @@ class ConnectionReuseTests {
 			begun.await();
 			ApixoLimitException failure = Outcome.of(client.stream(Requests.hello()))
 				.failure(ApixoLimitException.class);
-			assertThat(failure.property()).isEqualTo("apixo.http.max-connections");
+			assertThat(failure.limit()).isEqualTo(ApixoLimit.MAX_CONNECTIONS);
 			assertThat(failure).hasMessageContaining("apixo.http.max-connections");
 			first.dispose();
 		}

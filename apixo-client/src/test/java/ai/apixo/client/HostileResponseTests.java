@@ -20,6 +20,7 @@ import reactor.core.publisher.Mono;
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
 
@@ -74,7 +75,7 @@ class HostileResponseTests {
 			reply.startStream().chunk(Requests.START);
 			endless.play(reply);
 		});
-		assertThat(failure.property()).isEqualTo("apixo.http.max-message-size");
+		assertThat(failure.limit()).isEqualTo(ApixoLimit.MAX_MESSAGE_SIZE);
 		assertThat(failure).hasMessageContaining("16 MB").hasMessageContaining("apixo.http.max-message-size");
 	}
 

@@ -15,6 +15,7 @@ import reactor.core.Disposable;
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoTimeoutException;
 import ai.apixo.messages.event.StreamEvent;
 
@@ -98,7 +99,7 @@ class JdkConnectorTests {
 				.build()
 				.stream(Requests.hello()));
 			assertThat(outcome.elements()).hasSize(1);
-			assertThat(outcome.failure(ApixoTimeoutException.class).property()).isEqualTo("apixo.stream.idle-timeout");
+			assertThat(outcome.failure(ApixoTimeoutException.class).limit()).isEqualTo(ApixoLimit.IDLE_TIMEOUT);
 		}
 	}
 

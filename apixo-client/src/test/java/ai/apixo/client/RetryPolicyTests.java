@@ -16,6 +16,7 @@ import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.error.ApixoTimeoutException;
@@ -100,8 +101,9 @@ class RetryPolicyTests {
 	@Test
 	@DisplayName("RETRY-6 timeouts, limits, protocol failures and settings are never tried again")
 	void judgesTheRest() {
-		assertThat(this.predicate.test(new ApixoTimeoutException("", Duration.ZERO, "", null))).isFalse();
-		assertThat(this.predicate.test(new ApixoLimitException("", "", null))).isFalse();
+		assertThat(this.predicate.test(new ApixoTimeoutException("", Duration.ZERO, ApixoLimit.IDLE_TIMEOUT, null)))
+			.isFalse();
+		assertThat(this.predicate.test(new ApixoLimitException("", ApixoLimit.MAX_CONNECTIONS, null))).isFalse();
 		assertThat(this.predicate.test(new ApixoProtocolException("", null))).isFalse();
 		assertThat(this.predicate.test(new ApixoConfigurationException(""))).isFalse();
 		assertThat(this.predicate.test(new IllegalStateException())).isFalse();

@@ -23,6 +23,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoTimeoutException;
 import ai.apixo.messages.event.StreamEvent;
 
@@ -58,7 +59,7 @@ class TimeLimitTests {
 					.build()
 					.stream(Requests.hello()))
 				.failure(ApixoTimeoutException.class);
-			assertThat(failure.property()).isEqualTo("apixo.http.response-timeout");
+			assertThat(failure.limit()).isEqualTo(ApixoLimit.RESPONSE_TIMEOUT);
 			assertThat(failure.timeout()).isEqualTo(SHORT);
 			assertThat(failure).hasMessageContaining("apixo.http.response-timeout").hasMessageContaining("200ms");
 			closed.await();
@@ -73,7 +74,7 @@ class TimeLimitTests {
 			reply.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-st");
 			reply.awaitClose();
 		}, (builder) -> builder.responseTimeout(SHORT));
-		assertThat(failure.property()).isEqualTo("apixo.http.response-timeout");
+		assertThat(failure.limit()).isEqualTo(ApixoLimit.RESPONSE_TIMEOUT);
 	}
 
 	@Test
@@ -90,7 +91,7 @@ class TimeLimitTests {
 					.build()
 					.stream(Requests.hello()))
 				.failure(ApixoTimeoutException.class);
-			assertThat(failure.property()).isEqualTo("apixo.http.connect-timeout");
+			assertThat(failure.limit()).isEqualTo(ApixoLimit.CONNECT_TIMEOUT);
 			assertThat(failure).hasMessageContaining("apixo.http.connect-timeout");
 			for (Socket socket : waiting) {
 				socket.close();
@@ -134,7 +135,7 @@ class TimeLimitTests {
 		ApixoTimeoutException failure = failureAndClose((reply) -> reply.startStream("request-id: req_5")
 			.chunk(afterEvent ? Requests.START : ": nothing\n")
 			.awaitClose(), (builder) -> builder.idleTimeout(SHORT).retry(Retries.attempts(3)));
-		assertThat(failure.property()).isEqualTo("apixo.stream.idle-timeout");
+		assertThat(failure.limit()).isEqualTo(ApixoLimit.IDLE_TIMEOUT);
 		assertThat(failure.timeout()).isEqualTo(SHORT);
 		assertThat(failure.requestId()).isEqualTo("req_5");
 		assertThat(failure).hasMessageContaining("200ms").hasMessageContaining("apixo.stream.idle-timeout");
@@ -185,7 +186,7 @@ class TimeLimitTests {
 			ApixoTimeoutException failure = Outcome
 				.of(this.connector.client(gateway).idleTimeout(SHORT).build().create(Requests.hello()))
 				.failure(ApixoTimeoutException.class);
-			assertThat(failure.property()).isEqualTo("apixo.stream.idle-timeout");
+			assertThat(failure.limit()).isEqualTo(ApixoLimit.IDLE_TIMEOUT);
 		}
 	}
 
@@ -196,7 +197,7 @@ class TimeLimitTests {
 			reply.startStream().chunk(Requests.START);
 			reply.writeUntilClosed(Requests.chunk(":\n"), new AtomicLong());
 		}, (builder) -> builder.totalTimeout(SHORT));
-		assertThat(failure.property()).isEqualTo("apixo.stream.total-timeout");
+		assertThat(failure.limit()).isEqualTo(ApixoLimit.TOTAL_TIMEOUT);
 		assertThat(failure.timeout()).isEqualTo(SHORT);
 		assertThat(failure).hasMessageContaining("apixo.stream.total-timeout");
 	}
@@ -213,7 +214,7 @@ class TimeLimitTests {
 					.build()
 					.stream(Requests.hello()))
 				.failure(ApixoTimeoutException.class);
-			assertThat(failure.property()).isEqualTo("apixo.stream.total-timeout");
+			assertThat(failure.limit()).isEqualTo(ApixoLimit.TOTAL_TIMEOUT);
 			assertThat(gateway.requests()).hasSize(1);
 		}
 	}

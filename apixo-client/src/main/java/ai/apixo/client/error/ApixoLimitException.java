@@ -5,43 +5,42 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * A limit of this client was reached: an event or answer larger than
- * {@code apixo.http.max-message-size}, or more open calls than
- * {@code apixo.http.max-connections}. {@link #property()} names the property to raise.
+ * A limit of this client was reached: an event or a response that is too large, or more
+ * open calls than connections. {@link #limit()} says which limit to raise.
  *
  * @since 0.1.0
  */
 public final class ApixoLimitException extends ApixoException {
 
-	private final String property;
+	private final ApixoLimit limit;
 
 	/**
 	 * Creates the exception.
 	 * @param message which limit, how large, and what to do
-	 * @param property the property that sets the limit
+	 * @param limit the limit that was reached
 	 * @param requestId the gateway's id of the request, if an answer had begun
 	 */
-	public ApixoLimitException(String message, String property, @Nullable String requestId) {
-		this(message, property, requestId, null);
+	public ApixoLimitException(String message, ApixoLimit limit, @Nullable String requestId) {
+		this(message, limit, requestId, null);
 	}
 
-	private ApixoLimitException(String message, String property, @Nullable String requestId,
+	private ApixoLimitException(String message, ApixoLimit limit, @Nullable String requestId,
 			@Nullable Message partialMessage) {
 		super(message, requestId, partialMessage, null);
-		this.property = property;
+		this.limit = limit;
 	}
 
 	/**
-	 * The property that sets the limit.
-	 * @return for example {@code apixo.http.max-message-size}
+	 * Return the limit that was reached.
+	 * @return the limit to raise
 	 */
-	public String property() {
-		return this.property;
+	public ApixoLimit limit() {
+		return this.limit;
 	}
 
 	@Override
 	ApixoException copyWith(Message partialMessage) {
-		return new ApixoLimitException(text(), this.property, requestId(), partialMessage);
+		return new ApixoLimitException(text(), this.limit, requestId(), partialMessage);
 	}
 
 }

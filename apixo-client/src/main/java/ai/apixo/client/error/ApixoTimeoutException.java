@@ -8,7 +8,7 @@ import ai.apixo.messages.Message;
 
 /**
  * A time limit ran out. Never retried by the client, because the gateway may still be
- * generating; {@link #property()} names the limit to raise.
+ * generating; {@link #limit()} says which limit to raise.
  *
  * @since 0.1.0
  */
@@ -16,45 +16,45 @@ public final class ApixoTimeoutException extends ApixoException {
 
 	private final Duration timeout;
 
-	private final String property;
+	private final ApixoLimit limit;
 
 	/**
 	 * Creates the exception.
 	 * @param message which limit ran out, after how long, and what to do
 	 * @param timeout how long was waited
-	 * @param property the property that sets the limit
+	 * @param limit the limit that ran out
 	 * @param requestId the gateway's id of the request, if an answer had begun
 	 */
-	public ApixoTimeoutException(String message, Duration timeout, String property, @Nullable String requestId) {
-		this(message, timeout, property, requestId, null);
+	public ApixoTimeoutException(String message, Duration timeout, ApixoLimit limit, @Nullable String requestId) {
+		this(message, timeout, limit, requestId, null);
 	}
 
-	private ApixoTimeoutException(String message, Duration timeout, String property, @Nullable String requestId,
+	private ApixoTimeoutException(String message, Duration timeout, ApixoLimit limit, @Nullable String requestId,
 			@Nullable Message partialMessage) {
 		super(message, requestId, partialMessage, null);
 		this.timeout = timeout;
-		this.property = property;
+		this.limit = limit;
 	}
 
 	/**
-	 * How long was waited.
-	 * @return the limit that ran out
+	 * Return how long was waited.
+	 * @return the value of the limit, or for the connect timeout the time that has passed
 	 */
 	public Duration timeout() {
 		return this.timeout;
 	}
 
 	/**
-	 * The property that sets the limit.
-	 * @return for example {@code apixo.stream.idle-timeout}
+	 * Return the limit that ran out.
+	 * @return the limit to raise if the call may take longer
 	 */
-	public String property() {
-		return this.property;
+	public ApixoLimit limit() {
+		return this.limit;
 	}
 
 	@Override
 	ApixoException copyWith(Message partialMessage) {
-		return new ApixoTimeoutException(text(), this.timeout, this.property, requestId(), partialMessage);
+		return new ApixoTimeoutException(text(), this.timeout, this.limit, requestId(), partialMessage);
 	}
 
 }

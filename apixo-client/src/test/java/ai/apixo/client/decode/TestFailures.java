@@ -5,6 +5,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.client.error.ApiError;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
 
@@ -15,7 +16,7 @@ final class TestFailures implements DecodingFailures {
 
 	@Override
 	public ApixoException tooLarge() {
-		return new ApixoLimitException("too large", "size", null);
+		return new ApixoLimitException("too large", ApixoLimit.MAX_MESSAGE_SIZE, null);
 	}
 
 	@Override
