@@ -147,7 +147,7 @@ class BufferReleaseTests {
 	}
 
 	@Test
-	@DisplayName("HTTP-22 when the reply is no event stream")
+	@DisplayName("HTTP-22 when the response is no event stream")
 	void releasesWhatIsNoEventStream() {
 		this.contentType = "text/html";
 		Outcome.of(client(List.of("<html>", "</html>")).stream(Requests.hello()));
@@ -205,13 +205,14 @@ class BufferReleaseTests {
 		return ApixoMessagesClient.builder()
 			.apiKey(Requests.KEY)
 			.baseUrl("http://localhost")
-			.webClientBuilder(WebClient.builder().exchangeFunction((request) -> Mono.fromSupplier(() -> reply(pieces))))
+			.webClientBuilder(
+					WebClient.builder().exchangeFunction((request) -> Mono.fromSupplier(() -> response(pieces))))
 			.retry(Retries.none())
 			.maxMessageSize(DataSize.ofKilobytes(10))
 			.build();
 	}
 
-	private ClientResponse reply(List<String> pieces) {
+	private ClientResponse response(List<String> pieces) {
 		Flux<DataBuffer> body = Flux.fromIterable(pieces).map(this.buffers::of);
 		return ClientResponse.create(this.status)
 			.header(HttpHeaders.CONTENT_TYPE, this.contentType)

@@ -61,7 +61,7 @@ class CallObservationTests {
 
 	@Test
 	void wholeAnswerIsObservedWithoutAFirstChunk() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(200, "application/json",
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(200, "application/json",
 				"""
 						{"id":"msg_2","type":"message","role":"assistant","model":"claude-test","content":[],"stop_reason":"max_tokens","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":2}}"""))) {
 			Mono<Message> message = client(gateway).create(Gateways.request());
@@ -147,9 +147,9 @@ class CallObservationTests {
 
 		});
 		Latch closed = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
-			reply.awaitClose();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+			response.awaitClose();
 			closed.release();
 		})) {
 			ApixoMessagesClient client = client(gateway);

@@ -37,7 +37,7 @@ class CancellationRaceTests {
 	@DisplayName("HTTP-14 of 2,000 cancellations around the first event each closes its connection")
 	void closesConnections() {
 		Random random = new Random(20261125);
-		try (ScriptedGateway gateway = ScriptedGateway.playing(this::standStillAfterTheFirstEvent)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(this::stallAfterTheFirstEvent)) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
 			for (int call = 0; call < CALLS; call++) {
 				Disposable subscription = client.stream(Requests.hello()).subscribe();
@@ -49,10 +49,10 @@ class CancellationRaceTests {
 		}
 	}
 
-	private void standStillAfterTheFirstEvent(ScriptedResponse reply) throws IOException {
+	private void stallAfterTheFirstEvent(ScriptedResponse response) throws IOException {
 		this.open.incrementAndGet();
 		try {
-			reply.startStream().chunk(Requests.START).awaitClose();
+			response.startStream().chunk(Requests.START).awaitClose();
 		}
 		finally {
 			this.open.decrementAndGet();

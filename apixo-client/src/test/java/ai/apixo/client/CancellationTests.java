@@ -42,47 +42,47 @@ class CancellationTests {
 	@Test
 	@DisplayName("HTTP-14 cancelled before the answer")
 	void closesBeforeTheAnswer() {
-		cancelled(this::standStill);
+		cancelled(this::stall);
 	}
 
 	@Test
 	@DisplayName("HTTP-14 cancelled after the headers")
 	void closesAfterTheHeaders() {
-		cancelled((reply) -> standStill(reply.startStream()));
+		cancelled((response) -> stall(response.startStream()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ": comment\n", "event: ping\ndata: {\"type\":\"ping\"}\n\n", "data: {\"type\":\"mess" })
 	@DisplayName("HTTP-14 cancelled before the first event")
 	void closesBeforeTheFirstEvent(String bytes) {
-		cancelled((reply) -> standStill(reply.startStream().chunk(bytes)));
+		cancelled((response) -> stall(response.startStream().chunk(bytes)));
 	}
 
 	@Test
 	@DisplayName("HTTP-14 cancelled in silence after events")
 	void closesInSilence() {
-		cancelled((reply) -> standStill(reply.startStream().chunk(Requests.START)));
+		cancelled((response) -> stall(response.startStream().chunk(Requests.START)));
 	}
 
 	@Test
 	@DisplayName("HTTP-14 cancelled in the middle of an event")
 	void closesMidEvent() {
-		cancelled((reply) -> standStill(reply.startStream().chunk(Requests.START + "data: {\"type\":\"conte")));
+		cancelled((response) -> stall(response.startStream().chunk(Requests.START + "data: {\"type\":\"conte")));
 	}
 
 	@Test
 	@DisplayName("HTTP-14 cancelled while the body of an error is read")
 	void closesWhileAnErrorIsRead() {
-		cancelled((reply) -> {
-			reply.write("HTTP/1.1 500 Error\r\nContent-Length: 1000\r\n\r\n{");
-			standStill(reply);
+		cancelled((response) -> {
+			response.write("HTTP/1.1 500 Error\r\nContent-Length: 1000\r\n\r\n{");
+			stall(response);
 		});
 	}
 
 	@Test
 	@DisplayName("HTTP-14 an answer in one piece cancelled before the head and within the body")
 	void closesAnswerInOnePiece() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(this::standStill)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(this::stall)) {
 			Disposable subscription = this.connector.client(gateway).build().create(Requests.hello()).subscribe();
 			this.begun.await();
 			subscription.dispose();
@@ -100,9 +100,9 @@ class CancellationTests {
 		}
 	}
 
-	private void standStill(ScriptedResponse reply) throws IOException {
+	private void stall(ScriptedResponse response) throws IOException {
 		this.begun.release();
-		reply.awaitClose();
+		response.awaitClose();
 		this.closed.release();
 	}
 
@@ -135,7 +135,7 @@ class CancellationTests {
 	@DisplayName("HTTP-14 a timeout operator cancels")
 	void timeoutCancels() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> standStill(reply.startStream().chunk(Requests.START)))) {
+			.playing((response) -> stall(response.startStream().chunk(Requests.START)))) {
 			Outcome<StreamEvent> outcome = Outcome
 				.of(this.connector.client(gateway).build().stream(Requests.hello()).timeout(Duration.ofMillis(200)));
 			outcome.failure(TimeoutException.class);
@@ -156,10 +156,10 @@ class CancellationTests {
 		}
 	}
 
-	private void flow(ScriptedResponse reply) throws IOException {
-		reply.startStream().chunk(Requests.START);
+	private void flow(ScriptedResponse response) throws IOException {
+		response.startStream().chunk(Requests.START);
 		this.begun.release();
-		reply.writeUntilClosed(Requests.chunk(Requests.delta("x")), new AtomicLong());
+		response.writeUntilClosed(Requests.chunk(Requests.delta("x")), new AtomicLong());
 		this.closed.release();
 	}
 
@@ -167,7 +167,7 @@ class CancellationTests {
 	@DisplayName("HTTP-14 the books are closed with the call")
 	void closesTheBooks() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> standStill(reply.startStream().chunk(Requests.START)))) {
+			.playing((response) -> stall(response.startStream().chunk(Requests.START)))) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
 			Disposable subscription = client.stream(Requests.hello()).subscribe();
 			this.begun.await();
@@ -184,7 +184,7 @@ class CancellationTests {
 	void takingTheWholeMessageKeepsTheConnection() {
 		Semaphore read = new Semaphore(0);
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream())) {
+			.playing((response) -> response.startStream().chunk(Requests.SHORT_STREAM).endStream())) {
 			ApixoMessagesClient client = this.connector.client(gateway)
 				.webClientBuilder(this.connector.webClient().filter(telling(read::release)))
 				.build();

@@ -135,7 +135,7 @@ class ClientSettingsTests {
 	}
 
 	private static ScriptedGateway gateway() {
-		return ScriptedGateway.playing((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM));
+		return ScriptedGateway.playing((response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM));
 	}
 
 }

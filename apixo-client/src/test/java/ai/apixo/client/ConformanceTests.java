@@ -69,12 +69,12 @@ class ConformanceTests {
 	@DisplayName("SSE-18 MSG-1 chunks of any size over a socket give the listed events and message or failure")
 	void givesTheListedEventsOverASocket(ConformanceStream stream, Chunking chunking) {
 		byte[] body = body(stream);
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream();
 			for (byte[] piece : chunking.cut(body)) {
-				reply.chunk(piece);
+				response.chunk(piece);
 			}
-			reply.endStream();
+			response.endStream();
 		})) {
 			check(stream, ApixoMessagesClient.builder().apiKey(Requests.KEY).baseUrl(gateway.url()).build());
 		}

@@ -36,14 +36,14 @@ class ConnectionReuseTests {
 	@Test
 	@DisplayName("MSG-15 200 streams one after the other use a handful of connections")
 	void reusesConnectionsOfStreams() {
-		assertThat(connectionsOfStreams((reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream()))
+		assertThat(connectionsOfStreams((response) -> response.startStream().chunk(Requests.SHORT_STREAM).endStream()))
 			.isLessThan(10);
 	}
 
 	@Test
 	@DisplayName("MSG-15 so they do when the body ends a moment after message_stop, and when rubbish follows")
 	void reusesConnectionsAfterDraining() {
-		assertThat(connectionsOfStreams((reply) -> reply.startStream()
+		assertThat(connectionsOfStreams((response) -> response.startStream()
 			.chunk(Requests.SHORT_STREAM)
 			.pause(Duration.ofMillis(2))
 			.chunk("data: [DONE]\n\n" + Requests.error("api_error"))
@@ -67,8 +67,8 @@ class ConnectionReuseTests {
 	@DisplayName("MSG-15 answers in one piece and short error bodies use one connection again")
 	void reusesConnectionsOfOtherAnswers() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(
-				(reply) -> reply.respond(429, "application/json", "{\"error\":{}}"),
-				(reply) -> reply.respond(200, "application/json", Requests.MESSAGE))) {
+				(response) -> response.respond(429, "application/json", "{\"error\":{}}"),
+				(response) -> response.respond(200, "application/json", Requests.MESSAGE))) {
 			ApixoMessagesClient client = this.connector.client(gateway).retry(Retries.attempts(2)).build();
 			for (int call = 0; call < 20; call++) {
 				Outcome<Message> outcome = Outcome.of(client.create(Requests.hello()));
@@ -82,8 +82,8 @@ class ConnectionReuseTests {
 	@DisplayName("MSG-15 a gateway that never ends the body after message_stop: completed at once, closed soon")
 	void givesUpSilentBody() {
 		Latch closed = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.SHORT_STREAM).awaitClose();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.SHORT_STREAM).awaitClose();
 			closed.release();
 		})) {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway)
@@ -100,9 +100,9 @@ class ConnectionReuseTests {
 	void givesUpEndlessBody() {
 		Latch closed = new Latch();
 		AtomicLong sent = new AtomicLong();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.SHORT_STREAM);
-			reply.writeUntilClosed(Requests.chunk("data: rubbish\n\n".repeat(100)), sent);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.SHORT_STREAM);
+			response.writeUntilClosed(Requests.chunk("data: rubbish\n\n".repeat(100)), sent);
 			closed.release();
 		})) {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
@@ -115,9 +115,9 @@ class ConnectionReuseTests {
 	@Test
 	@DisplayName("HTTP-12 a connection that the gateway closed while it was idle costs no call")
 	void survivesIdleClose() {
-		Script closing = (reply) -> {
-			reply.startStream().chunk(Requests.SHORT_STREAM).endStream();
-			reply.finish();
+		Script closing = (response) -> {
+			response.startStream().chunk(Requests.SHORT_STREAM).endStream();
+			response.finish();
 		};
 		try (ScriptedGateway gateway = ScriptedGateway.playing(closing)) {
 			ApixoMessagesClient client = this.connector.client(gateway).retry(Retries.attempts(2)).build();
@@ -131,7 +131,7 @@ class ConnectionReuseTests {
 	@Test
 	@DisplayName("HTTP-12 a request on a used connection that breaks before the answer is sent once for each attempt")
 	void sendsOnceForEachAttempt() {
-		Script hello = (reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream();
+		Script hello = (response) -> response.startStream().chunk(Requests.SHORT_STREAM).endStream();
 		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, ScriptedResponse::finish, hello,
 				ScriptedResponse::reset)) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
@@ -147,11 +147,11 @@ class ConnectionReuseTests {
 	@DisplayName("HTTP-21 60 slow streams run side by side")
 	void runsStreamsSideBySide() {
 		CountDownLatch begun = new CountDownLatch(60);
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START);
 			begun.countDown();
 			awaitAll(begun);
-			reply.chunk(STOP).endStream();
+			response.chunk(STOP).endStream();
 		})) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
 			Outcome<Long> counts = Outcome
@@ -177,10 +177,10 @@ class ConnectionReuseTests {
 			return;
 		}
 		Latch begun = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START);
 			begun.release();
-			reply.awaitClose();
+			response.awaitClose();
 		})) {
 			ApixoMessagesClient client = this.connector.client(gateway)
 				.webClientBuilder(WebClient.builder().clientConnector(this.connector.create(1)))

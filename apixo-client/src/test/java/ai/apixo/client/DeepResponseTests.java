@@ -16,7 +16,7 @@ import ai.apixo.messages.content.ToolUseBlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Replies with JSON nested so deep that reading it would take more stack than a thread
+ * Responses with JSON nested so deep that reading it would take more stack than a thread
  * has.
  */
 @EachConnector
@@ -38,7 +38,7 @@ class DeepResponseTests {
 	@DisplayName("MSG-16 an event nested 100,000 deep is a protocol failure, and the next call works")
 	void refusesDeepEvents(String type) {
 		this.call.failure(ApixoProtocolException.class,
-				(reply) -> reply.startStream()
+				(response) -> response.startStream()
 					.chunk("data: {\"type\":\"" + type + "\",\"index\":0,\"x\":" + deep() + "}\n\n")
 					.endStream());
 	}
@@ -47,7 +47,7 @@ class DeepResponseTests {
 	@DisplayName("MSG-16 an answer in one piece nested 100,000 deep is a protocol failure")
 	void refusesDeepAnswers() {
 		this.call.failure(ApixoProtocolException.class,
-				(reply) -> reply.respond(200, "application/json",
+				(response) -> response.respond(200, "application/json",
 						Requests.MESSAGE.replace("\"text\":\"Hello\"", "\"text\":" + deep())),
 				(client) -> client.create(Requests.hello()));
 	}
@@ -59,7 +59,7 @@ class DeepResponseTests {
 			.mapToObj((number) -> "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":"
 					+ "\"input_json_delta\",\"partial_json\":\"" + "[".repeat(DEPTH / 100) + "\"}}\n\n")
 			.collect(Collectors.joining());
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(200, "text/event-stream",
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(200, "text/event-stream",
 				Requests.START + "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
 						+ "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\",\"input\":{}}}\n\n" + deltas
 						+ "data: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
@@ -78,7 +78,7 @@ class DeepResponseTests {
 	@DisplayName("HTTP-6 HTTP-7 MSG-16 a body that explains a status is kept in part, however deep it is")
 	void keepsPartOfDeepErrorBodies(int status) {
 		ApixoApiException failure = this.call.failure(ApixoApiException.class,
-				(reply) -> reply.respond(status, "application/json", deep()));
+				(response) -> response.respond(status, "application/json", deep()));
 		assertThat(failure.status()).isEqualTo(status);
 		assertThat(failure.body()).hasSizeBetween(1000, 10_000);
 		assertThat(failure.getMessage()).hasSizeLessThan(1000);

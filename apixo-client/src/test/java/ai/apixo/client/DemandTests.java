@@ -36,8 +36,8 @@ class DemandTests {
 	void blocksTheGateway() {
 		AtomicLong sent = new AtomicLong();
 		Latch closed = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START).writeUntilClosed(BLOCK, sent);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START).writeUntilClosed(BLOCK, sent);
 			closed.release();
 		})) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber
@@ -46,14 +46,14 @@ class DemandTests {
 			for (int count = 0; count < 5; count++) {
 				subscriber.next();
 			}
-			long standstill = standstill(sent);
-			assertThat(standstill).isLessThan(32_000_000);
+			long stalledAt = stalledAt(sent);
+			assertThat(stalledAt).isLessThan(32_000_000);
 			assertThat(Heap.used() - heapBefore).isLessThan(8_000_000);
 			assertThat(subscriber.unasked()).isZero();
 			for (int count = 0; count < 200_000; count++) {
 				subscriber.next();
 			}
-			assertThat(sent.get()).isGreaterThan(standstill);
+			assertThat(sent.get()).isGreaterThan(stalledAt);
 			assertThat(Heap.used() - heapBefore).isLessThan(8_000_000);
 			subscriber.cancel();
 			closed.await();
@@ -63,7 +63,7 @@ class DemandTests {
 	/**
 	 * Waits until no more bytes are taken from the gateway.
 	 */
-	private static long standstill(AtomicLong sent) {
+	private static long stalledAt(AtomicLong sent) {
 		AtomicLong last = new AtomicLong(-1);
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(250))
@@ -76,12 +76,12 @@ class DemandTests {
 	@DisplayName("HTTP-20 asking for one event at a time loses nothing and keeps the order")
 	void losesNothing() {
 		int deltas = 20_000;
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START);
 			for (int number = 0; number < deltas; number++) {
-				reply.chunk(Requests.delta(number + " "));
+				response.chunk(Requests.delta(number + " "));
 			}
-			reply.chunk("data: {\"type\":\"message_stop\"}\n\n").endStream();
+			response.chunk("data: {\"type\":\"message_stop\"}\n\n").endStream();
 		})) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber
 				.of(this.connector.client(gateway).build().stream(Requests.hello()));
@@ -99,7 +99,7 @@ class DemandTests {
 	@DisplayName("HTTP-20 nothing is delivered that was not asked for, behind a bulkhead too")
 	void deliversNothingUnasked() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
+			.playing((response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber.of(this.connector.client(gateway)
 				.bulkhead(Bulkhead.ofDefaults("test"))
 				.build()
@@ -119,7 +119,7 @@ class DemandTests {
 	@DisplayName("HTTP-20 the end of a stream needs no demand")
 	void endsWithoutDemand() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.START).endStream())) {
+			.playing((response) -> response.startStream().chunk(Requests.START).endStream())) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber
 				.of(this.connector.client(gateway).build().stream(Requests.hello()));
 			subscriber.next();

@@ -45,13 +45,13 @@ class EventDeliveryTests {
 		Queue<Latch> delivered = new ConcurrentLinkedQueue<>();
 		BLOCKS.forEach((block) -> delivered.add(new Latch()));
 		List<Latch> moments = List.copyOf(delivered);
-		Script waitingForEachEvent = (reply) -> {
-			reply.startStream();
+		Script waitingForEachEvent = (response) -> {
+			response.startStream();
 			for (int number = 0; number < moments.size(); number++) {
-				reply.chunk(BLOCKS.get(number).replace("\n", lineEnd));
+				response.chunk(BLOCKS.get(number).replace("\n", lineEnd));
 				moments.get(number).await();
 			}
-			reply.endStream();
+			response.endStream();
 		};
 		try (ScriptedGateway gateway = ScriptedGateway.playing(waitingForEachEvent)) {
 			Flux<StreamEvent> events = this.connector.client(gateway)
@@ -110,12 +110,12 @@ class EventDeliveryTests {
 			text[index] = (text[index] == '#') ? (byte) 0xFF : text[index];
 		}
 		byte[] stop = "data: {\"type\":\"message_stop\"}\n\n".getBytes(StandardCharsets.UTF_8);
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(start);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(start);
 			for (byte[] piece : Chunking.BYTE_BY_BYTE.cut(text)) {
-				reply.chunk(piece);
+				response.chunk(piece);
 			}
-			reply.chunk(stop).endStream();
+			response.chunk(stop).endStream();
 		})) {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
 			assertThat(outcome.failure()).isNull();
@@ -148,12 +148,12 @@ class EventDeliveryTests {
 	void hasNoLimitOfTheWhole() {
 		String delta = Requests.chunk(Requests.delta("0123456789".repeat(10_000)));
 		AtomicLong characters = new AtomicLong();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START);
 			for (int count = 0; count < 1000; count++) {
-				reply.write(delta);
+				response.write(delta);
 			}
-			reply.chunk("data: {\"type\":\"message_stop\"}\n\n").endStream();
+			response.chunk("data: {\"type\":\"message_stop\"}\n\n").endStream();
 		})) {
 			Flux<String> text = this.connector.client(gateway).build().streamText(Requests.hello());
 			assertThat(Outcome.of(text.doOnNext((piece) -> characters.addAndGet(piece.length())).then()).failure())
@@ -165,10 +165,10 @@ class EventDeliveryTests {
 	@Test
 	@DisplayName("SSE-13 the ids of a stream are not sent back, not even by another attempt")
 	void sendsNoLastEventId() {
-		Script failing = (reply) -> reply.startStream()
+		Script failing = (response) -> response.startStream()
 			.chunk("id: 7\nretry: 1\n\nid: 8\nevent: ping\ndata: {\"type\":\"ping\"}\n\n")
 			.endStream();
-		Script hello = (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+		Script hello = (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 		try (ScriptedGateway gateway = ScriptedGateway.playing(failing, hello)) {
 			Outcome<StreamEvent> outcome = Outcome
 				.of(this.connector.client(gateway).retry(Retries.attempts(2)).build().stream(Requests.hello()));
@@ -199,7 +199,7 @@ class EventDeliveryTests {
 
 	private Outcome<StreamEvent> outcome(String body) {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(200, "text/event-stream", body))) {
+			.playing((response) -> response.respond(200, "text/event-stream", body))) {
 			return Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
 		}
 	}

@@ -20,8 +20,8 @@ import ai.apixo.client.error.ApixoTimeoutException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Replies without end in the parts that a connector reads by itself: heads, chunk sizes,
- * trailers.
+ * Responses without end in the parts that a connector reads by itself: heads, chunk
+ * sizes, trailers.
  */
 @EachConnector
 class FloodedConnectionTests {
@@ -32,23 +32,23 @@ class FloodedConnectionTests {
 		this.call = new HostileCall(connector);
 	}
 
-	private static Arguments reply(String name, Script script) {
+	private static Arguments response(String name, Script script) {
 		return Arguments.argumentSet(name, script);
 	}
 
 	static Stream<Arguments> floodedHeads() {
-		return Stream.of(
-				reply("10,000 headers", (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
+		return Stream.of(response("10,000 headers",
+				(response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM,
 						IntStream.range(0, 10_000).mapToObj((number) -> "x-" + number + ": y").toArray(String[]::new))),
-				reply("headers without end", (reply) -> {
-					reply.write(Requests.STREAM_HEAD);
-					reply.writeUntilClosed("x-header: 0123456789\r\n".repeat(1000), new AtomicLong());
+				response("headers without end", (response) -> {
+					response.write(Requests.STREAM_HEAD);
+					response.writeUntilClosed("x-header: 0123456789\r\n".repeat(1000), new AtomicLong());
 				}),
-				reply("a header of 20 MB",
-						(reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
+				response("a header of 20 MB",
+						(response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM,
 								"x-header: " + "x".repeat(20_000_000))),
-				reply("a status line without end",
-						(reply) -> reply.writeUntilClosed("HTTP/1.1 200 " + Requests.MEGABYTE_OF_TEXT,
+				response("a status line without end",
+						(response) -> response.writeUntilClosed("HTTP/1.1 200 " + Requests.MEGABYTE_OF_TEXT,
 								new AtomicLong())),
 				informationalAnswers("100 Continue", ""), informationalAnswers("102 Processing", ""),
 				informationalAnswers("103 Early Hints", "Link: </a>\r\n"),
@@ -58,8 +58,8 @@ class FloodedConnectionTests {
 
 	private static Arguments informationalAnswers(String status, String headers) {
 		String answer = "HTTP/1.1 " + status + "\r\n" + headers + "\r\n";
-		return reply(status + " without end, " + answer.length() + " characters each",
-				(reply) -> reply.writeUntilClosed(answer.repeat(100), new AtomicLong()));
+		return response(status + " without end, " + answer.length() + " characters each",
+				(response) -> response.writeUntilClosed(answer.repeat(100), new AtomicLong()));
 	}
 
 	@ParameterizedTest
@@ -70,28 +70,29 @@ class FloodedConnectionTests {
 	}
 
 	static Stream<Arguments> floodedBodies() {
-		return Stream.of(reply("trailers without end", (reply) -> {
-			reply.write("0\r\n");
-			reply.writeUntilClosed("x-trailer: 0123456789\r\n".repeat(1000), new AtomicLong());
-		}), reply("a chunk size without end", (reply) -> reply.writeUntilClosed("0".repeat(1000), new AtomicLong())));
+		return Stream.of(response("trailers without end", (response) -> {
+			response.write("0\r\n");
+			response.writeUntilClosed("x-trailer: 0123456789\r\n".repeat(1000), new AtomicLong());
+		}), response("a chunk size without end",
+				(response) -> response.writeUntilClosed("0".repeat(1000), new AtomicLong())));
 	}
 
 	@ParameterizedTest
 	@MethodSource("floodedBodies")
 	@DisplayName("HTTP-13 what a connector cannot read of a body ends the stream")
 	void refusesFloodedBodies(Script script) {
-		this.call.failure(ApixoIncompleteStreamException.class, (reply) -> {
-			reply.startStream().chunk(Requests.START);
-			script.play(reply);
+		this.call.failure(ApixoIncompleteStreamException.class, (response) -> {
+			response.startStream().chunk(Requests.START);
+			script.play(response);
 		});
 	}
 
 	@Test
 	@DisplayName("HTTP-13 HTTP-16 a chunk extension without end is an error or silence, but no life")
 	void takesNoChunkExtensionForLife() {
-		ApixoException failure = this.call.failure(ApixoException.class, (reply) -> {
-			reply.startStream().chunk(Requests.START).write("5;x=");
-			reply.writeUntilClosed(Requests.MEGABYTE_OF_TEXT, new AtomicLong());
+		ApixoException failure = this.call.failure(ApixoException.class, (response) -> {
+			response.startStream().chunk(Requests.START).write("5;x=");
+			response.writeUntilClosed(Requests.MEGABYTE_OF_TEXT, new AtomicLong());
 		}, (client) -> client.mutate().idleTimeout(Duration.ofMillis(500)).build().stream(Requests.hello()));
 		assertThat(failure).isInstanceOfAny(ApixoIncompleteStreamException.class, ApixoTimeoutException.class);
 	}
@@ -99,10 +100,10 @@ class FloodedConnectionTests {
 	@Test
 	@DisplayName("HTTP-18 informational answers without end are no answer")
 	void doesNotWaitBehindInformationalAnswers() {
-		this.call.failure(ApixoTimeoutException.class, (reply) -> {
+		this.call.failure(ApixoTimeoutException.class, (response) -> {
 			while (true) {
-				reply.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
-				reply.pause(Duration.ofMillis(20));
+				response.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+				response.pause(Duration.ofMillis(20));
 			}
 		}, (client) -> client.mutate().responseTimeout(Duration.ofSeconds(1)).build().stream(Requests.hello()));
 	}

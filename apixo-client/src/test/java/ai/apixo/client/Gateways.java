@@ -6,7 +6,7 @@ import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.messages.MessagesRequest;
 
 /**
- * What the gateways of these tests answer.
+ * What the gateways of these tests send.
  */
 public final class Gateways {
 
@@ -58,15 +58,15 @@ public final class Gateways {
 	/**
 	 * Streams {@code Hello, world}.
 	 */
-	public static void hello(ScriptedResponse reply) throws IOException {
-		reply.startStream().chunk(HEAD).chunk(TAIL).endStream();
+	public static void hello(ScriptedResponse response) throws IOException {
+		response.startStream().chunk(HEAD).chunk(TAIL).endStream();
 	}
 
 	/**
 	 * Streams {@code Hello} and then nothing more until the client closes the connection.
 	 */
-	public static void stall(ScriptedResponse reply) throws IOException {
-		reply.startStream().chunk(HEAD).awaitClose();
+	public static void stall(ScriptedResponse response) throws IOException {
+		response.startStream().chunk(HEAD).awaitClose();
 	}
 
 	/**
@@ -75,10 +75,10 @@ public final class Gateways {
 	 * @return the script
 	 */
 	public static Script pausing(long millis) {
-		return (reply) -> {
-			reply.startStream().chunk(HEAD);
+		return (response) -> {
+			response.startStream().chunk(HEAD);
 			pause(millis);
-			reply.chunk(TAIL).endStream();
+			response.chunk(TAIL).endStream();
 		};
 	}
 
@@ -92,14 +92,14 @@ public final class Gateways {
 	}
 
 	/**
-	 * Answers with an error in the format of the Messages reference.
+	 * Responds with an error in the format of the Messages reference.
 	 * @param status the status
 	 * @param type the type of the error
 	 * @param headers further header lines
 	 * @return the script
 	 */
 	public static Script error(int status, String type, String... headers) {
-		return (reply) -> reply.respond(status, "application/json",
+		return (response) -> response.respond(status, "application/json",
 				"{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"Sorry\"}}", headers);
 	}
 

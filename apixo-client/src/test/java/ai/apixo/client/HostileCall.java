@@ -17,7 +17,7 @@ final class HostileCall {
 
 	private static final long FEW_BYTES = 8_000_000;
 
-	private static final Script HELLO = (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+	private static final Script HELLO = (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 
 	private final TestConnector connector;
 
@@ -32,9 +32,9 @@ final class HostileCall {
 	<E extends ApixoException> E failure(Class<E> type, Script hostile,
 			Function<ApixoMessagesClient, Publisher<?>> call) {
 		Latch over = new Latch();
-		Script played = (reply) -> {
+		Script played = (response) -> {
 			try {
-				hostile.play(reply);
+				hostile.play(response);
 			}
 			finally {
 				over.release();

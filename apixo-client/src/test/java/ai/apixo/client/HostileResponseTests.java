@@ -27,8 +27,8 @@ import ai.apixo.client.error.ApixoProtocolException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Replies that are too large, or rubbish: the memory stays bounded, the failure says what
- * it was, and the next call works.
+ * Responses that are too large, or rubbish: the memory stays bounded, the failure says
+ * what it was, and the next call works.
  */
 @EachConnector
 class HostileResponseTests {
@@ -44,26 +44,27 @@ class HostileResponseTests {
 		this.call = new HostileCall(connector);
 	}
 
-	private static Arguments reply(String name, Script script) {
+	private static Arguments response(String name, Script script) {
 		return Arguments.argumentSet(name, script);
 	}
 
 	static Stream<Arguments> endlessEvents() {
-		return Stream.of(reply("a line of 50 MB", (reply) -> {
-			reply.chunk("data: ");
+		return Stream.of(response("a line of 50 MB", (response) -> {
+			response.chunk("data: ");
 			for (int count = 0; count < 50; count++) {
-				reply.chunk(Requests.MEGABYTE_OF_TEXT);
+				response.chunk(Requests.MEGABYTE_OF_TEXT);
 			}
-		}), reply("an endless line", (reply) -> {
-			reply.chunk("data: {\"type\":\"");
-			reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
-		}), reply("endless data lines",
-				(reply) -> reply.writeUntilClosed(Requests.chunk("data: 0123456789\n".repeat(1000)), new AtomicLong())),
-				reply("endless names",
-						(reply) -> reply.writeUntilClosed(Requests.chunk("event: x\n".repeat(1000)), new AtomicLong())),
-				reply("an endless comment", (reply) -> {
-					reply.chunk(": ");
-					reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+		}), response("an endless line", (response) -> {
+			response.chunk("data: {\"type\":\"");
+			response.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+		}), response("endless data lines",
+				(response) -> response.writeUntilClosed(Requests.chunk("data: 0123456789\n".repeat(1000)),
+						new AtomicLong())),
+				response("endless names", (response) -> response
+					.writeUntilClosed(Requests.chunk("event: x\n".repeat(1000)), new AtomicLong())),
+				response("an endless comment", (response) -> {
+					response.chunk(": ");
+					response.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
 				}));
 	}
 
@@ -71,9 +72,9 @@ class HostileResponseTests {
 	@MethodSource("endlessEvents")
 	@DisplayName("SSE-22 an event that never ends is a limit failure that names the property")
 	void limitsEvents(Script endless) {
-		ApixoLimitException failure = this.call.failure(ApixoLimitException.class, (reply) -> {
-			reply.startStream().chunk(Requests.START);
-			endless.play(reply);
+		ApixoLimitException failure = this.call.failure(ApixoLimitException.class, (response) -> {
+			response.startStream().chunk(Requests.START);
+			endless.play(response);
 		});
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.MAX_MESSAGE_SIZE);
 		assertThat(failure).hasMessageContaining("16 MB").hasMessageContaining("apixo.http.max-message-size");
@@ -87,7 +88,7 @@ class HostileResponseTests {
 		String body = piece.repeat(limit * 9 / 10 / piece.length());
 		AtomicLong received = new AtomicLong();
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.START).chunk(body).awaitClose())) {
+			.playing((response) -> response.startStream().chunk(Requests.START).chunk(body).awaitClose())) {
 			ApixoMessagesClient client = this.connector.client(gateway)
 				.webClientBuilder(this.connector.webClient().filter(counting(received)))
 				.maxMessageSize(DataSize.ofBytes(limit))
@@ -110,16 +111,16 @@ class HostileResponseTests {
 		String page = "<p>error</p>".repeat(20 * MEGABYTE / 12);
 		return Stream.of(400, 429, 502)
 			.flatMap((status) -> Stream.of(
-					reply(status + " with 20 MB", (reply) -> reply.respond(status, "text/html", page)),
-					reply(status + " with 20 MB of JSON",
-							(reply) -> reply.respond(status, "application/json",
+					response(status + " with 20 MB", (response) -> response.respond(status, "text/html", page)),
+					response(status + " with 20 MB of JSON",
+							(response) -> response.respond(status, "application/json",
 									"{\"error\":{\"message\":\"" + page + "\"}}")),
-					reply(status + " with 20 MB in chunks", (reply) -> {
-						reply.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
-						reply.chunk(page).endStream();
-					}), reply(status + " without an end", (reply) -> {
-						reply.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
-						reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+					response(status + " with 20 MB in chunks", (response) -> {
+						response.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
+						response.chunk(page).endStream();
+					}), response(status + " without an end", (response) -> {
+						response.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
+						response.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
 					})));
 	}
 
@@ -137,9 +138,10 @@ class HostileResponseTests {
 	@ValueSource(strings = { "text/html", "application/json", "application/octet-stream" })
 	@DisplayName("HTTP-8 a good status with a body without end of another kind is a protocol failure")
 	void keepsPartOfPages(String contentType) {
-		ApixoProtocolException failure = this.call.failure(ApixoProtocolException.class, (reply) -> {
-			reply.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: " + contentType + "\r\n\r\n");
-			reply.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
+		ApixoProtocolException failure = this.call.failure(ApixoProtocolException.class, (response) -> {
+			response
+				.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: " + contentType + "\r\n\r\n");
+			response.writeUntilClosed(Requests.chunk(Requests.MEGABYTE_OF_TEXT), new AtomicLong());
 		});
 		assertThat(failure.getMessage()).contains("200", contentType).hasSizeLessThan(1000);
 	}
@@ -149,12 +151,12 @@ class HostileResponseTests {
 	void survivesRandomBytes() {
 		byte[] bytes = new byte[MEGABYTE];
 		new Random(7).nextBytes(bytes);
-		this.call.failure(ApixoException.class, (reply) -> {
-			reply.startStream();
+		this.call.failure(ApixoException.class, (response) -> {
+			response.startStream();
 			for (int count = 0; count < 50; count++) {
-				reply.chunk(bytes);
+				response.chunk(bytes);
 			}
-			reply.endStream();
+			response.endStream();
 		});
 	}
 
@@ -162,7 +164,7 @@ class HostileResponseTests {
 	@DisplayName("SSE-22 an answer in one piece of 50 MB is a limit failure")
 	void limitsAnswers() {
 		this.call.failure(ApixoLimitException.class,
-				(reply) -> reply.respond(200, "application/json",
+				(response) -> response.respond(200, "application/json",
 						Requests.MESSAGE.replace("Hello", Requests.MEGABYTE_OF_TEXT.repeat(50))),
 				(client) -> client.create(Requests.hello()));
 	}

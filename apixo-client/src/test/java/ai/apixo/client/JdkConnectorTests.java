@@ -28,17 +28,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(NoLeaksOrDroppedErrors.class)
 class JdkConnectorTests {
 
-	private static final Script HELLO = (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+	private static final Script HELLO = (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 
 	@Test
 	@DisplayName("MSG-1 SSE-18 a stream is delivered, byte by byte")
 	void delivers() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> {
-			reply.startStream();
+		Outcome<StreamEvent> outcome = outcome((response) -> {
+			response.startStream();
 			for (byte[] piece : Chunking.BYTE_BY_BYTE.cut(Requests.SHORT_STREAM.getBytes(StandardCharsets.UTF_8))) {
-				reply.chunk(piece);
+				response.chunk(piece);
 			}
-			reply.endStream();
+			response.endStream();
 		});
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.elements()).hasSize(Requests.EVENTS);
@@ -50,13 +50,13 @@ class JdkConnectorTests {
 	void failsWhenCut(String end) {
 		Retry everything = Retry.of("everything",
 				RetryConfig.custom().maxAttempts(5).waitDuration(Duration.ofMillis(1)).build());
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START).pause(Duration.ofMillis(100));
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START).pause(Duration.ofMillis(100));
 			switch (end) {
-				case "RST" -> reply.reset();
-				case "FIN" -> reply.finish();
-				case "end" -> reply.endStream();
-				default -> reply.write("xyz\r\n\r\n");
+				case "RST" -> response.reset();
+				case "FIN" -> response.finish();
+				case "end" -> response.endStream();
+				default -> response.write("xyz\r\n\r\n");
 			}
 		})) {
 			Outcome<StreamEvent> outcome = Outcome
@@ -70,7 +70,8 @@ class JdkConnectorTests {
 	@Test
 	@DisplayName("RETRY-1 a status is tried again")
 	void retries() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(502, "text/html", ""), HELLO)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(502, "text/html", ""),
+				HELLO)) {
 			assertThat(Outcome
 				.of(TestConnector.JDK.client(gateway).retry(Retries.attempts(2)).build().stream(Requests.hello()))
 				.elements()).hasSize(Requests.EVENTS);
@@ -82,7 +83,7 @@ class JdkConnectorTests {
 	void followsNoRedirect() {
 		try (ScriptedGateway other = ScriptedGateway.playing(HELLO)) {
 			ApixoApiException failure = outcome(
-					(reply) -> reply.respond(307, "text/plain", "", "Location: " + other.url() + "/v1/messages"))
+					(response) -> response.respond(307, "text/plain", "", "Location: " + other.url() + "/v1/messages"))
 				.failure(ApixoApiException.class);
 			assertThat(failure.status()).isEqualTo(307);
 			assertThat(other.requests()).isEmpty();
@@ -93,7 +94,7 @@ class JdkConnectorTests {
 	@DisplayName("HTTP-16 silence is noticed")
 	void limitsSilence() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.START).awaitClose())) {
+			.playing((response) -> response.startStream().chunk(Requests.START).awaitClose())) {
 			Outcome<StreamEvent> outcome = Outcome.of(TestConnector.JDK.client(gateway)
 				.idleTimeout(Duration.ofMillis(200))
 				.build()
@@ -108,9 +109,9 @@ class JdkConnectorTests {
 	void closesBeforeTheAnswer() {
 		Latch asked = new Latch();
 		Latch closed = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
 			asked.release();
-			reply.awaitClose();
+			response.awaitClose();
 			closed.release();
 		})) {
 			Disposable call = TestConnector.JDK.client(gateway).build().stream(Requests.hello()).subscribe();

@@ -69,7 +69,7 @@ class LastSignalTests {
 	@Test
 	@DisplayName("HTTP-22 a stream that is aborted while its first event is being delivered fails once")
 	void abortedDuringTheFirstEvent() {
-		ApixoMessagesClient client = client(() -> reply(HttpStatus.OK, "text/event-stream",
+		ApixoMessagesClient client = client(() -> response(HttpStatus.OK, "text/event-stream",
 				Flux.just(Requests.SHORT_STREAM).map(this.buffers::of)));
 		Outcome<StreamEvent> outcome = Outcome.of(client.stream(Requests.hello()).doOnNext((event) -> abort()));
 		outcome.failure(ApixoConnectionException.class);
@@ -81,7 +81,7 @@ class LastSignalTests {
 	@DisplayName("HTTP-22 an answer in one piece that is being delivered is not aborted any more")
 	void abortedDuringTheAnswer() {
 		ApixoMessagesClient client = client(
-				() -> reply(HttpStatus.OK, "application/json", Flux.just(Requests.MESSAGE).map(this.buffers::of)));
+				() -> response(HttpStatus.OK, "application/json", Flux.just(Requests.MESSAGE).map(this.buffers::of)));
 		Outcome<Message> outcome = Outcome.of(client.create(Requests.hello()).doOnNext((message) -> abort()));
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.elements()).hasSize(1);
@@ -111,7 +111,7 @@ class LastSignalTests {
 		Sinks.Many<DataBuffer> body = Sinks.many().unicast().onBackpressureBuffer();
 		Disposable.Swap subscription = Disposables.swap();
 		ApixoMessagesClient client = client(
-				() -> reply(HttpStatus.OK, "text/event-stream", body.asFlux().doOnCancel(subscription::dispose)));
+				() -> response(HttpStatus.OK, "text/event-stream", body.asFlux().doOnCancel(subscription::dispose)));
 		subscription.update(client.stream(Requests.hello()).subscribe());
 		body.tryEmitNext(this.buffers.of(Requests.START));
 		assertThat(subscription.isDisposed()).isFalse();
@@ -127,7 +127,7 @@ class LastSignalTests {
 		Disposable.Swap subscription = Disposables.swap();
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(new StopHandler(subscription::dispose));
-		ApixoMessagesClient client = client(() -> reply(HttpStatus.OK, "application/json", body.asFlux())).mutate()
+		ApixoMessagesClient client = client(() -> response(HttpStatus.OK, "application/json", body.asFlux())).mutate()
 			.observationRegistry(registry)
 			.build();
 		subscription.update(client.create(Requests.hello()).subscribe());
@@ -141,7 +141,7 @@ class LastSignalTests {
 		Random random = new Random(20261126);
 		AtomicInteger ends = new AtomicInteger();
 		Collection<Throwable> failures = new ConcurrentLinkedQueue<>();
-		ApixoMessagesClient client = client(() -> reply(status, contentType,
+		ApixoMessagesClient client = client(() -> response(status, contentType,
 				Flux.just(body).map(this.buffers::of).subscribeOn(Schedulers.parallel())));
 		for (int number = 0; number < CALLS; number++) {
 			Latch ended = new Latch();
@@ -164,16 +164,16 @@ class LastSignalTests {
 		this.resources.openCalls().abortAll();
 	}
 
-	private ApixoMessagesClient client(Supplier<ClientResponse> reply) {
+	private ApixoMessagesClient client(Supplier<ClientResponse> response) {
 		ApixoMessagesClient.Builder builder = ApixoMessagesClient.builder(this.resources)
 			.apiKey(Requests.KEY)
 			.baseUrl("http://localhost")
-			.webClientBuilder(WebClient.builder().exchangeFunction((request) -> Mono.fromSupplier(reply)))
+			.webClientBuilder(WebClient.builder().exchangeFunction((request) -> Mono.fromSupplier(response)))
 			.retry(Retries.attempts(3));
 		return (this.bulkhead ? builder.bulkhead(Bulkhead.ofDefaults("test")) : builder).build();
 	}
 
-	private static ClientResponse reply(HttpStatus status, String contentType, Flux<DataBuffer> body) {
+	private static ClientResponse response(HttpStatus status, String contentType, Flux<DataBuffer> body) {
 		return ClientResponse.create(status).header(HttpHeaders.CONTENT_TYPE, contentType).body(body).build();
 	}
 

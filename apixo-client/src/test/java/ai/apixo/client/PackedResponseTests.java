@@ -21,7 +21,7 @@ import ai.apixo.client.error.ApixoProtocolException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Replies in a content encoding, which a client that asks for none does not unpack.
+ * Responses in a content encoding, which a client that asks for none does not unpack.
  */
 @EachConnector
 class PackedResponseTests {
@@ -53,10 +53,10 @@ class PackedResponseTests {
 	@MethodSource("encodedBodies")
 	@DisplayName("HTTP-19 a content encoding that nobody asked for is a protocol failure that names it")
 	void refusesEncodings(String encoding, byte[] body) {
-		ApixoProtocolException failure = this.call.failure(ApixoProtocolException.class, (reply) -> {
-			reply.write(Requests.STREAM_HEAD + "Content-Encoding: " + encoding + "\r\nContent-Length: " + body.length
+		ApixoProtocolException failure = this.call.failure(ApixoProtocolException.class, (response) -> {
+			response.write(Requests.STREAM_HEAD + "Content-Encoding: " + encoding + "\r\nContent-Length: " + body.length
 					+ "\r\n\r\n");
-			reply.write(body);
+			response.write(body);
 		});
 		assertThat(failure).hasMessageContaining("'" + encoding + "'");
 	}
@@ -65,7 +65,7 @@ class PackedResponseTests {
 	@ValueSource(strings = { "identity", "Identity", "" })
 	@DisplayName("HTTP-19 an encoding that changes nothing is none")
 	void acceptsIdentity(String encoding) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(200, "text/event-stream",
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(200, "text/event-stream",
 				Requests.SHORT_STREAM, "Content-Encoding: " + encoding))) {
 			assertThat(Outcome.of(this.connector.client(gateway).build().stream(Requests.hello())).elements())
 				.hasSize(Requests.EVENTS);
@@ -76,7 +76,8 @@ class PackedResponseTests {
 	@DisplayName("HTTP-19 packed bytes that nobody calls so give no events")
 	void readsNoEventsFromPackedBytes() {
 		byte[] gzip = gzip(Requests.SHORT_STREAM.getBytes(StandardCharsets.UTF_8));
-		this.call.failure(ApixoIncompleteStreamException.class, (reply) -> reply.startStream().chunk(gzip).endStream());
+		this.call.failure(ApixoIncompleteStreamException.class,
+				(response) -> response.startStream().chunk(gzip).endStream());
 	}
 
 	private static byte[] gzip(byte[] bytes) {

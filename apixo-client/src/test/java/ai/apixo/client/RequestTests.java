@@ -117,8 +117,8 @@ class RequestTests {
 	@Test
 	@DisplayName("HTTP-2 cookies that the gateway sets are not sent back")
 	void keepsNoCookies() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(
-				(reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM, "Set-Cookie: a=b; Path=/"))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(200, "text/event-stream",
+				Requests.SHORT_STREAM, "Set-Cookie: a=b; Path=/"))) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
 			Outcome.of(client.stream(Requests.hello()));
 			Outcome.of(client.stream(Requests.hello()));
@@ -147,7 +147,7 @@ class RequestTests {
 	@DisplayName("HTTP-2 HTTP-3 an answer in one piece asks for JSON and says that it is no stream")
 	void asksForJson() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(200, "application/json", Requests.MESSAGE))) {
+			.playing((response) -> response.respond(200, "application/json", Requests.MESSAGE))) {
 			Outcome.of(this.connector.client(gateway).build().create(Requests.hello()));
 			GatewayRequest request = gateway.requests().get(0);
 			assertThat(request.header("accept")).containsExactly("application/json");
@@ -192,7 +192,7 @@ class RequestTests {
 			.additionalProperty("counted", new POJONode(counting))
 			.build();
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(502, "text/html", "<html></html>"))) {
+			.playing((response) -> response.respond(502, "text/html", "<html></html>"))) {
 			Outcome.of(this.connector.client(gateway).retry(Retries.attempts(3)).build().stream(asked));
 			assertThat(gateway.requests()).hasSize(3)
 				.extracting(GatewayRequest::body)
@@ -237,7 +237,7 @@ class RequestTests {
 	}
 
 	private static ScriptedGateway helloGateway() {
-		return ScriptedGateway.playing((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM));
+		return ScriptedGateway.playing((response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM));
 	}
 
 	private GatewayRequest requestOf(WebClient.Builder webClient) {

@@ -6,7 +6,7 @@ import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.MessagesRequest;
 
 /**
- * Requests and replies that tests do not care about.
+ * Requests and responses that tests do not care about.
  */
 public final class Requests {
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @EachConnector
 class ResilienceGuardTests {
 
-	private static final Script HELLO = (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+	private static final Script HELLO = (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 
 	private final Bulkhead bulkhead = Bulkhead.of("test",
 			BulkheadConfig.custom().maxConcurrentCalls(1).maxWaitDuration(Duration.ZERO).build());
@@ -54,7 +54,7 @@ class ResilienceGuardTests {
 	@DisplayName("A bulkhead counts a stream until its end, and its refusal surfaces unchanged")
 	void bulkheadCountsTheWholeStream() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.START).awaitClose(), HELLO)) {
+			.playing((response) -> response.startStream().chunk(Requests.START).awaitClose(), HELLO)) {
 			ApixoMessagesClient client = bulkheadClient(gateway);
 			PullingSubscriber<?> open = PullingSubscriber.of(client.stream(Requests.hello()));
 			open.next();
@@ -70,8 +70,10 @@ class ResilienceGuardTests {
 	@Test
 	@DisplayName("A bulkhead gets its permit back on completion and on failure, before and after the first event")
 	void bulkheadGetsItsPermitsBack() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(HELLO, (reply) -> reply.respond(400, "text/plain", ""),
-				(reply) -> reply.startStream().chunk(Requests.START).endStream(), ScriptedResponse::reset, HELLO)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(HELLO,
+				(response) -> response.respond(400, "text/plain", ""),
+				(response) -> response.startStream().chunk(Requests.START).endStream(), ScriptedResponse::reset,
+				HELLO)) {
 			ApixoMessagesClient client = bulkheadClient(gateway);
 			for (int count = 0; count < 5; count++) {
 				Outcome.of(client.stream(Requests.hello()));
@@ -85,9 +87,9 @@ class ResilienceGuardTests {
 	@DisplayName("A bulkhead gets its permit back when a call is cancelled before its answer")
 	void bulkheadGetsItsPermitBackOnCancel() {
 		Latch asked = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
 			asked.release();
-			reply.awaitClose();
+			response.awaitClose();
 		})) {
 			Disposable call = bulkheadClient(gateway).create(Requests.hello()).subscribe();
 			asked.await();
@@ -110,10 +112,10 @@ class ResilienceGuardTests {
 	void circuitBreakerJudgesTheHead() {
 		Latch judged = new Latch();
 		this.circuitBreaker.getEventPublisher().onSuccess((event) -> judged.release());
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START);
 			judged.await();
-			reply.endStream();
+			response.endStream();
 		})) {
 			Outcome.of(circuitBreakerClient(gateway).stream(Requests.hello()))
 				.failure(ApixoIncompleteStreamException.class);
@@ -125,8 +127,8 @@ class ResilienceGuardTests {
 	@Test
 	@DisplayName("A circuit breaker sees each attempt")
 	void circuitBreakerSeesEachAttempt() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(502, "text/plain", ""),
-				(reply) -> reply.startStream().endStream(), HELLO)) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(502, "text/plain", ""),
+				(response) -> response.startStream().endStream(), HELLO)) {
 			ApixoMessagesClient client = circuitBreakerClient(gateway).mutate().retry(Retries.attempts(3)).build();
 			assertThat(Outcome.of(client.stream(Requests.hello())).elements()).hasSize(Requests.EVENTS);
 			assertThat(this.circuitBreaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(2);
@@ -166,8 +168,8 @@ class ResilienceGuardTests {
 	}
 
 	private static Script stalling(Latch closed) {
-		return (reply) -> {
-			reply.startStream().chunk(Requests.START).awaitClose();
+		return (response) -> {
+			response.startStream().chunk(Requests.START).awaitClose();
 			closed.release();
 		};
 	}
@@ -185,8 +187,8 @@ class ResilienceGuardTests {
 		logger.addAppender(log);
 		log.start();
 		try (ScriptedGateway gateway = ScriptedGateway.playing(
-				(reply) -> reply.respond(429, "text/plain", "The body", "retry-after-ms: 7"), ScriptedResponse::finish,
-				HELLO)) {
+				(response) -> response.respond(429, "text/plain", "The body", "retry-after-ms: 7"),
+				ScriptedResponse::finish, HELLO)) {
 			Outcome.of(this.connector.client(gateway).retry(retry).build().stream(Requests.hello()));
 			assertThat(events).extracting(RetryOnRetryEvent::getNumberOfRetryAttempts).containsExactly(1, 2);
 			assertThat(events.get(0).getLastThrowable()).isInstanceOf(ApixoApiException.class);
@@ -206,9 +208,9 @@ class ResilienceGuardTests {
 	void guardsTogetherSendOneRequest() {
 		Retry everything = Retry.of("everything",
 				RetryConfig.custom().maxAttempts(5).waitDuration(Duration.ofMillis(1)).build());
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START);
-			reply.reset();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START);
+			response.reset();
 		})) {
 			Outcome<?> outcome = Outcome.of(bulkheadClient(gateway).mutate()
 				.circuitBreaker(this.circuitBreaker)

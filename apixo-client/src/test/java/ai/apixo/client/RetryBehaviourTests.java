@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachConnector
 class RetryBehaviourTests {
 
-	private static final Script HELLO = (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+	private static final Script HELLO = (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 
 	private final TestConnector connector;
 
@@ -43,17 +43,17 @@ class RetryBehaviourTests {
 		this.connector = connector;
 	}
 
-	static Stream<Arguments> retriedReplies() {
+	static Stream<Arguments> retriedResponses() {
 		return Stream.of(429, 502, 504)
 			.flatMap((status) -> Stream.of("{\"error\":{\"type\":\"x\"}}", "<html></html>", "", "x".repeat(20_000_000))
 				.map((body) -> Arguments.argumentSet(status + " with " + body.length() + " characters", status, body)));
 	}
 
 	@ParameterizedTest
-	@MethodSource("retriedReplies")
+	@MethodSource("retriedResponses")
 	@DisplayName("RETRY-1 429, 502 and 504 are tried again, whatever the body")
 	void retriesStatuses(int status, String body) {
-		Script failing = (reply) -> reply.respond(status, "text/plain", body);
+		Script failing = (response) -> response.respond(status, "text/plain", body);
 		try (ScriptedGateway gateway = ScriptedGateway.playing(failing, failing, HELLO)) {
 			Outcome<StreamEvent> outcome = Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello()));
 			assertThat(outcome.failure()).isNull();
@@ -65,8 +65,8 @@ class RetryBehaviourTests {
 	@Test
 	@DisplayName("RETRY-1 an answer in one piece is tried again likewise")
 	void retriesCreate() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(429, "text/plain", ""),
-				(reply) -> reply.respond(200, "application/json", Requests.MESSAGE))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(429, "text/plain", ""),
+				(response) -> response.respond(200, "application/json", Requests.MESSAGE))) {
 			Outcome<Message> outcome = Outcome.of(client(gateway, Retries.attempts(2)).create(Requests.hello()));
 			assertThat(outcome.elements()).singleElement().extracting(Message::text).isEqualTo("Hello");
 			assertThat(gateway.requests()).hasSize(2);
@@ -77,7 +77,8 @@ class RetryBehaviourTests {
 	@ValueSource(ints = { 500, 503, 529, 408, 409 })
 	@DisplayName("RETRY-2 500, 503, 529, 408 and 409 are not tried again unless asked for")
 	void retriesFurtherStatusesOnRequest(int status) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(status, "text/plain", ""))) {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((response) -> response.respond(status, "text/plain", ""))) {
 			Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1);
 			Retry asked = Retries.attempts(3, new ApixoRetryPredicate(Set.of(status), true, Duration.ofSeconds(1)));
@@ -90,8 +91,8 @@ class RetryBehaviourTests {
 	@ValueSource(ints = { 400, 401, 402, 403, 404, 413, 422 })
 	@DisplayName("RETRY-3 other 4xx are asked once, whatever the headers say")
 	void neverRetriesClientErrors(int status) {
-		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(status, "text/plain", "", "x-should-retry: true", "Retry-After: 1"))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(
+				(response) -> response.respond(status, "text/plain", "", "x-should-retry: true", "Retry-After: 1"))) {
 			Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1);
 		}
@@ -101,7 +102,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-4 the first request counts, and the last failure surfaces as itself")
 	void givesUpWithTheLastFailure() {
 		AtomicInteger number = new AtomicInteger();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(502, "application/json",
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(502, "application/json",
 				"{\"error\":{\"type\":\"api_error\",\"message\":\"Number " + number.incrementAndGet() + "\"}}"))) {
 			ApixoApiException failure = Outcome.of(client(gateway, Retries.attempts(4)).stream(Requests.hello()))
 				.failure(ApixoApiException.class);
@@ -114,7 +115,7 @@ class RetryBehaviourTests {
 	@Test
 	@DisplayName("RETRY-5 each subscription to one Flux has its own attempts")
 	void countsAttemptsForEachSubscription() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(502, "text/plain", ""))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(502, "text/plain", ""))) {
 			Flux<StreamEvent> stream = client(gateway, Retries.attempts(3)).stream(Requests.hello());
 			for (int subscription = 1; subscription <= 3; subscription++) {
 				Outcome.of(stream).failure(ApixoApiException.class);
@@ -126,7 +127,7 @@ class RetryBehaviourTests {
 	@Test
 	@DisplayName("RETRY-5 40 subscriptions at once to one Flux each have their own attempts")
 	void countsAttemptsForSubscriptionsAtOnce() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(502, "text/plain", ""))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(502, "text/plain", ""))) {
 			Flux<StreamEvent> stream = client(gateway, Retries.attempts(3)).stream(Requests.hello());
 			Outcome<Throwable> failures = Outcome.of(Flux.range(0, 40)
 				.flatMap((number) -> stream.ignoreElements().cast(Throwable.class).onErrorResume(Mono::just), 40));
@@ -138,9 +139,9 @@ class RetryBehaviourTests {
 	static Stream<Arguments> faults() {
 		return Stream.of(fault("RST", ScriptedResponse::reset), fault("FIN", ScriptedResponse::finish),
 				fault("end of the body", ScriptedResponse::endStream),
-				fault("bad JSON", (reply) -> reply.chunk("data: {\"ty\n\n").awaitClose()),
-				fault("bad chunk", (reply) -> reply.write("xyz\r\n\r\n")),
-				fault("error event", (reply) -> reply.chunk(Requests.error("overloaded_error")).awaitClose()),
+				fault("bad JSON", (response) -> response.chunk("data: {\"ty\n\n").awaitClose()),
+				fault("bad chunk", (response) -> response.write("xyz\r\n\r\n")),
+				fault("error event", (response) -> response.chunk(Requests.error("overloaded_error")).awaitClose()),
 				fault("stall", ScriptedResponse::awaitClose));
 	}
 
@@ -152,9 +153,9 @@ class RetryBehaviourTests {
 	@MethodSource("faults")
 	@DisplayName("RETRY-6 nothing is asked again once an event was delivered, not even by a retry of everything")
 	void neverRetriesAfterAnEvent(Script fault) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START);
-			fault.play(reply);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START);
+			fault.play(response);
 		})) {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway)
 				.retry(Retry.of("everything",
@@ -169,9 +170,9 @@ class RetryBehaviourTests {
 	}
 
 	static Stream<Arguments> faultsBeforeTheFirstEvent() {
-		return Stream.of(fault("rate_limit_error", (reply) -> reply.chunk(Requests.error("rate_limit_error"))),
-				fault("overloaded_error", (reply) -> reply.chunk(Requests.error("overloaded_error"))),
-				fault("timeout_error", (reply) -> reply.chunk(Requests.error("timeout_error"))),
+		return Stream.of(fault("rate_limit_error", (response) -> response.chunk(Requests.error("rate_limit_error"))),
+				fault("overloaded_error", (response) -> response.chunk(Requests.error("overloaded_error"))),
+				fault("timeout_error", (response) -> response.chunk(Requests.error("timeout_error"))),
 				fault("end of the body", ScriptedResponse::endStream), fault("FIN", ScriptedResponse::finish),
 				fault("RST", ScriptedResponse::reset));
 	}
@@ -180,10 +181,10 @@ class RetryBehaviourTests {
 	@MethodSource("faultsBeforeTheFirstEvent")
 	@DisplayName("RETRY-6 MSG-13 a stream that fails before its first event is tried again like a status or a connection")
 	void retriesBeforeTheFirstEvent(Script fault) {
-		Script failing = (reply) -> {
-			reply.startStream("Connection: close").chunk("event: ping\ndata: {\"type\":\"ping\"}\n\n");
-			fault.play(reply);
-			reply.finish();
+		Script failing = (response) -> {
+			response.startStream("Connection: close").chunk("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+			fault.play(response);
+			response.finish();
 		};
 		try (ScriptedGateway gateway = ScriptedGateway.playing(failing, failing, HELLO)) {
 			Outcome<StreamEvent> outcome = Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello()));
@@ -198,7 +199,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-6 MSG-13 an error event whose type stands for another status is not tried again")
 	void doesNotRetryOtherErrorEvents(String type) {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.error(type)).awaitClose())) {
+			.playing((response) -> response.startStream().chunk(Requests.error(type)).awaitClose())) {
 			ApixoApiException failure = Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello()))
 				.failure(ApixoApiException.class);
 			assertThat(failure.errorType()).isEqualTo(type);
@@ -210,7 +211,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-6 what is not a Messages stream is not tried again")
 	void doesNotRetryProtocolFailures() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk("data: {\"ty\n\n").awaitClose())) {
+			.playing((response) -> response.startStream().chunk("data: {\"ty\n\n").awaitClose())) {
 			Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello()))
 				.failure(ApixoProtocolException.class);
 			assertThat(gateway.requests()).hasSize(1);
@@ -226,8 +227,8 @@ class RetryBehaviourTests {
 		List<Duration> waits = new CopyOnWriteArrayList<>();
 		Retry retry = Retries.attempts(2);
 		retry.getEventPublisher().onRetry((event) -> waits.add(event.getWaitInterval()));
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(429, "text/plain", "", header),
-				HELLO)) {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((response) -> response.respond(429, "text/plain", "", header), HELLO)) {
 			Outcome<StreamEvent> outcome = Outcome.of(client(gateway, retry).stream(Requests.hello()));
 			assertThat(outcome.elements()).hasSize(Requests.EVENTS);
 			assertThat(waits).containsExactly(Duration.ofMillis(millis));
@@ -240,7 +241,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-11 a wait above the longest acceptable one ends the call at once, with that wait")
 	void givesUpWhenTheWaitIsTooLong(String header) {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(429, "text/plain", "", header))) {
+			.playing((response) -> response.respond(429, "text/plain", "", header))) {
 			ApixoApiException failure = Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello()))
 				.failure(ApixoApiException.class);
 			assertThat(failure.retryAfter()).isGreaterThan(Duration.ofSeconds(60));
@@ -252,7 +253,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-13 x-should-retry: false is obeyed")
 	void obeysAdviceNotToRetry() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(429, "text/plain", "", "x-should-retry: false"))) {
+			.playing((response) -> response.respond(429, "text/plain", "", "x-should-retry: false"))) {
 			Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello())).failure(ApixoApiException.class);
 			assertThat(gateway.requests()).hasSize(1);
 		}
@@ -262,7 +263,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-14 no thread is blocked while waiting, on whatever thread the call began")
 	void waitsWithoutBlocking() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(429, "text/plain", "", "retry-after-ms: 50"), HELLO)) {
+			.playing((response) -> response.respond(429, "text/plain", "", "retry-after-ms: 50"), HELLO)) {
 			Outcome<StreamEvent> outcome = Outcome
 				.of(client(gateway, Retries.attempts(2)).stream(Requests.hello()).subscribeOn(Schedulers.parallel()));
 			assertThat(outcome.failure()).isNull();
@@ -273,7 +274,7 @@ class RetryBehaviourTests {
 	@DisplayName("RETRY-4 the key is asked for at each attempt")
 	void asksForTheKeyAtEachAttempt() {
 		AtomicInteger number = new AtomicInteger();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(502, "text/plain", ""))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(502, "text/plain", ""))) {
 			Outcome
 				.of(this.connector.client(gateway)
 					.retry(Retries.attempts(3))

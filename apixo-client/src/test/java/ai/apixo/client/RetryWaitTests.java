@@ -90,11 +90,12 @@ class RetryWaitTests {
 	}
 
 	private ScriptedGateway gateway() {
-		return ScriptedGateway
-			.playing((reply) -> reply.respond(429, "text/plain", "", "Retry-After: " + WAIT.toSeconds()), (reply) -> {
-				this.secondRequest.release();
-				reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
-			});
+		return ScriptedGateway.playing(
+				(response) -> response.respond(429, "text/plain", "", "Retry-After: " + WAIT.toSeconds()),
+				(response) -> {
+					this.secondRequest.release();
+					response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+				});
 	}
 
 }

@@ -127,12 +127,12 @@ public final class ScriptedGateway implements AutoCloseable {
 	}
 
 	/**
-	 * What is answered to one request.
+	 * How the gateway responds to one request.
 	 */
 	@FunctionalInterface
 	public interface Script {
 
-		void play(ScriptedResponse reply) throws IOException;
+		void play(ScriptedResponse response) throws IOException;
 
 	}
 

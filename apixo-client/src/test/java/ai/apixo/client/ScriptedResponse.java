@@ -28,7 +28,7 @@ public final class ScriptedResponse {
 	}
 
 	/**
-	 * Writes a whole reply with a content length.
+	 * Writes a whole response with a content length.
 	 * @param status the status
 	 * @param contentType the content type
 	 * @param body the body

@@ -59,48 +59,53 @@ class SecretEchoTests {
 
 	static Stream<Arguments> echoes() {
 		return SPELLINGS.stream()
-			.flatMap((spelling) -> Stream
-				.of(echo("text", (reply) -> reply.respond(401, "text/plain", "Bad key " + spelling)), echo("HTML",
-						(reply) -> reply.respond(502, "text/html", "<p title=\"" + spelling + "\">Bad gateway</p>")),
-						echo("another content", (reply) -> reply.respond(200, "text/html", "Hello " + spelling)),
-						echo("link", (reply) -> reply.respond(302, "text/html",
-								"<a href='https://x.example/?key=" + spelling + "'>moved</a>"))));
+			.flatMap((spelling) -> Stream.of(
+					echo("text", (response) -> response.respond(401, "text/plain", "Bad key " + spelling)),
+					echo("HTML",
+							(response) -> response.respond(502, "text/html",
+									"<p title=\"" + spelling + "\">Bad gateway</p>")),
+					echo("another content", (response) -> response.respond(200, "text/html", "Hello " + spelling)),
+					echo("link", (response) -> response.respond(302, "text/html",
+							"<a href='https://x.example/?key=" + spelling + "'>moved</a>"))));
 	}
 
 	static Stream<Arguments> echoesInJson() {
 		return Stream.of(json(), unicode(), json().replace("/", "\\/"))
 			.flatMap((spelling) -> Stream.of(
-					echo("message", (reply) -> reply.respond(401, "application/json", error("x", spelling))),
-					echo("type", (reply) -> reply.respond(401, "application/json", error(spelling, "x"))),
+					echo("message", (response) -> response.respond(401, "application/json", error("x", spelling))),
+					echo("type", (response) -> response.respond(401, "application/json", error(spelling, "x"))),
 					echo("request id",
-							(reply) -> reply.respond(401, "application/json", "{\"request_id\":\"" + spelling + "\"}")),
+							(response) -> response.respond(401, "application/json",
+									"{\"request_id\":\"" + spelling + "\"}")),
 					echo("another field",
-							(reply) -> reply.respond(401, "application/json",
+							(response) -> response.respond(401, "application/json",
 									"{\"headers\":{\"x-api-key\":\"" + spelling + "\"}}")),
 					echo("error with status 200",
-							(reply) -> reply.respond(200, "application/json", error("x", spelling))),
+							(response) -> response.respond(200, "application/json", error("x", spelling))),
 					echo("error event",
-							(reply) -> reply.startStream()
+							(response) -> response.startStream()
 								.chunk("data: " + error("rate_limit_error", spelling) + "\n\n")
 								.endStream())));
 	}
 
 	static Stream<Arguments> echoesInHeads() {
-		return Stream.of(echo("request id", (reply) -> reply.respond(401, "text/plain", "", "request-id: " + KEY)),
-				echo("content type", (reply) -> reply.respond(200, "text/plain; x=" + KEY, "")),
-				echo("encoding", (reply) -> reply.respond(200, "text/event-stream", "", "Content-Encoding: " + KEY)),
-				echo("reason", (reply) -> reply.write("HTTP/1.1 400 " + KEY + "\r\nContent-Length: 0\r\n\r\n")),
-				echo("location", (reply) -> reply.respond(302, "text/plain", "", "Location: /?key=" + url())),
-				echo("content length", (reply) -> {
-					reply.write("HTTP/1.1 200 OK\r\nContent-Length: " + KEY + "\r\n\r\n");
-					reply.finish();
-				}), echo("the request itself", (reply) -> {
-					reply.write(reply.request().line() + "\r\n" + String.join("\r\n", reply.request().headers())
-							+ "\r\n\r\n");
-					reply.finish();
-				}), echo("a chunk", (reply) -> {
-					reply.startStream().chunk(Requests.START).write(KEY + "\r\n" + KEY);
-					reply.finish();
+		return Stream.of(
+				echo("request id", (response) -> response.respond(401, "text/plain", "", "request-id: " + KEY)),
+				echo("content type", (response) -> response.respond(200, "text/plain; x=" + KEY, "")),
+				echo("encoding",
+						(response) -> response.respond(200, "text/event-stream", "", "Content-Encoding: " + KEY)),
+				echo("reason", (response) -> response.write("HTTP/1.1 400 " + KEY + "\r\nContent-Length: 0\r\n\r\n")),
+				echo("location", (response) -> response.respond(302, "text/plain", "", "Location: /?key=" + url())),
+				echo("content length", (response) -> {
+					response.write("HTTP/1.1 200 OK\r\nContent-Length: " + KEY + "\r\n\r\n");
+					response.finish();
+				}), echo("the request itself", (response) -> {
+					response.write(response.request().line() + "\r\n"
+							+ String.join("\r\n", response.request().headers()) + "\r\n\r\n");
+					response.finish();
+				}), echo("a chunk", (response) -> {
+					response.startStream().chunk(Requests.START).write(KEY + "\r\n" + KEY);
+					response.finish();
 				}));
 	}
 

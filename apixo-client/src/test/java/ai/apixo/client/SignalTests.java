@@ -34,22 +34,25 @@ class SignalTests {
 	static Stream<Arguments> endings() {
 		String start = Requests.START + Requests.delta("Hel").repeat(100);
 		return Stream.of(
-				ending("completion", (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
-				ending("end of the body", (reply) -> reply.startStream().chunk(start).endStream()),
-				ending("FIN", (reply) -> {
-					reply.startStream().chunk(start);
-					reply.finish();
-				}), ending("RST", (reply) -> {
-					reply.startStream().chunk(start);
-					reply.reset();
-				}), ending("silence", (reply) -> reply.startStream().chunk(start).awaitClose()),
+				ending("completion", (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
+				ending("end of the body", (response) -> response.startStream().chunk(start).endStream()),
+				ending("FIN", (response) -> {
+					response.startStream().chunk(start);
+					response.finish();
+				}), ending("RST", (response) -> {
+					response.startStream().chunk(start);
+					response.reset();
+				}), ending("silence", (response) -> response.startStream().chunk(start).awaitClose()),
 				ending("error event",
-						(reply) -> reply.startStream().chunk(start + Requests.error("x") + start).endStream()),
-				ending("rubbish", (reply) -> reply.startStream().chunk(start + "data: x\n\n" + start).awaitClose()),
+						(response) -> response.startStream().chunk(start + Requests.error("x") + start).endStream()),
+				ending("rubbish",
+						(response) -> response.startStream().chunk(start + "data: x\n\n" + start).awaitClose()),
 				ending("too much",
-						(reply) -> reply.startStream().chunk(start + "data: " + "x".repeat(100_000)).awaitClose()),
-				ending("error status", (reply) -> reply.respond(500, "text/html", "x".repeat(100_000))),
-				ending("tail", (reply) -> reply.startStream().chunk(Requests.SHORT_STREAM + start).awaitClose()));
+						(response) -> response.startStream()
+							.chunk(start + "data: " + "x".repeat(100_000))
+							.awaitClose()),
+				ending("error status", (response) -> response.respond(500, "text/html", "x".repeat(100_000))),
+				ending("tail", (response) -> response.startStream().chunk(Requests.SHORT_STREAM + start).awaitClose()));
 	}
 
 	private static Arguments ending(String name, Script script) {

@@ -40,8 +40,8 @@ class StatusTests {
 	@DisplayName("HTTP-7 an error of the API is told with status, type, sentence, request id and advice")
 	void tellsErrorOfTheApi(int status, String type, String advice) {
 		ApixoApiException failure = failureOf(
-				(reply) -> reply.respond(status, "application/json", "{\"type\":\"error\",\"error\":{\"type\":\"" + type
-						+ "\",\"message\":\"The gateway's sentence\"},\"request_id\":\"req_1\"}"));
+				(response) -> response.respond(status, "application/json", "{\"type\":\"error\",\"error\":{\"type\":\""
+						+ type + "\",\"message\":\"The gateway's sentence\"},\"request_id\":\"req_1\"}"));
 		assertThat(failure.status()).isEqualTo(status);
 		assertThat(failure.errorType()).isEqualTo(type);
 		assertThat(failure.errorMessage()).isEqualTo("The gateway's sentence");
@@ -61,7 +61,8 @@ class StatusTests {
 			"text/plain | upstream connect error", "text/event-stream | event: error" })
 	@DisplayName("HTTP-7 a body that cannot be read never hides the status")
 	void keepsStatusWhateverTheBody(String contentType, String body) {
-		ApixoApiException failure = failureOf((reply) -> reply.respond(502, contentType, body, "request-id: req_7"));
+		ApixoApiException failure = failureOf(
+				(response) -> response.respond(502, contentType, body, "request-id: req_7"));
 		assertThat(failure.status()).isEqualTo(502);
 		assertThat(failure.errorType()).isNull();
 		assertThat(failure.requestId()).isEqualTo("req_7");
@@ -74,7 +75,7 @@ class StatusTests {
 					"{\"error\":{\"message\":\"Sorry\",\"code\":\"x\"}} | Sorry" })
 	@DisplayName("HTTP-7 errors of other vendors and errors that are strings are repeated")
 	void repeatsErrorsOfOthers(String body, String sentence) {
-		ApixoApiException failure = failureOf((reply) -> reply.respond(400, "application/json", body));
+		ApixoApiException failure = failureOf((response) -> response.respond(400, "application/json", body));
 		assertThat(failure.errorMessage()).isEqualTo(sentence);
 		assertThat(failure.errorType()).isNull();
 	}
@@ -82,7 +83,7 @@ class StatusTests {
 	@Test
 	@DisplayName("HTTP-7 a 401 without challenge is an error of the API like any other")
 	void needsNoChallenge() {
-		ApixoApiException failure = failureOf((reply) -> reply.respond(401, "text/plain", "no"));
+		ApixoApiException failure = failureOf((response) -> response.respond(401, "text/plain", "no"));
 		assertThat(failure.isAuthentication()).isTrue();
 	}
 
@@ -90,7 +91,7 @@ class StatusTests {
 	@DisplayName("HTTP-7 a challenge is not answered")
 	void answersNoChallenge() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(401, "text/plain", "no", "WWW-Authenticate: Basic realm=\"x\""))) {
+			.playing((response) -> response.respond(401, "text/plain", "no", "WWW-Authenticate: Basic realm=\"x\""))) {
 			ApixoApiException failure = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()))
 				.failure(ApixoApiException.class);
 			assertThat(failure.status()).isEqualTo(401);
@@ -102,9 +103,9 @@ class StatusTests {
 	@DisplayName("HTTP-6 a large error body is read as far as it is kept, and the connection closed")
 	void readsLargeErrorBodyInPart() {
 		AtomicLong sent = new AtomicLong();
-		ApixoApiException failure = failureAndClose((reply) -> {
-			reply.write("HTTP/1.1 500 Error\r\nContent-Length: 100000000\r\n\r\n");
-			reply.writeUntilClosed("<p>error</p>".repeat(100), sent);
+		ApixoApiException failure = failureAndClose((response) -> {
+			response.write("HTTP/1.1 500 Error\r\nContent-Length: 100000000\r\n\r\n");
+			response.writeUntilClosed("<p>error</p>".repeat(100), sent);
 		});
 		assertThat(failure.status()).isEqualTo(500);
 		assertThat(failure.body()).startsWith("<p>error</p>").hasSizeLessThan(10_000);
@@ -115,9 +116,9 @@ class StatusTests {
 	@ValueSource(ints = { 401, 429 })
 	@DisplayName("HTTP-6 an error body that never ends gives the status, and what came of it, in bounded time")
 	void doesNotWaitForEndlessErrorBody(int status) {
-		ApixoApiException failure = failureAndClose((reply) -> {
-			reply.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
-			reply.chunk("no").awaitClose();
+		ApixoApiException failure = failureAndClose((response) -> {
+			response.write("HTTP/1.1 " + status + " Error\r\nTransfer-Encoding: chunked\r\n\r\n");
+			response.chunk("no").awaitClose();
 		});
 		assertThat(failure.status()).isEqualTo(status);
 		assertThat(failure.body()).isEqualTo("no");
@@ -126,9 +127,9 @@ class StatusTests {
 	@Test
 	@DisplayName("HTTP-6 an error body that breaks off gives the status")
 	void keepsStatusOfBrokenBody() {
-		ApixoApiException failure = failureOf((reply) -> {
-			reply.write("HTTP/1.1 500 Error\r\nContent-Length: 1000\r\n\r\nsorry");
-			reply.reset();
+		ApixoApiException failure = failureOf((response) -> {
+			response.write("HTTP/1.1 500 Error\r\nContent-Length: 1000\r\n\r\nsorry");
+			response.reset();
 		});
 		assertThat(failure.status()).isEqualTo(500);
 	}
@@ -137,9 +138,8 @@ class StatusTests {
 	@ValueSource(strings = { "text/html; charset=utf-8", "TEXT/HTML", "application/json", "application/octet-stream" })
 	@DisplayName("HTTP-8 a good status with another content is a protocol failure that names it")
 	void refusesOtherContent(String contentType) {
-		ApixoException failure = Outcome
-			.of(ofGateway(
-					(reply) -> reply.respond(200, contentType, "<html>Please log in</html>", "request-id: req_8")))
+		ApixoException failure = Outcome.of(ofGateway(
+				(response) -> response.respond(200, contentType, "<html>Please log in</html>", "request-id: req_8")))
 			.failure(ApixoProtocolException.class);
 		assertThat(String.valueOf(failure.getMessage())).containsIgnoringCase(contentType)
 			.contains("200", "Please log in", "apixo.base-url");
@@ -149,7 +149,7 @@ class StatusTests {
 	@Test
 	@DisplayName("HTTP-8 a whole message in place of a stream is a protocol failure")
 	void refusesMessageInPlaceOfStream() {
-		Outcome.of(ofGateway((reply) -> reply.respond(200, "application/json", Requests.MESSAGE)))
+		Outcome.of(ofGateway((response) -> response.respond(200, "application/json", Requests.MESSAGE)))
 			.failure(ApixoProtocolException.class);
 	}
 
@@ -157,7 +157,7 @@ class StatusTests {
 	@DisplayName("HTTP-8 the excerpt of such an answer is short")
 	void excerptIsShort() {
 		ApixoProtocolException failure = Outcome
-			.of(ofGateway((reply) -> reply.respond(200, "text/html", "x".repeat(100_000))))
+			.of(ofGateway((response) -> response.respond(200, "text/html", "x".repeat(100_000))))
 			.failure(ApixoProtocolException.class);
 		assertThat(String.valueOf(failure.getMessage())).hasSizeLessThan(700);
 	}
@@ -166,7 +166,7 @@ class StatusTests {
 	@ValueSource(strings = { "text/event-stream", "Text/Event-Stream;charset=UTF-8", "text/event-stream ; x=y" })
 	@DisplayName("HTTP-8 SSE-2 the content type is compared without case and parameters, the body is UTF-8")
 	void comparesContentTypeLoosely(String contentType) {
-		Outcome<?> outcome = Outcome.of(ofGateway((reply) -> reply.respond(200, contentType,
+		Outcome<?> outcome = Outcome.of(ofGateway((response) -> response.respond(200, contentType,
 				Requests.SHORT_STREAM.replace("Hello", "H\u00E9llo \uD83D\uDE00"))));
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.text()).isEqualTo("H\u00E9llo \uD83D\uDE00");
@@ -175,17 +175,17 @@ class StatusTests {
 	@Test
 	@DisplayName("SSE-2 a charset of the content type does not change the encoding")
 	void ignoresCharset() {
-		Outcome<?> outcome = Outcome.of(ofGateway((reply) -> reply.respond(200, "text/event-stream; charset=iso-8859-1",
-				Requests.SHORT_STREAM.replace("Hello", "H\u00E9llo"))));
+		Outcome<?> outcome = Outcome.of(ofGateway((response) -> response.respond(200,
+				"text/event-stream; charset=iso-8859-1", Requests.SHORT_STREAM.replace("Hello", "H\u00E9llo"))));
 		assertThat(outcome.text()).isEqualTo("H\u00E9llo");
 	}
 
 	@Test
 	@DisplayName("HTTP-8 an answer without content type is read as a stream")
 	void acceptsMissingContentType() {
-		Outcome<?> outcome = Outcome.of(ofGateway((reply) -> {
-			reply.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + Requests.SHORT_STREAM);
-			reply.finish();
+		Outcome<?> outcome = Outcome.of(ofGateway((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + Requests.SHORT_STREAM);
+			response.finish();
 		}));
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.text()).isEqualTo("Hello");
@@ -196,7 +196,7 @@ class StatusTests {
 			"authentication_error,401", "new_error,500" })
 	@DisplayName("HTTP-9 an error in the body of a good status is judged by its type")
 	void judgesErrorOfGoodStatusByType(String type, int effectiveStatus) {
-		ApixoApiException failure = failureOf((reply) -> reply.respond(200, "application/json",
+		ApixoApiException failure = failureOf((response) -> response.respond(200, "application/json",
 				"{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"Sorry\"}}"));
 		assertThat(failure.status()).isEqualTo(200);
 		assertThat(failure.effectiveStatus()).isEqualTo(effectiveStatus);
@@ -206,14 +206,14 @@ class StatusTests {
 	@Test
 	@DisplayName("HTTP-10 an empty stream is a failure")
 	void refusesEmptyStream() {
-		Outcome.of(ofGateway((reply) -> reply.respond(200, "text/event-stream", "")))
+		Outcome.of(ofGateway((response) -> response.respond(200, "text/event-stream", "")))
 			.failure(ApixoIncompleteStreamException.class);
 	}
 
 	@Test
 	@DisplayName("HTTP-10 204 is a failure, for a stream and for an answer in one piece")
 	void refusesNoContent() {
-		Script noContent = (reply) -> reply.write("HTTP/1.1 204 No Content\r\nrequest-id: req_4\r\n\r\n");
+		Script noContent = (response) -> response.write("HTTP/1.1 204 No Content\r\nrequest-id: req_4\r\n\r\n");
 		try (ScriptedGateway gateway = ScriptedGateway.playing(noContent)) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
 			assertThat(Outcome.of(client.stream(Requests.hello())).failure(ApixoException.class).requestId())
@@ -226,7 +226,8 @@ class StatusTests {
 	@Test
 	@DisplayName("HTTP-10 an empty answer in one piece is a failure")
 	void refusesEmptyAnswer() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> reply.respond(200, "application/json", ""))) {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((response) -> response.respond(200, "application/json", ""))) {
 			Outcome.of(this.connector.client(gateway).build().create(Requests.hello()))
 				.failure(ApixoProtocolException.class);
 		}
@@ -237,9 +238,9 @@ class StatusTests {
 	@DisplayName("SEC-1 redirects are not followed: the key goes nowhere else")
 	void followsNoRedirect(int status) {
 		try (ScriptedGateway other = ScriptedGateway
-			.playing((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
-			ApixoApiException failure = failureOf(
-					(reply) -> reply.respond(status, "text/plain", "", "Location: " + other.url() + "/v1/messages"));
+			.playing((response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
+			ApixoApiException failure = failureOf((response) -> response.respond(status, "text/plain", "",
+					"Location: " + other.url() + "/v1/messages"));
 			assertThat(failure.status()).isEqualTo(status);
 			assertThat(failure).hasMessageContaining("apixo.base-url");
 			assertThat(other.requests()).isEmpty();
@@ -249,7 +250,8 @@ class StatusTests {
 	@Test
 	@DisplayName("RETRY-11 the wait that was asked for is in the failure and its text")
 	void tellsRetryAfter() {
-		ApixoApiException failure = failureOf((reply) -> reply.respond(429, "text/plain", "", "Retry-After: 3600"));
+		ApixoApiException failure = failureOf(
+				(response) -> response.respond(429, "text/plain", "", "Retry-After: 3600"));
 		assertThat(failure.retryAfter()).isEqualTo(Duration.ofHours(1));
 		assertThat(failure).hasMessageContaining("3600 s");
 	}

@@ -87,7 +87,7 @@ enum TestConnector {
 	private static ClientHttpConnector warmedUp(TestConnector connector) {
 		ClientHttpConnector created = connector.create(1000);
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
+			.playing((response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM))) {
 			Outcome.of(ApixoMessagesClient.builder()
 				.apiKey(Requests.KEY)
 				.baseUrl(gateway.url())

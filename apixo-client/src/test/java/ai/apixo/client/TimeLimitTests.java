@@ -48,8 +48,8 @@ class TimeLimitTests {
 	@DisplayName("HTTP-15 no response head: the response limit, never tried again, connection closed")
 	void limitsTheResponseHead() {
 		Latch closed = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.awaitClose();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.awaitClose();
 			closed.release();
 		})) {
 			ApixoTimeoutException failure = Outcome
@@ -70,9 +70,9 @@ class TimeLimitTests {
 	@Test
 	@DisplayName("HTTP-15 half a response head is none")
 	void limitsHalfAResponseHead() {
-		ApixoTimeoutException failure = failure((reply) -> {
-			reply.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-st");
-			reply.awaitClose();
+		ApixoTimeoutException failure = failure((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-st");
+			response.awaitClose();
 		}, (builder) -> builder.responseTimeout(SHORT));
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.RESPONSE_TIMEOUT);
 	}
@@ -132,7 +132,7 @@ class TimeLimitTests {
 	@ValueSource(booleans = { true, false })
 	@DisplayName("HTTP-16 silence once the answer has begun: the idle limit, before and after the first event")
 	void limitsSilence(boolean afterEvent) {
-		ApixoTimeoutException failure = failureAndClose((reply) -> reply.startStream("request-id: req_5")
+		ApixoTimeoutException failure = failureAndClose((response) -> response.startStream("request-id: req_5")
 			.chunk(afterEvent ? Requests.START : ": nothing\n")
 			.awaitClose(), (builder) -> builder.idleTimeout(SHORT).retry(Retries.attempts(3)));
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.IDLE_TIMEOUT);
@@ -144,14 +144,14 @@ class TimeLimitTests {
 	@Test
 	@DisplayName("HTTP-16 single bytes, comments and pings are life: a stream may last longer than every limit")
 	void anyByteIsLife() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> {
-			reply.startStream().chunk(Requests.START);
+		Outcome<StreamEvent> outcome = outcome((response) -> {
+			response.startStream().chunk(Requests.START);
 			for (int count = 0; count < 8; count++) {
-				reply.pause(Duration.ofMillis(100)).chunk("x");
-				reply.pause(Duration.ofMillis(100)).chunk("\n: keep-alive\n");
-				reply.pause(Duration.ofMillis(100)).chunk("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+				response.pause(Duration.ofMillis(100)).chunk("x");
+				response.pause(Duration.ofMillis(100)).chunk("\n: keep-alive\n");
+				response.pause(Duration.ofMillis(100)).chunk("event: ping\ndata: {\"type\":\"ping\"}\n\n");
 			}
-			reply.chunk(Requests.SHORT_STREAM).endStream();
+			response.chunk(Requests.SHORT_STREAM).endStream();
 		}, (builder) -> builder.idleTimeout(Duration.ofSeconds(1)).responseTimeout(Duration.ofSeconds(2)));
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.text()).isEqualTo("Hello");
@@ -161,10 +161,10 @@ class TimeLimitTests {
 	@DisplayName("HTTP-16 a subscriber that does not ask is no silence")
 	void waitingForTheSubscriberIsNoSilence() {
 		Latch longAfter = new Latch();
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.startStream().chunk(Requests.START).pause(SHORT.multipliedBy(3));
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(Requests.START).pause(SHORT.multipliedBy(3));
 			longAfter.release();
-			reply.chunk(Requests.SHORT_STREAM.substring(Requests.START.length())).endStream();
+			response.chunk(Requests.SHORT_STREAM.substring(Requests.START.length())).endStream();
 		})) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber
 				.of(this.connector.client(gateway).idleTimeout(SHORT).build().stream(Requests.hello()));
@@ -179,9 +179,9 @@ class TimeLimitTests {
 	@Test
 	@DisplayName("HTTP-16 silence in an answer in one piece is noticed likewise")
 	void limitsSilenceOfCreate() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\":");
-			reply.awaitClose();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\":");
+			response.awaitClose();
 		})) {
 			ApixoTimeoutException failure = Outcome
 				.of(this.connector.client(gateway).idleTimeout(SHORT).build().create(Requests.hello()))
@@ -193,9 +193,9 @@ class TimeLimitTests {
 	@Test
 	@DisplayName("HTTP-16 there is no total limit unless one is set; then it ends a lively stream too")
 	void limitsTheWholeStream() {
-		ApixoTimeoutException failure = failureAndClose((reply) -> {
-			reply.startStream().chunk(Requests.START);
-			reply.writeUntilClosed(Requests.chunk(":\n"), new AtomicLong());
+		ApixoTimeoutException failure = failureAndClose((response) -> {
+			response.startStream().chunk(Requests.START);
+			response.writeUntilClosed(Requests.chunk(":\n"), new AtomicLong());
 		}, (builder) -> builder.totalTimeout(SHORT));
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.TOTAL_TIMEOUT);
 		assertThat(failure.timeout()).isEqualTo(SHORT);
@@ -206,7 +206,7 @@ class TimeLimitTests {
 	@DisplayName("HTTP-16 the total limit spans waits between attempts")
 	void limitsWaits() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.respond(429, "text/plain", "", "Retry-After: 50"))) {
+			.playing((response) -> response.respond(429, "text/plain", "", "Retry-After: 50"))) {
 			ApixoTimeoutException failure = Outcome
 				.of(this.connector.client(gateway)
 					.totalTimeout(SHORT)
@@ -223,7 +223,7 @@ class TimeLimitTests {
 	@DisplayName("HTTP-16 the total limit ends a call whose subscriber does not ask")
 	void limitsCallsOfIdleSubscribers() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.startStream().chunk(Requests.START).awaitClose())) {
+			.playing((response) -> response.startStream().chunk(Requests.START).awaitClose())) {
 			PullingSubscriber<StreamEvent> subscriber = PullingSubscriber
 				.of(this.connector.client(gateway).totalTimeout(SHORT).build().stream(Requests.hello()));
 			assertThat(subscriber.awaitEnd()).isInstanceOf(ApixoTimeoutException.class);

@@ -32,19 +32,20 @@ class TransportTests {
 	}
 
 	static Stream<Arguments> bodies() {
-		return Stream.of(body("chunked", (reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).endStream()),
-				body("chunked with extensions and trailers", (reply) -> {
-					reply.startStream();
+		return Stream.of(body("chunked", (response) -> response.startStream().chunk(Requests.SHORT_STREAM).endStream()),
+				body("chunked with extensions and trailers", (response) -> {
+					response.startStream();
 					String chunk = Requests.chunk(Requests.SHORT_STREAM);
-					reply.write(chunk.replaceFirst("\r\n", ";a=b\r\n") + "0\r\nx-trailer: y\r\n\r\n");
+					response.write(chunk.replaceFirst("\r\n", ";a=b\r\n") + "0\r\nx-trailer: y\r\n\r\n");
 				}),
-				body("with content length", (reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
-				body("ended by closing the connection", (reply) -> {
-					reply.write(Requests.STREAM_HEAD + "Connection: close\r\n\r\n" + Requests.SHORT_STREAM);
-					reply.finish();
-				}), body("of HTTP 1.0", (reply) -> {
-					reply.write(Requests.STREAM_HEAD.replace("1.1", "1.0") + "\r\n" + Requests.SHORT_STREAM);
-					reply.finish();
+				body("with content length",
+						(response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM)),
+				body("ended by closing the connection", (response) -> {
+					response.write(Requests.STREAM_HEAD + "Connection: close\r\n\r\n" + Requests.SHORT_STREAM);
+					response.finish();
+				}), body("of HTTP 1.0", (response) -> {
+					response.write(Requests.STREAM_HEAD.replace("1.1", "1.0") + "\r\n" + Requests.SHORT_STREAM);
+					response.finish();
 				}));
 	}
 
@@ -69,9 +70,9 @@ class TransportTests {
 					"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" })
 	@DisplayName("HTTP-18 informational answers are passed over")
 	void passesOverInformationalAnswers(String informational) {
-		Outcome<StreamEvent> outcome = outcome((reply) -> {
-			reply.write(informational);
-			reply.respond(200, "text/event-stream", Requests.SHORT_STREAM);
+		Outcome<StreamEvent> outcome = outcome((response) -> {
+			response.write(informational);
+			response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 		});
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.elements()).hasSize(Requests.EVENTS);
@@ -86,16 +87,16 @@ class TransportTests {
 	@Test
 	@DisplayName("HTTP-18 a header of 4 KB works")
 	void readsLargeHeader() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
-				"x-large: " + "x".repeat(4 * 1024)));
+		Outcome<StreamEvent> outcome = outcome((response) -> response.respond(200, "text/event-stream",
+				Requests.SHORT_STREAM, "x-large: " + "x".repeat(4 * 1024)));
 		assertThat(outcome.failure()).isNull();
 	}
 
 	@Test
 	@DisplayName("HTTP-18 a header of 64 KB works or fails as a connection does")
 	void survivesHugeHeader() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> reply.respond(200, "text/event-stream", Requests.SHORT_STREAM,
-				"x-large: " + "x".repeat(64 * 1024)));
+		Outcome<StreamEvent> outcome = outcome((response) -> response.respond(200, "text/event-stream",
+				Requests.SHORT_STREAM, "x-large: " + "x".repeat(64 * 1024)));
 		if (outcome.failure() != null) {
 			outcome.failure(ApixoConnectionException.class);
 		}
@@ -122,18 +123,18 @@ class TransportTests {
 
 	static Stream<Arguments> noAnswers() {
 		return Stream.of(body("FIN", ScriptedResponse::finish), body("RST", ScriptedResponse::reset),
-				body("FIN within the head", (reply) -> {
-					reply.write("HTTP/1.1 200 OK\r\nContent-Ty");
-					reply.finish();
-				}), body("rubbish", (reply) -> {
-					reply.write("rubbish\r\n\r\n");
-					reply.finish();
-				}), body("TLS", (reply) -> {
-					reply.write(new byte[] { 0x15, 3, 3, 0, 2, 2, 70 });
-					reply.finish();
-				}), body("a bad header", (reply) -> {
-					reply.write("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n");
-					reply.finish();
+				body("FIN within the head", (response) -> {
+					response.write("HTTP/1.1 200 OK\r\nContent-Ty");
+					response.finish();
+				}), body("rubbish", (response) -> {
+					response.write("rubbish\r\n\r\n");
+					response.finish();
+				}), body("TLS", (response) -> {
+					response.write(new byte[] { 0x15, 3, 3, 0, 2, 2, 70 });
+					response.finish();
+				}), body("a bad header", (response) -> {
+					response.write("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n");
+					response.finish();
 				}));
 	}
 

@@ -37,25 +37,26 @@ class TruncationTests {
 
 	static Stream<Arguments> earlyEnds() {
 		return Stream.of(
-				earlyEnd("last chunk", (reply, body) -> reply.startStream("request-id: req_9").chunk(body).endStream()),
+				earlyEnd("last chunk",
+						(response, body) -> response.startStream("request-id: req_9").chunk(body).endStream()),
 				earlyEnd("FIN within chunks",
-						(reply, body) -> reply.startStream("request-id: req_9").chunk(body).finish()),
-				earlyEnd("RST", (reply, body) -> reply.startStream("request-id: req_9").chunk(body).reset()),
-				earlyEnd("bad chunk",
-						(reply, body) -> reply.startStream("request-id: req_9").chunk(body).write("not hex\r\nx\r\n")),
-				earlyEnd("FIN before the content length", (reply, body) -> {
-					reply.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + body);
-					reply.finish();
-				}), earlyEnd("RST before the content length", (reply, body) -> {
-					reply.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + body);
-					reply.reset();
+						(response, body) -> response.startStream("request-id: req_9").chunk(body).finish()),
+				earlyEnd("RST", (response, body) -> response.startStream("request-id: req_9").chunk(body).reset()),
+				earlyEnd("bad chunk", (response,
+						body) -> response.startStream("request-id: req_9").chunk(body).write("not hex\r\nx\r\n")),
+				earlyEnd("FIN before the content length", (response, body) -> {
+					response.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + body);
+					response.finish();
+				}), earlyEnd("RST before the content length", (response, body) -> {
+					response.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + body);
+					response.reset();
 				}),
 				earlyEnd("content length reached",
-						(reply, body) -> reply
+						(response, body) -> response
 							.write(EVENT_STREAM + "Content-Length: " + body.length() + "\r\n\r\n" + body)),
-				earlyEnd("FIN of a body without length", (reply, body) -> {
-					reply.write(EVENT_STREAM + "Connection: close\r\n\r\n" + body);
-					reply.finish();
+				earlyEnd("FIN of a body without length", (response, body) -> {
+					response.write(EVENT_STREAM + "Connection: close\r\n\r\n" + body);
+					response.finish();
 				}));
 	}
 
@@ -67,7 +68,8 @@ class TruncationTests {
 	@MethodSource("earlyEnds")
 	@DisplayName("MSG-14 HTTP-13 a body that ends early is a failure after the events that came")
 	void failsAfterTheEvents(EarlyEnd earlyEnd) {
-		Outcome<StreamEvent> outcome = outcome((reply) -> earlyEnd.play(reply, Requests.START + Requests.delta("Hel")));
+		Outcome<StreamEvent> outcome = outcome(
+				(response) -> earlyEnd.play(response, Requests.START + Requests.delta("Hel")));
 		assertThat(outcome.elements()).hasSize(2);
 		assertThat(outcome.text()).isEqualTo("Hel");
 		ApixoIncompleteStreamException failure = outcome.failure(ApixoIncompleteStreamException.class);
@@ -78,7 +80,7 @@ class TruncationTests {
 	@Test
 	@DisplayName("HTTP-13 the failure says in words that the connection was closed")
 	void tellsThatTheConnectionWasClosed() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> reply.startStream().chunk(Requests.START).finish());
+		Outcome<StreamEvent> outcome = outcome((response) -> response.startStream().chunk(Requests.START).finish());
 		assertThat(outcome.failure(ApixoIncompleteStreamException.class)).hasMessageContaining("closed")
 			.hasMessageNotContaining("@");
 	}
@@ -86,9 +88,9 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-14 HTTP-13 of 2,000 streams that are cut none takes an event from another")
 	void cutsLoseNoEvents() {
-		Script cut = (reply) -> {
-			reply.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + Requests.START + Requests.delta("Hel"));
-			reply.finish();
+		Script cut = (response) -> {
+			response.write(EVENT_STREAM + "Content-Length: 100000\r\n\r\n" + Requests.START + Requests.delta("Hel"));
+			response.finish();
 		};
 		try (ScriptedGateway gateway = ScriptedGateway.playing(cut)) {
 			ApixoMessagesClient client = this.connector.client(gateway).build();
@@ -102,7 +104,7 @@ class TruncationTests {
 	@MethodSource("earlyEnds")
 	@DisplayName("MSG-14 HTTP-13 a body that ends before its first event is a failure that says so")
 	void failsBeforeTheFirstEvent(EarlyEnd earlyEnd) {
-		Outcome<StreamEvent> outcome = outcome((reply) -> earlyEnd.play(reply, ": nothing yet\n\n"));
+		Outcome<StreamEvent> outcome = outcome((response) -> earlyEnd.play(response, ": nothing yet\n\n"));
 		assertThat(outcome.elements()).isEmpty();
 		ApixoIncompleteStreamException failure = outcome.failure(ApixoIncompleteStreamException.class);
 		assertThat(failure.eventsDelivered()).isFalse();
@@ -114,7 +116,7 @@ class TruncationTests {
 	@DisplayName("SSE-14 an event without its blank line is dropped, even if its JSON is complete")
 	void dropsTheUnfinishedEvent(EarlyEnd earlyEnd) {
 		Outcome<StreamEvent> outcome = outcome(
-				(reply) -> earlyEnd.play(reply, Requests.START + Requests.delta("Hel").stripTrailing() + "\n"));
+				(response) -> earlyEnd.play(response, Requests.START + Requests.delta("Hel").stripTrailing() + "\n"));
 		assertThat(outcome.elements()).hasSize(1);
 		outcome.failure(ApixoIncompleteStreamException.class);
 	}
@@ -124,7 +126,7 @@ class TruncationTests {
 	@DisplayName("MSG-14 everything but message_stop is not the whole answer")
 	void needsMessageStop(EarlyEnd earlyEnd) {
 		String allButStop = Requests.SHORT_STREAM.substring(0, Requests.SHORT_STREAM.indexOf("event: message_stop"));
-		Outcome<StreamEvent> outcome = outcome((reply) -> earlyEnd.play(reply, allButStop));
+		Outcome<StreamEvent> outcome = outcome((response) -> earlyEnd.play(response, allButStop));
 		assertThat(outcome.elements()).hasSize(Requests.EVENTS - 1);
 		outcome.failure(ApixoIncompleteStreamException.class);
 	}
@@ -133,7 +135,7 @@ class TruncationTests {
 	@MethodSource("earlyEnds")
 	@DisplayName("MSG-15 after message_stop no end is a failure")
 	void completesAtMessageStop(EarlyEnd earlyEnd) {
-		Outcome<StreamEvent> outcome = outcome((reply) -> earlyEnd.play(reply, Requests.SHORT_STREAM));
+		Outcome<StreamEvent> outcome = outcome((response) -> earlyEnd.play(response, Requests.SHORT_STREAM));
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.elements()).hasSize(Requests.EVENTS);
 	}
@@ -143,7 +145,7 @@ class TruncationTests {
 	@DisplayName("MSG-14 streamMessage fails too and has the message so far")
 	void streamMessageHasTheMessageSoFar(EarlyEnd earlyEnd) {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> earlyEnd.play(reply, Requests.START + Requests.delta("Hel")))) {
+			.playing((response) -> earlyEnd.play(response, Requests.START + Requests.delta("Hel")))) {
 			Outcome<Message> outcome = Outcome
 				.of(this.connector.client(gateway).build().streamMessage(Requests.hello()));
 			assertThat(outcome.elements()).isEmpty();
@@ -163,11 +165,11 @@ class TruncationTests {
 	@DisplayName("MSG-15 whatever follows message_stop is ignored, in the same chunk and in a later one")
 	void ignoresTheTail(String tail) {
 		Outcome<StreamEvent> sameChunk = outcome(
-				(reply) -> reply.startStream().chunk(Requests.SHORT_STREAM + tail).awaitClose());
+				(response) -> response.startStream().chunk(Requests.SHORT_STREAM + tail).awaitClose());
 		assertThat(sameChunk.failure()).isNull();
 		assertThat(sameChunk.elements()).hasSize(Requests.EVENTS);
 		Outcome<StreamEvent> laterChunk = outcome(
-				(reply) -> reply.startStream().chunk(Requests.SHORT_STREAM).chunk(tail).awaitClose());
+				(response) -> response.startStream().chunk(Requests.SHORT_STREAM).chunk(tail).awaitClose());
 		assertThat(laterChunk.failure()).isNull();
 		assertThat(laterChunk.elements()).hasSize(Requests.EVENTS);
 	}
@@ -175,7 +177,7 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-13 an error event is a failure of the API after the events before it, without waiting for the end")
 	void failsWithErrorEvent() {
-		Outcome<StreamEvent> outcome = this.connector.streamThatCloses((reply) -> reply.startStream()
+		Outcome<StreamEvent> outcome = this.connector.streamThatCloses((response) -> response.startStream()
 			.chunk(Requests.START + Requests.delta("Hel") + Requests.error("overloaded_error"))
 			.awaitClose());
 		assertThat(outcome.text()).isEqualTo("Hel");
@@ -189,7 +191,7 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-12 data that is not JSON is a protocol failure after the events before it, and closes the connection")
 	void failsWithBrokenJson() {
-		Outcome<StreamEvent> outcome = this.connector.streamThatCloses((reply) -> reply.startStream()
+		Outcome<StreamEvent> outcome = this.connector.streamThatCloses((response) -> response.startStream()
 			.chunk(Requests.START + "event: content_block_delta\ndata: {\"type\":\"conte\n\n")
 			.awaitClose());
 		assertThat(outcome.elements()).hasSize(1);
@@ -205,9 +207,9 @@ class TruncationTests {
 	@MethodSource("notJsonObjects")
 	@DisplayName("MSG-12 data that is not a JSON object is a protocol failure, with a known name and without one")
 	void failsWithoutJsonObject(String data) {
-		outcome((reply) -> reply.startStream().chunk("data: " + data + "\n\n").awaitClose())
+		outcome((response) -> response.startStream().chunk("data: " + data + "\n\n").awaitClose())
 			.failure(ApixoProtocolException.class);
-		outcome((reply) -> reply.startStream().chunk("event: ping\ndata: " + data + "\n\n").awaitClose())
+		outcome((response) -> response.startStream().chunk("event: ping\ndata: " + data + "\n\n").awaitClose())
 			.failure(ApixoProtocolException.class);
 	}
 
@@ -215,7 +217,7 @@ class TruncationTests {
 	@MethodSource("notJsonObjects")
 	@DisplayName("MSG-4 data that is not a JSON object under a name nobody knows is passed over")
 	void passesOverUnknownNames(String data) {
-		Outcome<StreamEvent> outcome = outcome((reply) -> reply.startStream()
+		Outcome<StreamEvent> outcome = outcome((response) -> response.startStream()
 			.chunk("event: new_thing\ndata: " + data + "\n\n" + Requests.SHORT_STREAM)
 			.endStream());
 		assertThat(outcome.failure()).isNull();
@@ -225,7 +227,7 @@ class TruncationTests {
 	@Test
 	@DisplayName("MSG-17 a second message in one stream is a protocol failure where it begins")
 	void refusesSecondMessage() {
-		Outcome<StreamEvent> outcome = outcome((reply) -> reply.startStream()
+		Outcome<StreamEvent> outcome = outcome((response) -> response.startStream()
 			.chunk(Requests.START + Requests.START.replace("msg_1", "msg_2"))
 			.awaitClose());
 		assertThat(outcome.elements()).hasSize(1);
@@ -236,7 +238,7 @@ class TruncationTests {
 	@DisplayName("MSG-17 the same message_start once more changes nothing")
 	void acceptsRepeatedStart() {
 		Outcome<StreamEvent> outcome = outcome(
-				(reply) -> reply.startStream().chunk(Requests.START + Requests.SHORT_STREAM).endStream());
+				(response) -> response.startStream().chunk(Requests.START + Requests.SHORT_STREAM).endStream());
 		assertThat(outcome.failure()).isNull();
 		assertThat(outcome.elements()).hasSize(Requests.EVENTS + 1);
 	}
@@ -244,9 +246,9 @@ class TruncationTests {
 	@Test
 	@DisplayName("HTTP-13 an answer in one piece that breaks off is a connection failure")
 	void failsWithCutAnswer() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\":");
-			reply.reset();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\":");
+			response.reset();
 		})) {
 			Outcome<Message> outcome = Outcome
 				.of(this.connector.client(gateway).retry(Retries.attempts(3)).build().create(Requests.hello()));
@@ -268,7 +270,7 @@ class TruncationTests {
 	@FunctionalInterface
 	interface EarlyEnd {
 
-		void play(ScriptedResponse reply, String body) throws IOException;
+		void play(ScriptedResponse response, String body) throws IOException;
 
 	}
 

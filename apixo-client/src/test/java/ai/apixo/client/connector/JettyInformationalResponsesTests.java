@@ -26,9 +26,9 @@ class JettyInformationalResponsesTests {
 		client.start();
 		client.getProtocolHandlers().clear();
 		client.getProtocolHandlers().put(new CancelledAtTheEnd(new JettyInformationalResponses()));
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.write("HTTP/1.1 103 Early Hints\r\n\r\n");
-			reply.awaitClose();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.write("HTTP/1.1 103 Early Hints\r\n\r\n");
+			response.awaitClose();
 			closed.release();
 		})) {
 			client.POST(gateway.url()).send((result) -> {

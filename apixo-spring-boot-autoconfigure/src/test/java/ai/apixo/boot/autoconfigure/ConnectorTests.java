@@ -95,8 +95,8 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("SEC-1: redirects are not followed, whatever the application's setting")
 	void redirectsAreNotFollowed(String connector) {
-		try (ScriptedGateway redirecting = ScriptedGateway.playing(
-				(reply) -> reply.respond(307, "text/plain", "", "Location: " + this.gateway.url() + "/v1/messages"))) {
+		try (ScriptedGateway redirecting = ScriptedGateway.playing((response) -> response.respond(307, "text/plain", "",
+				"Location: " + this.gateway.url() + "/v1/messages"))) {
 			with(connector)
 				.withPropertyValues("apixo.base-url=" + redirecting.url(), "spring.http.clients.redirects=follow")
 				.run((context) -> StepVerifier
@@ -130,7 +130,7 @@ class ConnectorTests {
 	@DisplayName("A cookie that the gateway sets is not kept")
 	void cookiesAreNotKept(String connector) {
 		try (ScriptedGateway cookies = ScriptedGateway
-			.playing((reply) -> reply.respond(400, "application/json", "{}", "Set-Cookie: session=1; Path=/"))) {
+			.playing((response) -> response.respond(400, "application/json", "{}", "Set-Cookie: session=1; Path=/"))) {
 			with(connector).withPropertyValues("apixo.base-url=" + cookies.url()).run((context) -> {
 				ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
 				StepVerifier.create(client.create(Gateways.request())).expectError().verify(LIMIT);
@@ -156,9 +156,9 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("HTTP-18: a flood of headers is a connection failure")
 	void floodOfHeadersIsAConnectionFailure(String connector) {
-		try (ScriptedGateway flooding = ScriptedGateway.playing((reply) -> {
-			reply.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n");
-			reply.writeUntilClosed("x-header: 0123456789\r\n".repeat(1000), new AtomicLong());
+		try (ScriptedGateway flooding = ScriptedGateway.playing((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n");
+			response.writeUntilClosed("x-header: 0123456789\r\n".repeat(1000), new AtomicLong());
 		})) {
 			with(connector).withPropertyValues("apixo.base-url=" + flooding.url())
 				.run((context) -> StepVerifier
@@ -172,8 +172,8 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty" })
 	@DisplayName("HTTP-18: a flood of informational answers is a connection failure")
 	void floodOfInformationalAnswersIsAConnectionFailure(String connector) {
-		try (ScriptedGateway flooding = ScriptedGateway.playing(
-				(reply) -> reply.writeUntilClosed("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(1000), new AtomicLong()))) {
+		try (ScriptedGateway flooding = ScriptedGateway.playing((response) -> response
+			.writeUntilClosed("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(1000), new AtomicLong()))) {
 			with(connector).withPropertyValues("apixo.base-url=" + flooding.url())
 				.run((context) -> StepVerifier
 					.create(context.getBean(ApixoMessagesClient.class).stream(Gateways.request()))

@@ -83,7 +83,7 @@ class Http2Tests {
 	@Test
 	@DisplayName("HTTP-17 HTTP-14: cancelling resets the stream and leaves the connection to the next call")
 	void cancellingResetsTheStream() {
-		run((response) -> (this.requests.get() == 1) ? standStill(response) : hello(response), (client) -> {
+		run((response) -> (this.requests.get() == 1) ? stall(response) : hello(response), (client) -> {
 			StepVerifier.create(client.streamText(Gateways.request())).expectNext("Hello").thenCancel().verify(LIMIT);
 			await(this.closed);
 			complete(client);
@@ -133,7 +133,7 @@ class Http2Tests {
 		return write(response, Flux.just(Gateways.HELLO));
 	}
 
-	private Publisher<Void> standStill(HttpServerResponse response) {
+	private Publisher<Void> stall(HttpServerResponse response) {
 		response.withConnection((stream) -> stream.onDispose(this.closed::countDown));
 		return write(response, Flux.concat(Mono.just(BEGINNING), Mono.never()));
 	}

@@ -48,7 +48,7 @@ class LifeCycleTests {
 	@DisplayName("LIFE-1: closing the application signals open streams and closes their connections")
 	void closingSignalsOpenStreamsAndClosesConnections(String connector) {
 		CountDownLatch closed = new CountDownLatch(1);
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> stall(reply, closed))) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> stall(response, closed))) {
 			this.contextRunner
 				.withPropertyValues("apixo.base-url=" + gateway.url(),
 						"spring.http.clients.reactive.connector=" + connector)
@@ -87,8 +87,8 @@ class LifeCycleTests {
 	@DisplayName("LIFE-1: a call that waits for another attempt is signalled too")
 	void callThatWaitsIsSignalled() {
 		CountDownLatch answered = new CountDownLatch(1);
-		try (ScriptedGateway gateway = ScriptedGateway.playing((reply) -> {
-			reply.respond(429, "text/plain", "", "Retry-After: 30");
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.respond(429, "text/plain", "", "Retry-After: 30");
 			answered.countDown();
 		})) {
 			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.url()).run((context) -> {
@@ -166,9 +166,9 @@ class LifeCycleTests {
 		}
 	}
 
-	private static void stall(ScriptedResponse reply, CountDownLatch closed) throws IOException {
+	private static void stall(ScriptedResponse response, CountDownLatch closed) throws IOException {
 		try {
-			Gateways.stall(reply);
+			Gateways.stall(response);
 		}
 		finally {
 			closed.countDown();

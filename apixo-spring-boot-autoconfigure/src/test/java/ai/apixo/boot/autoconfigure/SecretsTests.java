@@ -65,48 +65,52 @@ class SecretsTests {
 	private static final String ERROR = "{\"type\":\"error\",\"error\":{\"type\":\"x_error\",\"message\":\"Bad key "
 			+ KEY + "\"}}";
 
-	private static final Script REFUSING = (reply) -> reply.respond(401, "application/json", ERROR);
+	private static final Script REFUSING = (response) -> response.respond(401, "application/json", ERROR);
 
 	private static final Map<String, Script> GATEWAYS = Map.ofEntries(
-			Map.entry("answers", (reply) -> answer(reply.request().body().contains("\"stream\":true"), reply)),
+			Map.entry("answers",
+					(response) -> respond(response.request().body().contains("\"stream\":true"), response)),
 			Map.entry("echoes the key in JSON", REFUSING),
 			Map.entry("echoes the key in HTML and is tried again",
-					(reply) -> reply.respond(502, "text/html", "<p>" + KEY + "</p>", "request-id: " + KEY)),
+					(response) -> response.respond(502, "text/html", "<p>" + KEY + "</p>", "request-id: " + KEY)),
 			Map.entry("echoes the key in an address",
-					(reply) -> reply.respond(400, "text/plain", "https://x.example/?key=" + KEY)),
+					(response) -> response.respond(400, "text/plain", "https://x.example/?key=" + KEY)),
 			Map.entry("asks to wait for too long",
-					(reply) -> reply.respond(429, "application/json", ERROR, "Retry-After: 3600")),
+					(response) -> response.respond(429, "application/json", ERROR, "Retry-After: 3600")),
 			Map.entry("redirects",
-					(reply) -> reply.respond(307, "text/plain", "", "Location: http://127.0.0.1:1/" + KEY)),
+					(response) -> response.respond(307, "text/plain", "", "Location: http://127.0.0.1:1/" + KEY)),
 			Map.entry("sends an error event",
-					(reply) -> reply.startStream()
+					(response) -> response.startStream()
 						.chunk(stream().substring(0, 400))
 						.chunk("\n\ndata: " + ERROR + "\n\n")
 						.endStream()),
 			Map.entry("sends broken JSON",
-					(reply) -> reply.startStream().chunk(start() + "data: {\"text\":\"" + ANSWER + "\n\n").endStream()),
+					(response) -> response.startStream()
+						.chunk(start() + "data: {\"text\":\"" + ANSWER + "\n\n")
+						.endStream()),
 			Map.entry("sends JSON of another shape",
-					(reply) -> reply.startStream()
+					(response) -> response.startStream()
 						.chunk(start() + "data: {\"type\":\"content_block_delta\",\"delta\":\"" + ANSWER + "\"}\n\n")
 						.endStream()),
-			Map.entry("breaks off with FIN", (reply) -> {
-				reply.startStream().chunk(start());
-				reply.finish();
-			}), Map.entry("breaks off with RST", (reply) -> {
-				reply.startStream().chunk(start());
-				reply.reset();
+			Map.entry("breaks off with FIN", (response) -> {
+				response.startStream().chunk(start());
+				response.finish();
+			}), Map.entry("breaks off with RST", (response) -> {
+				response.startStream().chunk(start());
+				response.reset();
 			}),
 			Map.entry("sends a chunk that is none",
-					(reply) -> reply.startStream().chunk(start()).write(ANSWER + "\r\n\r\n")),
-			Map.entry("packs", (reply) -> reply.respond(200, "text/event-stream", stream(), "Content-Encoding: gzip")),
-			Map.entry("sends a page", (reply) -> reply.respond(200, "text/html", "<p>" + KEY + "</p>")),
+					(response) -> response.startStream().chunk(start()).write(ANSWER + "\r\n\r\n")),
+			Map.entry("packs",
+					(response) -> response.respond(200, "text/event-stream", stream(), "Content-Encoding: gzip")),
+			Map.entry("sends a page", (response) -> response.respond(200, "text/html", "<p>" + KEY + "</p>")),
 			Map.entry("sends too much",
-					(reply) -> reply.startStream().chunk(start() + "data: " + ANSWER.repeat(10_000))),
-			Map.entry("says nothing", (reply) -> reply.awaitClose()),
-			Map.entry("falls silent", (reply) -> reply.startStream().chunk(start()).awaitClose()),
-			Map.entry("speaks no HTTP", (reply) -> {
-				reply.write(String.join("\r\n", reply.request().headers()) + "\r\n\r\n");
-				reply.finish();
+					(response) -> response.startStream().chunk(start() + "data: " + ANSWER.repeat(10_000))),
+			Map.entry("says nothing", (response) -> response.awaitClose()),
+			Map.entry("falls silent", (response) -> response.startStream().chunk(start()).awaitClose()),
+			Map.entry("speaks no HTTP", (response) -> {
+				response.write(String.join("\r\n", response.request().headers()) + "\r\n\r\n");
+				response.finish();
 			}));
 
 	private final StringWriter failures = new StringWriter();
@@ -223,12 +227,12 @@ class SecretsTests {
 		}
 	}
 
-	private static void answer(boolean stream, ScriptedResponse reply) throws IOException {
+	private static void respond(boolean stream, ScriptedResponse response) throws IOException {
 		if (stream) {
-			reply.respond(200, "text/event-stream", stream());
+			response.respond(200, "text/event-stream", stream());
 		}
 		else {
-			reply.respond(200, "application/json",
+			response.respond(200, "application/json",
 					"{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[{\"type\":"
 							+ "\"text\",\"text\":\"" + ANSWER + "\"}],\"stop_reason\":\"end_turn\",\"usage\":{}}");
 		}

@@ -151,7 +151,7 @@ class ApixoHealthIndicatorTests {
 	@DisplayName("HEALTH-1: the connection probe sends no key and takes any answer")
 	void connectionProbeSendsNoKeyAndTakesAnyAnswer() {
 		try (ScriptedGateway gateway = ScriptedGateway
-			.playing((reply) -> reply.write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"))) {
+			.playing((response) -> response.write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"))) {
 			Health health = health(indicator(client(gateway), ApixoHealthProbe.CONNECTION));
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(gateway.requests()).singleElement().satisfies((request) -> {
