@@ -478,7 +478,7 @@ function submit() {
 async function attach(list) {
   for (const file of list) {
     if (!FILE_TYPES.includes(file.type)) {
-      complain(`${file.name} is neither a picture (PNG, JPEG, GIF, WebP) nor a PDF.`);
+      complain(`${file.name} is neither an image (PNG, JPEG, GIF, WebP) nor a PDF.`);
     } else if (file.size > MAX_FILE_SIZE) {
       complain(`${file.name} is larger than 5 MB.`);
     } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ public abstract class ArchitectureRules {
 	private final JavaClasses classes;
 
 	/**
-	 * Creates the rules of a module.
+	 * Create the rules of a module.
 	 * @param rooms its packages; each may depend on those before it and on none after it
 	 */
 	protected ArchitectureRules(List<String> rooms) {
@@ -139,6 +140,28 @@ public abstract class ArchitectureRules {
 				String before = text.substring(0, type.start());
 				assertThat(before.substring(before.lastIndexOf("/**"))).as(source.toString()).contains("* @since ");
 			}
+		}
+	}
+
+	/**
+	 * "Return the key", as Spring Boot writes it, not "Returns the key".
+	 */
+	@Test
+	void javadocOfMethodsIsInTheImperative() throws IOException {
+		for (Path source : sources()) {
+			assertThat(MethodJavadoc.in(Files.readString(source))).as(source.toString())
+				.noneMatch(MethodJavadoc::isInTheThirdPerson);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "abortion", ", for (they|it|these|there|to)\\b", "\\b(told|tells?) (\\w+ )?apart\\b",
+			"\\bpictures?\\b", "\\bOfTheDesign\\b", "\\bthe design\\b" })
+	void wordsAreThoseOfTheField(String word) throws IOException {
+		Pattern unwanted = Pattern.compile(word, Pattern.CASE_INSENSITIVE);
+		for (Path source : sources()) {
+			String text = Files.readString(source).replaceAll("\\s+\\*?\\s*", " ");
+			assertThat(unwanted.matcher(text).results().map(MatchResult::group)).as(source.toString()).isEmpty();
 		}
 	}
 

@@ -38,7 +38,7 @@ import ai.apixo.messages.event.StreamEvent;
 public interface ApixoMessagesClient {
 
 	/**
-	 * Streams the events of an answer, each as soon as its last byte has arrived.
+	 * Stream the events of an answer, each as soon as its last byte has arrived.
 	 *
 	 * <p>
 	 * The stream completes right after {@code message_stop}. One that ends without it
@@ -53,7 +53,7 @@ public interface ApixoMessagesClient {
 	Flux<StreamEvent> stream(MessagesRequest request);
 
 	/**
-	 * Asks for the whole answer in one piece ({@code "stream": false}). For answers that
+	 * Ask for the whole answer in one piece ({@code "stream": false}). For answers that
 	 * take more than a minute prefer {@link #streamMessage}: connections without traffic
 	 * are cut by many proxies.
 	 * @param request what to ask
@@ -62,14 +62,14 @@ public interface ApixoMessagesClient {
 	Mono<Message> create(MessagesRequest request);
 
 	/**
-	 * Streams the text of an answer only: the text of each {@code text_delta}.
+	 * Stream the text of an answer only: the text of each {@code text_delta}.
 	 * @param request what to ask
 	 * @return the pieces of text, never joined and never split
 	 */
 	Flux<String> streamText(MessagesRequest request);
 
 	/**
-	 * Streams inside and emits the accumulated message when it is complete. A failure
+	 * Stream inside and emit the accumulated message when it is complete. A failure
 	 * carries the answer so far in
 	 * {@link ai.apixo.client.error.ApixoException#partialMessage()}.
 	 * @param request what to ask
@@ -118,7 +118,7 @@ public interface ApixoMessagesClient {
 	interface Builder {
 
 		/**
-		 * Sets where the gateway is.
+		 * Set where the gateway is.
 		 * @param baseUrl an absolute http or https URL without user info, query and
 		 * fragment; a path is kept as a prefix of {@code /v1/messages}. Default
 		 * {@code https://llm.apixo.ai}
@@ -127,21 +127,21 @@ public interface ApixoMessagesClient {
 		Builder baseUrl(String baseUrl);
 
 		/**
-		 * Sets the key sent as {@code x-api-key}.
+		 * Set the key sent as {@code x-api-key}.
 		 * @param apiKey the key; white space around it is removed
 		 * @return this builder
 		 */
 		Builder apiKey(String apiKey);
 
 		/**
-		 * Sets where the key comes from, for keys that change.
+		 * Set where the key comes from, for keys that change.
 		 * @param apiKey asked for each attempt; must not block
 		 * @return this builder
 		 */
 		Builder apiKey(Supplier<String> apiKey);
 
 		/**
-		 * Sets the name under which this client appears: the Resilience4j instance, the
+		 * Set the name under which this client appears: the Resilience4j instance, the
 		 * metric tag, the health contributor.
 		 * @param name the name, default {@code apixo}
 		 * @return this builder
@@ -149,21 +149,21 @@ public interface ApixoMessagesClient {
 		Builder name(String name);
 
 		/**
-		 * Sets the {@code anthropic-version} header.
+		 * Set the {@code anthropic-version} header.
 		 * @param anthropicVersion a date, default {@code 2023-06-01}
 		 * @return this builder
 		 */
 		Builder anthropicVersion(String anthropicVersion);
 
 		/**
-		 * Sets the {@code anthropic-beta} header, replacing earlier values.
+		 * Set the {@code anthropic-beta} header, replacing earlier values.
 		 * @param anthropicBeta the betas to take part in; none removes the header
 		 * @return this builder
 		 */
 		Builder anthropicBeta(String... anthropicBeta);
 
 		/**
-		 * Sets a further header of each request, replacing earlier values of that name.
+		 * Set a further header of each request, replacing earlier values of that name.
 		 * @param name the name; those that the client sets itself, such as
 		 * {@code x-api-key}, are refused by {@link #build()}
 		 * @param values the values; none removes the header
@@ -172,21 +172,21 @@ public interface ApixoMessagesClient {
 		Builder defaultHeader(String name, String... values);
 
 		/**
-		 * Sets the model for requests that name none.
+		 * Set the model for requests that name none.
 		 * @param defaultModel any model id
 		 * @return this builder
 		 */
 		Builder defaultModel(String defaultModel);
 
 		/**
-		 * Sets the token limit for requests that name none.
+		 * Set the token limit for requests that name none.
 		 * @param defaultMaxTokens the {@code max_tokens} to send
 		 * @return this builder
 		 */
 		Builder defaultMaxTokens(int defaultMaxTokens);
 
 		/**
-		 * Sets the builder that requests are sent with. A clone is used; its
+		 * Set the builder that requests are sent with. A clone is used; its
 		 * {@code authorization} and cookies are dropped.
 		 * @param webClientBuilder the builder with filters, observation or a connector;
 		 * the client's own connector, if it has one, wins
@@ -195,14 +195,14 @@ public interface ApixoMessagesClient {
 		Builder webClientBuilder(WebClient.Builder webClientBuilder);
 
 		/**
-		 * Sets how long each attempt may wait for status and headers.
+		 * Set how long each attempt may wait for status and headers.
 		 * @param responseTimeout a positive duration, default 10 minutes
 		 * @return this builder
 		 */
 		Builder responseTimeout(Duration responseTimeout);
 
 		/**
-		 * Sets how long the gateway may be silent once its answer has begun. Any byte, a
+		 * Set how long the gateway may be silent once its answer has begun. Any byte, a
 		 * ping too, is life; time in which the subscriber asks for nothing does not
 		 * count.
 		 * @param idleTimeout a positive duration, default 2 minutes
@@ -211,7 +211,7 @@ public interface ApixoMessagesClient {
 		Builder idleTimeout(Duration idleTimeout);
 
 		/**
-		 * Sets how long a call may take as a whole, with all attempts and waits.
+		 * Set how long a call may take as a whole, with all attempts and waits.
 		 * @param totalTimeout a positive duration, or {@code null} for no limit, which is
 		 * the default
 		 * @return this builder
@@ -219,15 +219,14 @@ public interface ApixoMessagesClient {
 		Builder totalTimeout(@Nullable Duration totalTimeout);
 
 		/**
-		 * Sets how large one stream event, or the whole answer of {@link #create}, may
-		 * be.
+		 * Set how large one stream event, or the whole answer of {@link #create}, may be.
 		 * @param maxMessageSize the limit, default 16 MB
 		 * @return this builder
 		 */
 		Builder maxMessageSize(DataSize maxMessageSize);
 
 		/**
-		 * Sets the retry of attempts that failed before anything was delivered. Use
+		 * Set the retry of attempts that failed before anything was delivered. Use
 		 * {@link ApixoRetryPredicate} and {@link ApixoRetryInterval} in its configuration
 		 * to keep the gateway's rules.
 		 * @param retry the retry; one with {@code maxAttempts} 1 switches retries off
@@ -236,28 +235,28 @@ public interface ApixoMessagesClient {
 		Builder retry(Retry retry);
 
 		/**
-		 * Sets the circuit breaker that judges each attempt up to its first event.
+		 * Set the circuit breaker that judges each attempt up to its first event.
 		 * @param circuitBreaker the breaker, default none
 		 * @return this builder
 		 */
 		Builder circuitBreaker(CircuitBreaker circuitBreaker);
 
 		/**
-		 * Sets the bulkhead that bounds the number of open calls.
+		 * Set the bulkhead that bounds the number of open calls.
 		 * @param bulkhead a bulkhead with {@code maxWaitDuration} zero, default none
 		 * @return this builder
 		 */
 		Builder bulkhead(Bulkhead bulkhead);
 
 		/**
-		 * Sets where calls are observed.
+		 * Set where calls are observed.
 		 * @param observationRegistry the registry, default none
 		 * @return this builder
 		 */
 		Builder observationRegistry(ObservationRegistry observationRegistry);
 
 		/**
-		 * Sets how observations are named and tagged.
+		 * Set how observations are named and tagged.
 		 * @param observationConvention the convention, default the OpenTelemetry GenAI
 		 * names
 		 * @return this builder
@@ -265,7 +264,7 @@ public interface ApixoMessagesClient {
 		Builder observationConvention(ApixoObservationConvention observationConvention);
 
 		/**
-		 * Builds the client.
+		 * Build the client.
 		 * @return the client
 		 * @throws ai.apixo.client.error.ApixoConfigurationException if a setting is wrong
 		 */

@@ -49,14 +49,14 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 	private final IntervalFunction backoff;
 
 	/**
-	 * Creates an interval with the defaults.
+	 * Create an interval with the defaults.
 	 */
 	public ApixoRetryInterval() {
 		this(DEFAULT_INITIAL_BACKOFF, DEFAULT_MULTIPLIER, DEFAULT_MAX_BACKOFF, DEFAULT_JITTER);
 	}
 
 	/**
-	 * Creates an interval.
+	 * Create an interval.
 	 * @param initialBackoff the wait before the second attempt
 	 * @param multiplier what each wait is multiplied with, at least 1
 	 * @param maxBackoff the longest wait that is not asked for by the gateway
@@ -81,7 +81,7 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 	}
 
 	/**
-	 * Rounds up, so that no fraction of a millisecond is taken off.
+	 * Round up, so that no fraction of a millisecond is taken off.
 	 */
 	private static long toMillis(Duration duration) {
 		return ((duration.compareTo(LONGEST) < 0) ? duration.plusNanos(999_999) : LONGEST).toMillis();

@@ -41,14 +41,14 @@ public final class ApixoRetryPredicate implements Predicate<Throwable> {
 	private final Duration maxRetryAfter;
 
 	/**
-	 * Creates a predicate with the defaults.
+	 * Create a predicate with the defaults.
 	 */
 	public ApixoRetryPredicate() {
 		this(DEFAULT_STATUSES, true, DEFAULT_MAX_RETRY_AFTER);
 	}
 
 	/**
-	 * Creates a predicate.
+	 * Create a predicate.
 	 * @param statuses the statuses that are retried
 	 * @param connectionFailures whether connections that failed before the first event
 	 * are retried

@@ -40,7 +40,7 @@ final class Attempt<T> implements ResponseListener {
 	}
 
 	/**
-	 * Sends the request.
+	 * Send the request.
 	 * @param body the JSON to send
 	 */
 	void open(byte[] body) {
@@ -87,7 +87,7 @@ final class Attempt<T> implements ResponseListener {
 	}
 
 	/**
-	 * Ends the attempt without a further signal.
+	 * End the attempt without a further signal.
 	 */
 	void close() {
 		this.closed = true;
@@ -99,7 +99,7 @@ final class Attempt<T> implements ResponseListener {
 	}
 
 	/**
-	 * Ends the attempt; an outcome that is a stream fails.
+	 * End the attempt; an outcome that is a stream fails.
 	 * @param failure why
 	 */
 	void abort(ApixoException failure) {

@@ -16,7 +16,7 @@ record BaseUrl(URI value) {
 	static final BaseUrl DEFAULT = of("https://llm.apixo.ai");
 
 	/**
-	 * Checks a base URL. What is refused is not repeated, since it may hold a secret.
+	 * Check a base URL. What is refused is not repeated, since it may hold a secret.
 	 */
 	static BaseUrl of(String text) {
 		URI uri = parse(text.strip());

@@ -12,7 +12,7 @@ import ai.apixo.client.error.ApixoException;
 interface BodyReceiver {
 
 	/**
-	 * Bytes have come.
+	 * Take the bytes that have come.
 	 * @param buffer the bytes; to be released by the reader
 	 */
 	void onBytes(DataBuffer buffer);
@@ -34,7 +34,7 @@ interface BodyReceiver {
 	void close();
 
 	/**
-	 * Ends reading with a failure, whatever has not been delivered yet.
+	 * End reading with a failure, whatever has not been delivered yet.
 	 * @param failure why
 	 */
 	default void abort(ApixoException failure) {

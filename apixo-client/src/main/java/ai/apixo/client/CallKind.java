@@ -17,7 +17,7 @@ interface CallKind<T> {
 	MediaType accept();
 
 	/**
-	 * Begins to read a reply with a 2xx status.
+	 * Begin to read a reply with a 2xx status.
 	 * @param reply head, body and failures of the reply
 	 * @param outcome where the answer or the failure goes
 	 * @return what reads the body

@@ -38,7 +38,7 @@ final class CallLifecycle {
 	}
 
 	/**
-	 * Begins the call. To be called by its subscription.
+	 * Begin the call. To be called by its subscription.
 	 */
 	void begin() {
 		if (this.observation != null) {
@@ -105,7 +105,7 @@ final class CallLifecycle {
 	}
 
 	/**
-	 * Closes the call once, also when an operator such as {@code merge} cancels it after
+	 * Close the call once, also when an operator such as {@code merge} cancels it after
 	 * its last signal, and whatever the signal was: a retry that does not like a result
 	 * fails the call and leaves the reply open.
 	 */

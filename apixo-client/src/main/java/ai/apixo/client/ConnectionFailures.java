@@ -31,7 +31,7 @@ final class ConnectionFailures {
 	}
 
 	/**
-	 * Translates a failure that came instead of a reply.
+	 * Translate a failure that came instead of a reply.
 	 * @param cause what the connector said, without the request
 	 * @param host where the request went
 	 * @param waited how long it had taken
@@ -63,7 +63,7 @@ final class ConnectionFailures {
 	}
 
 	/**
-	 * Finds the reason behind WebClient's own exceptions.
+	 * Find the reason behind WebClient's own exceptions.
 	 * @param failure what was signalled
 	 * @return the first cause that carries no request
 	 */

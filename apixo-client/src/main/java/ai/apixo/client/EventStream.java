@@ -34,7 +34,7 @@ import ai.apixo.messages.event.StreamEvent;
 final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subscription {
 
 	/**
-	 * How many pings before the first other event are kept, for there may be no end to
+	 * How many pings before the first other event are kept, as there may be no end to
 	 * them.
 	 */
 	private static final int MAX_PINGS_AHEAD = 16;
@@ -63,7 +63,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	private volatile @Nullable Throwable failure;
 
-	private volatile @Nullable ApixoException abortion;
+	private volatile @Nullable ApixoException abortFailure;
 
 	private volatile boolean closed;
 
@@ -127,7 +127,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	@Override
 	public void abort(ApixoException failure) {
-		this.abortion = failure;
+		this.abortFailure = failure;
 		this.exchange.close();
 		drain();
 	}
@@ -160,7 +160,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 		catch (Throwable ex) {
 			fail(ex);
 		}
-		if (this.closed || this.abortion != null) {
+		if (this.closed || this.abortFailure != null) {
 			release();
 		}
 		else {
@@ -169,7 +169,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	private void readHead() {
-		while (!this.closed && this.abortion == null) {
+		while (!this.closed && this.abortFailure == null) {
 			StreamEvent event = read();
 			if (event == null) {
 				return;
@@ -194,7 +194,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 		long demand = this.requested.get();
 		long delivered = 0;
 		while (!this.closed) {
-			ApixoException aborted = this.abortion;
+			ApixoException aborted = this.abortFailure;
 			if (aborted != null) {
 				throw aborted;
 			}
@@ -222,7 +222,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Reads the next event from what has come.
+	 * Read the next event from what has come.
 	 * @return the event, or {@code null} if more bytes are needed, which have been asked
 	 * for
 	 */
@@ -251,7 +251,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Begins to drain before the last event is delivered, since many subscribers cancel
+	 * Begin to drain before the last event is delivered, since many subscribers cancel
 	 * when they have it.
 	 */
 	private void complete(CoreSubscriber<? super StreamEvent> actual, StreamEvent last) {

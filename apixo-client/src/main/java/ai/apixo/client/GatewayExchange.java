@@ -85,7 +85,7 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Sends the request.
+	 * Send the request.
 	 * @param exchange the request to subscribe to
 	 */
 	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
@@ -94,7 +94,7 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Takes note of the connection, just before the request is sent on it.
+	 * Take note of the connection, just before the request is sent on it.
 	 * @param request the request
 	 * @param writing writes the request, and is followed by its sending
 	 * @return what to subscribe to in its place, which never ends if the exchange is not
@@ -107,7 +107,7 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Asks for the next buffer.
+	 * Ask for the next buffer.
 	 */
 	void request() {
 		this.deadline.waiting();
@@ -119,7 +119,7 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Ends the exchange but reads what is left of the body away for a moment, so that the
+	 * End the exchange but read what is left of the body away for a moment, so that the
 	 * connection can be used again. Closing it afterwards changes nothing.
 	 */
 	void drain() {
@@ -133,7 +133,7 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Ends the exchange at once. The connection is closed unless the body is complete.
+	 * End the exchange at once. The connection is closed unless the body is complete.
 	 */
 	void close() {
 		if (!this.draining) {
@@ -149,7 +149,7 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Cancels before the head of the reply has come or after the body has been subscribed
+	 * Cancel before the head of the reply has come or after the body has been subscribed
 	 * to. In between, within the connector or here, the body would not be closed but read
 	 * to its end; this is why it happens on the event loop.
 	 */

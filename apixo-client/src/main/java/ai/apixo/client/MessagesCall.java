@@ -54,7 +54,7 @@ final class MessagesCall implements OpenCall {
 	}
 
 	/**
-	 * Streams the answer.
+	 * Stream the answer.
 	 * @param body the JSON to send
 	 * @return the events
 	 */
@@ -66,7 +66,7 @@ final class MessagesCall implements OpenCall {
 	}
 
 	/**
-	 * Asks for the answer in one piece.
+	 * Ask for the answer in one piece.
 	 * @param body the JSON to send
 	 * @return the answer
 	 */
@@ -90,13 +90,13 @@ final class MessagesCall implements OpenCall {
 	}
 
 	/**
-	 * An abortion completes the head, which then fails for being empty. A completion says
-	 * nothing once the head has been passed on, so the failure is signalled once: from
-	 * then on by the stream, or not at all if the answer is whole.
+	 * Aborting completes the head, which then fails because it is empty. A completion
+	 * says nothing once the head has been passed on, so the failure is signalled once:
+	 * from then on by the stream, or not at all if the answer is whole.
 	 */
 	private <T> Mono<T> unlessAborted(Mono<T> head) {
-		Mono<ApixoException> abortion = this.aborted.asMono();
-		return head.takeUntilOther(abortion).switchIfEmpty(abortion.flatMap(Mono::error));
+		Mono<ApixoException> abort = this.aborted.asMono();
+		return head.takeUntilOther(abort).switchIfEmpty(abort.flatMap(Mono::error));
 	}
 
 	private <T> Mono<T> attempt(byte[] body, CallKind<T> kind, Context context) {
@@ -116,7 +116,7 @@ final class MessagesCall implements OpenCall {
 	}
 
 	/**
-	 * Tells of a retry within the scope of the call's observation, so that the line has
+	 * Tell of a retry within the scope of the call's observation, so that the line has
 	 * its trace id.
 	 */
 	private void retrying(Throwable failure, long wait) {
@@ -143,7 +143,7 @@ final class MessagesCall implements OpenCall {
 	}
 
 	/**
-	 * Ends the call without a further signal.
+	 * End the call without a further signal.
 	 */
 	void close() {
 		this.closed = true;

@@ -65,7 +65,7 @@ final class MessagesEndpoint {
 	}
 
 	/**
-	 * Completes a user's builder. It is the caller's own clone.
+	 * Complete a user's builder. It is the caller's own clone.
 	 */
 	static WebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector) {
 		builder.defaultHeaders((headers) -> {

@@ -6,7 +6,7 @@ package ai.apixo.client;
 interface ResponseListener {
 
 	/**
-	 * Status and headers have come.
+	 * Take status and headers, which have come.
 	 * @param head status and headers
 	 * @return what reads the body
 	 */

@@ -30,7 +30,7 @@ final class SecretMask {
 	}
 
 	/**
-	 * Masks the key in a text.
+	 * Mask the key in a text.
 	 * @param text what came from outside
 	 * @return the text without the key
 	 */
@@ -45,7 +45,7 @@ final class SecretMask {
 	}
 
 	/**
-	 * Masks the key in a failure of a connector, which may quote what it could not read.
+	 * Mask the key in a failure of a connector, which may quote what it could not read.
 	 * @param failure the failure
 	 * @return the failure, or one that says the same without the key
 	 */

@@ -82,7 +82,7 @@ public final class StreamViews {
 	 * Show each tool call when it starts, each time its arguments grow, and when they are
 	 * complete. Until then {@link ToolUseBlock#unparsedInput()} has the text so far and
 	 * {@link ToolUseBlock#input()} what the call started with, mostly an empty object.
-	 * Calls that run side by side are told apart by their id. <pre>
+	 * Calls that run side by side are identified by their id. <pre>
 	 * events   -- start ------ delta {"ci -------- delta ty":"Brest"} -------- stop ---------------- |
 	 * result   -- input {} --- unparsed {"ci --- unparsed {"city":"Brest"} --- input {"city":"Brest"} |
 	 *

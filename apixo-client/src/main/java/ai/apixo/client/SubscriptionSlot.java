@@ -15,7 +15,7 @@ final class SubscriptionSlot {
 	private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
 
 	/**
-	 * Takes the subscription, or cancels it if it comes too late.
+	 * Take the subscription, or cancel it if it comes too late.
 	 * @param subscription the subscription
 	 * @return whether it was taken
 	 */
@@ -28,7 +28,7 @@ final class SubscriptionSlot {
 	}
 
 	/**
-	 * Asks for more, if the subscription is there.
+	 * Ask for more, if the subscription is there.
 	 * @param count how much
 	 */
 	void request(long count) {
@@ -39,8 +39,8 @@ final class SubscriptionSlot {
 	}
 
 	/**
-	 * Cancels the subscription, also one that is yet to come. What a connector throws is
-	 * not passed on, for there is a signal to give afterwards.
+	 * Cancel the subscription, also one that is yet to come. What a connector throws is
+	 * not passed on, since there is a signal to give afterwards.
 	 */
 	void cancel() {
 		Subscription current = this.subscription.getAndSet(Operators.cancelledSubscription());

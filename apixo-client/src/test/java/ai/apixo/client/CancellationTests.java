@@ -23,8 +23,7 @@ import ai.apixo.messages.event.StreamEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whoever cancels closes the connection, for an abandoned generation keeps costing
- * tokens.
+ * Whoever cancels closes the connection, as an abandoned generation keeps costing tokens.
  */
 @EachConnector
 class CancellationTests {

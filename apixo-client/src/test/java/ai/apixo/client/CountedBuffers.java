@@ -38,7 +38,7 @@ final class CountedBuffers {
 	}
 
 	/**
-	 * Waits until each has been released, for the last may be on its way on another
+	 * Waits until each has been released, as the last may be on its way on another
 	 * thread, and fails the test if one has been released twice.
 	 */
 	void assertAllReleased() {

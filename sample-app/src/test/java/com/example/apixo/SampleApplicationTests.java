@@ -164,7 +164,7 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void aPictureReachesTheGateway() {
+	void anImageReachesTheGateway() {
 		List<JsonNode> events = all(chat(Map.of("prompt", "What is this?", "files",
 				List.of(Map.of("mediaType", "image/png", "data", "iVBORw0KGgo=")))));
 		assertThat(text(events)).contains("`image/png` and holds");

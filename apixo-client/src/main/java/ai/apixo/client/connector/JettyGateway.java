@@ -22,12 +22,12 @@ public final class JettyGateway {
 	}
 
 	/**
-	 * Sets a client up for a gateway: it follows no redirects, for they would carry the
-	 * key elsewhere, asks for no compression, which makes proxies hold streams back,
-	 * bounds the headers and the informational answers that it takes, and answers no
-	 * challenge of a server, for Jetty holds each 401 back until it has read its body.
-	 * Unless the client has a pool of buffers it uses each buffer once, for a call that
-	 * fails can take what it gave back from another.
+	 * Set a client up for a gateway: it follows no redirects, as they would carry the key
+	 * elsewhere, asks for no compression, which makes proxies hold streams back, bounds
+	 * the headers and the informational answers that it takes, and answers no challenge
+	 * of a server, for Jetty holds each 401 back until it has read its body. Unless the
+	 * client has a pool of buffers it uses each buffer once, for a call that fails can
+	 * take what it gave back from another.
 	 * @param client a client that has not been started
 	 */
 	public static void configure(HttpClient client) {

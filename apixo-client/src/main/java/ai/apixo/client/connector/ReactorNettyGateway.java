@@ -24,8 +24,8 @@ public final class ReactorNettyGateway {
 	}
 
 	/**
-	 * Set a client up for a gateway: it follows no redirects, for they would carry the
-	 * key elsewhere, asks for no compression, which makes proxies hold streams back, and
+	 * Set a client up for a gateway: it follows no redirects, as they would carry the key
+	 * elsewhere, asks for no compression, which makes proxies hold streams back, and
 	 * passes over informational answers.
 	 * @param client the client
 	 * @return the client with these settings

@@ -31,7 +31,7 @@ final class BoundaryReader {
 	}
 
 	/**
-	 * Reads an event.
+	 * Read an event.
 	 * @param bytes the array that holds it
 	 * @param from its first byte
 	 * @param to the index after its last byte

@@ -65,7 +65,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Reads a frame.
+	 * Read a frame.
 	 * @param frame data and name
 	 * @return the event, or {@code null} for a frame that means nothing, such as
 	 * {@code [DONE]}
@@ -79,8 +79,8 @@ final class EventReader {
 	}
 
 	/**
-	 * Reads a frame from its bytes, which is possible for deltas and for the events
-	 * around them.
+	 * Read a frame from its bytes, which is possible for deltas and for the events around
+	 * them.
 	 */
 	@Nullable StreamEvent readBytes(SseFrame frame) {
 		StreamEvent event = this.deltas.read(frame.array(), frame.from(), frame.to());
@@ -91,7 +91,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Reads a frame by way of the {@code json} room, which is possible for all.
+	 * Read a frame by way of the {@code json} room, which is possible for all.
 	 */
 	@Nullable StreamEvent readJson(SseFrame frame) {
 		if (isBlankOrDone(frame)) {
@@ -146,7 +146,8 @@ final class EventReader {
 	}
 
 	/**
-	 * Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse to do.
+	 * Parse a frame. Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse
+	 * to do.
 	 */
 	private @Nullable StreamEvent parse(SseFrame frame) {
 		byte[] bytes = frame.array();
@@ -167,7 +168,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Tells an event that is new, and passed on, from one without type, from an error and
+	 * Tell an event that is new, and passed on, from one without type, from an error and
 	 * from one that is broken.
 	 */
 	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
@@ -201,7 +202,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Completes the first {@code message_start} with what the headers said, and refuses
+	 * Complete the first {@code message_start} with what the headers said, and refuse
 	 * another message in the same stream.
 	 */
 	private StreamEvent checked(StreamEvent event) {

@@ -37,7 +37,7 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Passes white space and then a character, if it is the next.
+	 * Pass white space and then a character, if it is the next.
 	 * @param expected the character
 	 * @return whether it was
 	 */
@@ -51,7 +51,7 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Passes a name and the colon behind it, if it is the next.
+	 * Pass a name and the colon behind it, if it is the next.
 	 * @param name the name, see {@link #name(String)}
 	 * @return whether it was
 	 */
@@ -66,7 +66,7 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Reads a string.
+	 * Read a string.
 	 * @param strings what reads it
 	 * @return the string, or {@code null} if there is none
 	 */
@@ -82,7 +82,7 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Reads an integer of at most nine digits.
+	 * Read an integer of at most nine digits.
 	 * @return the integer, or -1 if there is none or it is written in another way
 	 */
 	int smallInteger() {
@@ -100,7 +100,7 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Passes a value of any kind.
+	 * Pass a value of any kind.
 	 * @return whether there was one
 	 */
 	boolean skipValue() {

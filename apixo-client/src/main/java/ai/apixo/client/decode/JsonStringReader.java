@@ -12,7 +12,7 @@ final class JsonStringReader {
 	private int end;
 
 	/**
-	 * Reads the string whose opening quote stands just before.
+	 * Read the string whose opening quote stands just before.
 	 * @param bytes the array that holds it
 	 * @param from the first byte after the quote
 	 * @param to where the array's content ends
@@ -87,7 +87,7 @@ final class JsonStringReader {
 	}
 
 	/**
-	 * Appends an escaped character.
+	 * Append an escaped character.
 	 * @return the index after it, or -1 if it is not JSON
 	 */
 	private static int unescape(StringBuilder text, byte[] bytes, int from, int to) {

@@ -15,7 +15,7 @@ final class LineEnds {
 	}
 
 	/**
-	 * Finds the first CR or LF. In UTF-8 neither byte is ever part of another character.
+	 * Find the first CR or LF. In UTF-8 neither byte is ever part of another character.
 	 * @param bytes where to look
 	 * @param from the first index
 	 * @param to the index after the last

@@ -29,7 +29,7 @@ final class SseFrame {
 	private @Nullable String detachedName;
 
 	/**
-	 * Takes a line that is not blank.
+	 * Take a line that is not blank.
 	 * @param line the array that holds it
 	 * @param from its first byte
 	 * @param to the index after its last byte, without line end
@@ -80,7 +80,7 @@ final class SseFrame {
 	}
 
 	/**
-	 * Follows the bytes to where they have been moved.
+	 * Follow the bytes to where they have been moved.
 	 * @param target the array that holds them now
 	 * @param offset by how much they lie nearer to its beginning
 	 */

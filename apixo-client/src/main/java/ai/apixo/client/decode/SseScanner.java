@@ -54,7 +54,7 @@ final class SseScanner {
 	}
 
 	/**
-	 * Takes bytes from a buffer, all of them unless they are very many. To be called when
+	 * Take bytes from a buffer, all of them unless they are very many. To be called when
 	 * {@link #next()} has found no further frame.
 	 * @param buffer the buffer, which stays the caller's
 	 */
@@ -66,7 +66,7 @@ final class SseScanner {
 	}
 
 	/**
-	 * Finds the next event that has data.
+	 * Find the next event that has data.
 	 * @return whether there is one; its data and name can be read until the next call of
 	 * another method
 	 */
@@ -116,7 +116,7 @@ final class SseScanner {
 	}
 
 	/**
-	 * Gives the borrowed array back, keeping only what has not been read. To be called
+	 * Give the borrowed array back, keeping only what has not been read. To be called
 	 * whenever the owner stops draining.
 	 */
 	void park() {
@@ -127,7 +127,7 @@ final class SseScanner {
 	}
 
 	/**
-	 * Gives everything back. The scanner must not be used afterwards.
+	 * Give everything back. The scanner must not be used afterwards.
 	 */
 	void release() {
 		this.frame.clear();

@@ -37,7 +37,7 @@ final class TemplateDeltaReader {
 	}
 
 	/**
-	 * Reads a delta.
+	 * Read a delta.
 	 * @param bytes the array that holds it
 	 * @param from its first byte
 	 * @param to the index after its last byte

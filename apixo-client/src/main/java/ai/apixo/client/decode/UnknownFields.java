@@ -24,7 +24,7 @@ final class UnknownFields {
 	}
 
 	/**
-	 * Passes a field with a name that nobody knows.
+	 * Pass a field with a name that nobody knows.
 	 * @param json the cursor before the field
 	 * @param strings what reads the name
 	 * @return these fields and that one, or {@code null} if there is none or the name has
@@ -57,7 +57,7 @@ final class UnknownFields {
 	}
 
 	/**
-	 * Reads the values.
+	 * Read the values.
 	 * @param bytes the array that holds them
 	 * @param trees what reads them
 	 * @return names and values in their order, or {@code null} if one is not JSON

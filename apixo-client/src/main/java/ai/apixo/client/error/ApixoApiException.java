@@ -24,7 +24,7 @@ public final class ApixoApiException extends ApixoException {
 	private final ApiError error;
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message what the gateway said and what to do about it
 	 * @param error what the gateway said
 	 */

@@ -13,7 +13,7 @@ import ai.apixo.messages.Message;
 public final class ApixoConfigurationException extends ApixoException {
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message what is wrong and what to set
 	 */
 	public ApixoConfigurationException(String message) {
@@ -21,7 +21,7 @@ public final class ApixoConfigurationException extends ApixoException {
 	}
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message what is wrong and what to set
 	 * @param cause the reason, which must not contain a secret
 	 */

@@ -15,7 +15,7 @@ public final class ApixoConnectionException extends ApixoException {
 	private final boolean retryable;
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message what happened
 	 * @param requestId the gateway's id of the request, if an answer had begun
 	 * @param retryable whether a new attempt is harmless and may help

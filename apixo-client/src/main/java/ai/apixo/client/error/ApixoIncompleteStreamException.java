@@ -16,7 +16,7 @@ public final class ApixoIncompleteStreamException extends ApixoException {
 	private final boolean eventsDelivered;
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message what happened
 	 * @param requestId the gateway's id of the request
 	 * @param eventsDelivered whether any event had been handed on before

@@ -15,7 +15,7 @@ public final class ApixoLimitException extends ApixoException {
 	private final ApixoLimit limit;
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message which limit, how large, and what to do
 	 * @param limit the limit that was reached
 	 * @param requestId the gateway's id of the request, if an answer had begun

@@ -14,7 +14,7 @@ import ai.apixo.messages.Message;
 public final class ApixoProtocolException extends ApixoException {
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message what was expected, what came and where
 	 * @param requestId the gateway's id of the request
 	 */

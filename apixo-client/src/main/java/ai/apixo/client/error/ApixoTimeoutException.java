@@ -19,7 +19,7 @@ public final class ApixoTimeoutException extends ApixoException {
 	private final ApixoLimit limit;
 
 	/**
-	 * Creates the exception.
+	 * Create the exception.
 	 * @param message which limit ran out, after how long, and what to do
 	 * @param timeout how long was waited
 	 * @param limit the limit that ran out

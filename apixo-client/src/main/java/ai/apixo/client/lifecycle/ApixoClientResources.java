@@ -55,7 +55,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 	private volatile boolean running;
 
 	/**
-	 * Creates resources.
+	 * Create resources.
 	 * @param connector the connector of all clients, or {@code null} for the one of their
 	 * {@code WebClient.Builder}
 	 * @param resilience where clients find their Resilience4j instances

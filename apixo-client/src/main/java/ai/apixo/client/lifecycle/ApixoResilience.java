@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public interface ApixoResilience {
 
 	/**
-	 * Returns the retry of a client.
+	 * Return the retry of a client.
 	 * @param name the client's name
 	 * @return the retry, or {@code null} for a client that never tries again
 	 */
 	@Nullable Retry retry(String name);
 
 	/**
-	 * Returns the circuit breaker of a client.
+	 * Return the circuit breaker of a client.
 	 * @param name the client's name
 	 * @return the breaker, or {@code null} for none
 	 */
@@ -30,7 +30,7 @@ public interface ApixoResilience {
 	}
 
 	/**
-	 * Returns the bulkhead of a client.
+	 * Return the bulkhead of a client.
 	 * @param name the client's name
 	 * @return the bulkhead, or {@code null} for none
 	 */

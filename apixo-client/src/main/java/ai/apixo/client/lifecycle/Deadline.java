@@ -35,7 +35,7 @@ public final class Deadline {
 	}
 
 	/**
-	 * Sets a limit in place of the one before. Its time runs from now.
+	 * Set a limit in place of the one before. Its time runs from now.
 	 * @param duration how long may be waited
 	 * @param whenOver run on another thread when it has been waited for too long
 	 */
@@ -75,7 +75,7 @@ public final class Deadline {
 	}
 
 	/**
-	 * Looks whether the limit is over.
+	 * Look whether the limit is over.
 	 * @param now the time
 	 * @return in how many nanoseconds it may be, or {@link #NONE}
 	 */

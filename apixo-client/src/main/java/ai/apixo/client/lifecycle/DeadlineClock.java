@@ -33,7 +33,7 @@ public final class DeadlineClock {
 	}
 
 	/**
-	 * Makes sure that there is a check in time.
+	 * Make sure that there is a check in time.
 	 * @param nanos how soon a deadline may be over
 	 */
 	void checkIn(long nanos) {
@@ -54,7 +54,7 @@ public final class DeadlineClock {
 	}
 
 	/**
-	 * Runs what is due on a thread of its own, so that what a subscriber does with a
+	 * Run what is due on a thread of its own, so that what a subscriber does with a
 	 * failure keeps no other one waiting.
 	 * @param task what is due
 	 */

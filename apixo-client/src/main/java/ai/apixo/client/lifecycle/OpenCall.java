@@ -10,7 +10,7 @@ import ai.apixo.client.error.ApixoException;
 public interface OpenCall {
 
 	/**
-	 * Ends the call from outside: signals the failure to its subscriber and closes its
+	 * End the call from outside: signal the failure to its subscriber and close its
 	 * connection.
 	 * @param failure why
 	 */

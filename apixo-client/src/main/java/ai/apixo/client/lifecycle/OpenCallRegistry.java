@@ -50,7 +50,7 @@ public final class OpenCallRegistry {
 	}
 
 	/**
-	 * Refuses further calls and tells when the last of the open ones has ended.
+	 * Refuse further calls and tell when the last of the open ones has ended.
 	 * @param whenEmpty run once, at once if no call is open
 	 */
 	void close(Runnable whenEmpty) {

@@ -41,7 +41,7 @@ public class ApixoObservationContext extends Observation.Context {
 	private boolean cancelled;
 
 	/**
-	 * Creates a context.
+	 * Create a context.
 	 * @param clientName the name of the client, {@code apixo} unless set otherwise
 	 * @param serverAddress the host of the gateway
 	 * @param requestModel the model asked for, or {@code null} when none was named
@@ -85,7 +85,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets the model that answered.
+	 * Set the model that answered.
 	 * @param responseModel {@code model} of the message
 	 */
 	public void setResponseModel(@Nullable String responseModel) {
@@ -101,7 +101,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets the id of the answer.
+	 * Set the id of the answer.
 	 * @param responseId {@code id} of the message
 	 */
 	public void setResponseId(@Nullable String responseId) {
@@ -117,7 +117,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets why the model stopped.
+	 * Set why the model stopped.
 	 * @param stopReason {@code stop_reason} of the message
 	 */
 	public void setStopReason(@Nullable String stopReason) {
@@ -133,7 +133,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets the tokens counted by the gateway.
+	 * Set the tokens counted by the gateway.
 	 * @param usage the newest counters
 	 */
 	public void setUsage(@Nullable Usage usage) {
@@ -149,7 +149,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets the time from subscription to the first event of a stream.
+	 * Set the time from subscription to the first event of a stream.
 	 * @param timeToFirstChunk the time, with all attempts and waits
 	 */
 	public void setTimeToFirstChunk(@Nullable Duration timeToFirstChunk) {
@@ -165,7 +165,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets the number of requests sent for this call.
+	 * Set the number of requests sent for this call.
 	 * @param attempts the number, the first request included
 	 */
 	public void setAttempts(int attempts) {
@@ -181,7 +181,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets whether the call has ended with a complete answer.
+	 * Set whether the call has ended with a complete answer.
 	 * @param completed whether the call was a success
 	 */
 	public void setCompleted(boolean completed) {
@@ -198,7 +198,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Sets whether the subscriber cancelled the call before it ended.
+	 * Set whether the subscriber cancelled the call before it ended.
 	 * @param cancelled whether the call was cancelled
 	 */
 	public void setCancelled(boolean cancelled) {

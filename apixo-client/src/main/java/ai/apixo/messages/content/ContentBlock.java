@@ -1,7 +1,7 @@
 package ai.apixo.messages.content;
 
 /**
- * One block of content, told apart on the wire by {@code type}. One family serves both
+ * One block of content, discriminated on the wire by {@code type}. One family serves both
  * directions, so that an answer can be sent back as it came.
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members

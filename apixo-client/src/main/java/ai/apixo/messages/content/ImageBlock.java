@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A picture, <code>{"type": "image", "source": {...}}</code>. Sent only.
+ * An image, <code>{"type": "image", "source": {...}}</code>. Sent only.
  *
  * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
  * {@link FileSource}
@@ -38,7 +38,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	}
 
 	/**
-	 * Return a picture that goes inside the request.
+	 * Return an image that goes inside the request.
 	 * @param data the bytes of the file
 	 * @param mediaType {@code image/jpeg}, {@code image/png}, {@code image/gif} or
 	 * {@code image/webp}
@@ -51,7 +51,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	}
 
 	/**
-	 * Return a picture from a file. <strong>Blocking</strong>: reads the file, so never
+	 * Return an image from a file. <strong>Blocking</strong>: reads the file, so never
 	 * call it on an event loop.
 	 * @param file a file with the suffix {@code .jpg}, {@code .jpeg}, {@code .png},
 	 * {@code .gif} or {@code .webp}
@@ -65,7 +65,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	}
 
 	/**
-	 * Return a picture that the gateway fetches.
+	 * Return an image that the gateway fetches.
 	 * @param url its address
 	 * @return the block
 	 */
@@ -74,7 +74,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	}
 
 	/**
-	 * Return a picture that was uploaded before.
+	 * Return an image that was uploaded before.
 	 * @param fileId the id of the file
 	 * @return the block
 	 */

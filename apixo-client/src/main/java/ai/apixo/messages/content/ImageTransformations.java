@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What the gateway may do to a picture, <code>{"oversized_image": "downsize"}</code>.
+ * What the gateway may do to an image, <code>{"oversized_image": "downsize"}</code>.
  *
  * @param oversizedImage {@code oversized_image}, {@code downsize} or {@code error}
  * @param additionalProperties fields that this version does not know

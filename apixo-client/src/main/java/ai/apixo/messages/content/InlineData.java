@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record InlineData(String what, Map<String, String> mediaTypes) {
 
-	static final InlineData IMAGE = new InlineData("picture", Map.of("jpg", "image/jpeg", "jpeg", "image/jpeg", "png",
+	static final InlineData IMAGE = new InlineData("image", Map.of("jpg", "image/jpeg", "jpeg", "image/jpeg", "png",
 			"image/png", "gif", "image/gif", "webp", "image/webp"));
 
 	static final InlineData PDF = new InlineData("document", Map.of("pdf", "application/pdf"));

@@ -2,7 +2,7 @@ package ai.apixo.messages.content;
 
 /**
  * Where the bytes or the text of an {@link ImageBlock} or {@link DocumentBlock} come
- * from, told apart on the wire by {@code type}.
+ * from, discriminated on the wire by {@code type}.
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart.

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A picture or PDF that the gateway fetches, <code>{"type": "url", "url": ...}</code>.
+ * An image or PDF that the gateway fetches, <code>{"type": "url", "url": ...}</code>.
  *
  * @param url {@code url}
  * @param additionalProperties fields that this version does not know

@@ -1,5 +1,5 @@
 /**
- * The content of a message: text, pictures, documents, thinking, tool calls and their
+ * The content of a message: text, images, documents, thinking, tool calls and their
  * results, the same types for what is sent and for what comes back.
  * <p>
  * Every record of the wire ends with {@code additionalProperties}, the fields that this

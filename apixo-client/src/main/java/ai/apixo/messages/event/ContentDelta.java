@@ -1,7 +1,7 @@
 package ai.apixo.messages.event;
 
 /**
- * By what a block grows, told apart on the wire by {@code type}.
+ * An increment to a content block, discriminated by {@code type}.
  * <p>
  * The family may grow in a minor release: keep a default branch when you tell its members
  * apart. A type that this version does not know arrives as {@link UnknownDelta}.

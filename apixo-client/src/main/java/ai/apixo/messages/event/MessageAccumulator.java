@@ -15,7 +15,7 @@ import ai.apixo.messages.content.ContentBlock;
  * Adds the events of one stream up to the message that they describe, in time linear in
  * their size. Not thread-safe.
  * <p>
- * Blocks are told apart and ordered by their index, text and thinking are appended, tool
+ * Blocks are identified and ordered by their index, text and thinking are appended, tool
  * arguments parsed when their block ends, usage is replaced and never added. Events that
  * fit nowhere change nothing: unknown ones, deltas for a block that is not open or of
  * another kind, whatever follows {@code message_stop}. A second block with the same index

@@ -22,8 +22,8 @@ import ai.apixo.messages.content.WebSearchResult;
 import ai.apixo.messages.content.WebSearchResults;
 
 /**
- * What the tools of the gateway answer: objects told apart by their type, except for the
- * hits of a web search, which are an array.
+ * What the tools of the gateway answer: objects distinguished by their type, except for
+ * the hits of a web search, which are an array.
  */
 final class ServerToolResultCodecs {
 

@@ -9,7 +9,7 @@ import ai.apixo.messages.content.UnknownSource;
 import ai.apixo.messages.content.UrlSource;
 
 /**
- * The sources of pictures and documents.
+ * The sources of images and documents.
  */
 final class SourceCodecs {
 

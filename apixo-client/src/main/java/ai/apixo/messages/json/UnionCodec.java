@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The wire of a sealed family: {@code type} tells its members apart, and an object of
+ * The wire of a sealed family: {@code type} discriminates its members, and an object of
  * another type, or one that lacks a required field, becomes the unknown member.
  *
  * @param <T> the family

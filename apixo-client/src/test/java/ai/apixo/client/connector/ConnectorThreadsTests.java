@@ -93,7 +93,7 @@ class ConnectorThreadsTests {
 	}
 
 	/**
-	 * Spins, for these are threads that must not block.
+	 * Spins, as these are threads that must not block.
 	 */
 	private static void meet(AtomicInteger missing) {
 		missing.decrementAndGet();

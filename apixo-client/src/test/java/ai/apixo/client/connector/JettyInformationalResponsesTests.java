@@ -13,7 +13,7 @@ import ai.apixo.client.Latch;
 import ai.apixo.client.ScriptedGateway;
 
 /**
- * Cancellations that Jetty itself would lose, for it takes the answer that just ends for
+ * Cancellations that Jetty itself would lose, as it takes the answer that just ends for
  * the last one.
  */
 class JettyInformationalResponsesTests {

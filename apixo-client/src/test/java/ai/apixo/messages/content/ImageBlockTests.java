@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Pictures and documents that go inside a request.
+ * Images and documents that go inside a request.
  */
 class ImageBlockTests {
 
@@ -41,8 +41,8 @@ class ImageBlockTests {
 
 	@Test
 	void filesAreReadByTheirSuffix(@TempDir Path directory) throws IOException {
-		Path picture = Files.write(directory.resolve("tide.JPG"), new byte[] { 1, 2, 3 });
-		assertThat(ImageBlock.read(picture)).isEqualTo(ImageBlock.of(new byte[] { 1, 2, 3 }, "image/jpeg"));
+		Path image = Files.write(directory.resolve("tide.JPG"), new byte[] { 1, 2, 3 });
+		assertThat(ImageBlock.read(image)).isEqualTo(ImageBlock.of(new byte[] { 1, 2, 3 }, "image/jpeg"));
 		Path pdf = Files.write(directory.resolve("tide.pdf"), new byte[] { 1, 2, 3 });
 		assertThat(DocumentBlock.pdf(pdf)).isEqualTo(DocumentBlock.pdf(new byte[] { 1, 2, 3 }));
 		assertThatIllegalArgumentException().isThrownBy(() -> ImageBlock.read(pdf)).withMessageContaining("tide.pdf");

@@ -126,7 +126,7 @@ class MessageAccumulatorTests {
 	}
 
 	@Test
-	@DisplayName("Blocks are told apart and ordered by index (MSG-10)")
+	@DisplayName("Blocks are identified and ordered by index (MSG-10)")
 	void blocksAreOrderedByIndex() {
 		start(toolUse(1, NO_INPUT), new ContentBlockStart(0, new TextBlock("")), json(1, "[1,"), text(0, "one "),
 				json(1, "2]"), text(0, "two"), new ContentBlockStop(1), new ContentBlockStop(0));

@@ -12,7 +12,7 @@ final class ApiKeyCheck {
 	}
 
 	/**
-	 * Checks the key.
+	 * Check the key.
 	 * @param apiKey the value of the property
 	 * @return the key without white space around it, as it comes with keys read from a
 	 * file

@@ -18,7 +18,7 @@ import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
  *
  * <p>
  * Proxies, address filters and other choices of the application are kept. Redirects are
- * never followed, for they would carry the key elsewhere (SEC-1), cookies are never kept,
+ * never followed, as they would carry the key elsewhere (SEC-1), cookies are never kept,
  * and a read timeout is not inherited: with each library it means something else, and
  * with most it would cut a stream.
  */
@@ -31,7 +31,7 @@ final class ApixoConnectorFactory {
 	private final ApixoHttpProperties properties;
 
 	/**
-	 * Creates a factory.
+	 * Create a factory.
 	 * @param builder the builder of the application's connectors
 	 * @param settings the settings of the application's connectors
 	 * @param properties what is particular to the gateway
@@ -46,7 +46,7 @@ final class ApixoConnectorFactory {
 	}
 
 	/**
-	 * Makes a connector.
+	 * Make a connector.
 	 * @param sslBundle the certificates, or {@code null} for those of the settings
 	 * @return the connector
 	 */

@@ -13,7 +13,7 @@ import ai.apixo.client.ApixoMessagesClient;
 public interface ApixoMessagesClientBuilderCustomizer {
 
 	/**
-	 * Changes a builder.
+	 * Change a builder.
 	 * @param builder the builder to change
 	 */
 	void customize(ApixoMessagesClient.Builder builder);

@@ -2,7 +2,7 @@ package ai.apixo.boot.autoconfigure;
 
 /**
  * A property {@code apixo.*} has a value that the application must not start with. The
- * value itself is never part of the text, for it may be or hold a secret.
+ * value itself is never part of the text, as it may be or hold a secret.
  */
 class ApixoPropertyException extends RuntimeException {
 

@@ -22,7 +22,7 @@ final class BaseUrlCheck {
 	}
 
 	/**
-	 * Checks the base URL.
+	 * Check the base URL.
 	 * @param baseUrl the value of the property
 	 * @param allowInsecure the value of {@code apixo.allow-insecure-base-url}
 	 * @return the base URL without white space around it

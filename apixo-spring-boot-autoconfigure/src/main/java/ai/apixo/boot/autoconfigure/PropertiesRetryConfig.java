@@ -18,7 +18,7 @@ final class PropertiesRetryConfig {
 	}
 
 	/**
-	 * Makes the configuration.
+	 * Make the configuration.
 	 * @param properties the properties
 	 * @return the configuration, or {@code null} when retries are switched off
 	 */

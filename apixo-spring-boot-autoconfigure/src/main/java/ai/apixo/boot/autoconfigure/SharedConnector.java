@@ -28,7 +28,7 @@ final class SharedConnector implements DisposableBean {
 	private volatile OwnedConnector current;
 
 	/**
-	 * Creates the connector.
+	 * Create the connector.
 	 * @param factory makes connectors
 	 * @param sslBundle where the certificates come from
 	 */
@@ -47,7 +47,7 @@ final class SharedConnector implements DisposableBean {
 	}
 
 	/**
-	 * Uses the certificates as they are now for calls to come.
+	 * Use the certificates as they are now for calls to come.
 	 */
 	synchronized void renew() {
 		OwnedConnector before = this.current;

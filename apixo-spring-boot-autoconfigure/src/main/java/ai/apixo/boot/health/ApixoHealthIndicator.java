@@ -38,7 +38,7 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 	private final Mono<Verdict> answer;
 
 	/**
-	 * Creates an indicator.
+	 * Create an indicator.
 	 * @param client the client whose gateway is meant
 	 * @param probe what to ask; for a client that is not of this library nothing is asked
 	 * @param timeToLive how long a successful call, and the answer of a probe, count

@@ -24,7 +24,7 @@ record Verdict(Status status, String outcome, Instant time) {
 	}
 
 	/**
-	 * Judges the answer to an empty JSON object, which a working gateway refuses with 400
+	 * Judge the answer to an empty JSON object, which a working gateway refuses with 400
 	 * once it has accepted the key.
 	 * @param status the HTTP status
 	 * @return the verdict
@@ -48,7 +48,7 @@ record Verdict(Status status, String outcome, Instant time) {
 	}
 
 	/**
-	 * Judges the answer to a request without a key: any is good.
+	 * Judge the answer to a request without a key: any is good.
 	 * @param status the HTTP status
 	 * @return the verdict
 	 */
@@ -57,7 +57,7 @@ record Verdict(Status status, String outcome, Instant time) {
 	}
 
 	/**
-	 * Judges a probe that got no answer.
+	 * Judge a probe that got no answer.
 	 * @param failure why not
 	 * @return the verdict
 	 */
@@ -70,7 +70,7 @@ record Verdict(Status status, String outcome, Instant time) {
 	}
 
 	/**
-	 * Judges the application's own calls.
+	 * Judge the application's own calls.
 	 * @param failure why a call failed
 	 * @param time when it failed
 	 * @return the verdict

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ApixoPropertiesTests {
 
 	@Test
-	void defaultsAreThoseOfTheDesign() {
+	void defaultsOfAddressAndRequestsAreAsDocumented() {
 		ApixoProperties properties = new ApixoProperties();
 		assertThat(properties.isEnabled()).isTrue();
 		assertThat(properties.getApiKey()).isNull();
@@ -31,7 +31,7 @@ class ApixoPropertiesTests {
 	}
 
 	@Test
-	void defaultsOfConnectionsAndStreamsAreThoseOfTheDesign() {
+	void defaultsOfConnectionsAndStreamsAreAsDocumented() {
 		ApixoProperties properties = new ApixoProperties();
 		ApixoHttpProperties http = properties.getHttp();
 		assertThat(http.getConnectTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -45,7 +45,7 @@ class ApixoPropertiesTests {
 	}
 
 	@Test
-	void defaultsOfRetryAndHealthAreThoseOfTheDesign() {
+	void defaultsOfRetryAndHealthAreAsDocumented() {
 		ApixoProperties properties = new ApixoProperties();
 		ApixoRetryProperties retry = properties.getRetry();
 		assertThat(retry.isEnabled()).isTrue();

@@ -26,7 +26,7 @@ class ConfigurationMetadataTests {
 	private final JsonNode metadata = metadata();
 
 	@Test
-	void everyKeyOfTheDesignIsThere() {
+	void everyKeyIsThere() {
 		assertThat(names("properties")).containsExactlyInAnyOrder("apixo.enabled", "apixo.api-key", "apixo.base-url",
 				"apixo.allow-insecure-base-url", "apixo.anthropic-version", "apixo.anthropic-beta", "apixo.model",
 				"apixo.max-tokens", "apixo.headers", "apixo.http.connect-timeout", "apixo.http.response-timeout",

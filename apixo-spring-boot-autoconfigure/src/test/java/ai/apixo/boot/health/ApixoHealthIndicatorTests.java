@@ -73,7 +73,7 @@ class ApixoHealthIndicatorTests {
 	}
 
 	@Test
-	@DisplayName("HEALTH-1: a wrong key, a dead gateway and a working one are told apart, without the key")
+	@DisplayName("HEALTH-1: a wrong key, a dead gateway and a working one are distinguished, without the key")
 	void wrongKeyAndDeadGatewayAreToldApart() {
 		try (ScriptedGateway refusing = ScriptedGateway.playing(Gateways.error(401, "authentication_error"));
 				ScriptedGateway dead = ScriptedGateway.playing(ScriptedResponse::reset)) {

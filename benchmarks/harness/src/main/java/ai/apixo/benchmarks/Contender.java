@@ -9,21 +9,21 @@ import java.util.function.Consumer;
 public interface Contender {
 
 	/**
-	 * Streams an answer and returns when it is complete.
+	 * Stream an answer and return when it is complete.
 	 * @param model what the server is to send
 	 * @param texts takes each piece of text
 	 */
 	void stream(String model, Consumer<String> texts);
 
 	/**
-	 * Asks for an answer in one piece.
+	 * Ask for an answer in one piece.
 	 * @param model what the server is to send
 	 * @return the answer's text
 	 */
 	String create(String model);
 
 	/**
-	 * Streams many answers at once, by a thread for each unless the client can do better.
+	 * Stream many answers at once, by a thread for each unless the client can do better.
 	 * @param streams how many
 	 * @param model what the server is to send
 	 * @param texts takes each piece of text, from many threads
@@ -36,7 +36,7 @@ public interface Contender {
 	}
 
 	/**
-	 * Asks for many answers, some of them at once.
+	 * Ask for many answers, some of them at once.
 	 * @param concurrency how many at once
 	 * @param calls how many
 	 * @param model what the server is to send

@@ -44,7 +44,7 @@ final class Expected implements Consumer<String> {
 	}
 
 	/**
-	 * Fails unless a client received just what was sent.
+	 * Fail unless a client received just what was sent.
 	 * @param streams how many streams
 	 * @param sent what was sent on each
 	 */

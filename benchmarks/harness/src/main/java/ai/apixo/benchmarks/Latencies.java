@@ -33,7 +33,7 @@ final class Latencies {
 	}
 
 	/**
-	 * Fails unless nearly all streams were open, all the time.
+	 * Fail unless nearly all streams were open, all the time.
 	 */
 	void checkKept(long sent) {
 		if (this.nanos.size() * (double) ONE_OF < 0.98 * sent) {

@@ -45,7 +45,7 @@ public final class LoopbackGateway {
 	}
 
 	/**
-	 * Starts the gateway and prints its port.
+	 * Start the gateway and print its port.
 	 * @param args none
 	 */
 	public static void main(String[] args) {

@@ -47,7 +47,7 @@ public final class Scenarios {
 	}
 
 	/**
-	 * Runs a scenario, or several when it is asked to take turns, and ends the process,
+	 * Run a scenario, or several when it is asked to take turns, and end the process,
 	 * also one with threads that go on when it has failed.
 	 * @param contender the client
 	 * @param scenario its name
@@ -76,7 +76,7 @@ public final class Scenarios {
 	}
 
 	/**
-	 * Measures what each line of the input names, and ends what it prints with an empty
+	 * Measure what each line of the input names, and end what it prints with an empty
 	 * line. The first one says that it is ready.
 	 */
 	private void takeTurns() {

@@ -14,7 +14,7 @@ public final class StartUp {
 	}
 
 	/**
-	 * Prints the time since the JVM began, the classes it has loaded, and the jars on its
+	 * Print the time since the JVM began, the classes it has loaded, and the jars on its
 	 * class path.
 	 */
 	public static void print() {

@@ -35,7 +35,7 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 		return request.user(content.toArray(ContentBlock[]::new)).build();
 	}
 
-	/** A picture or a PDF, as Base64. */
+	/** An image or a PDF, as Base64. */
 	record File(String mediaType, String data) {
 
 		ContentBlock toBlock() {

@@ -271,7 +271,7 @@ class ChatPageTests {
 	}
 
 	@Test
-	void aPictureIsShownAndReachesTheGateway(@TempDir Path folder) throws IOException {
+	void anImageIsShownAndReachesTheGateway(@TempDir Path folder) throws IOException {
 		this.page.attach(Files.write(folder.resolve("pixel.png"), PIXEL));
 		this.page.ask("What is this?");
 		this.page.awaitEnd();
@@ -280,7 +280,7 @@ class ChatPageTests {
 	}
 
 	@Test
-	void aPictureAndADocumentCanBeDroppedAndTakenBack() {
+	void anImageAndADocumentCanBeDroppedAndTakenBack() {
 		this.page.drop("pixel.png", "image/png", PIXEL);
 		this.page.drop("paper.pdf", "application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
 		this.page.press("#files button[aria-label='Remove pixel.png']");
@@ -292,9 +292,9 @@ class ChatPageTests {
 
 	@Test
 	void filesOfAnotherTypeOrTooLargeAreRefusedWithAReason(@TempDir Path folder) throws IOException {
-		this.page.attach(Files.writeString(folder.resolve("notes.txt"), "Not a picture"));
+		this.page.attach(Files.writeString(folder.resolve("notes.txt"), "Not an image"));
 		ChatPage.await().until(() -> this.page.all(".refused").size() == 1);
-		assertThat(this.page.all(".refused").get(0).getText()).contains("notes.txt is neither a picture");
+		assertThat(this.page.all(".refused").get(0).getText()).contains("notes.txt is neither an image");
 		this.page.attach(Files.write(folder.resolve("large.png"), new byte[5 * 1024 * 1024 + 1]));
 		ChatPage.await().until(() -> this.page.all(".refused").get(0).getText().contains("large.png"));
 		assertThat(this.page.all(".refused").get(0).getText()).isEqualTo("large.png is larger than 5 MB.");

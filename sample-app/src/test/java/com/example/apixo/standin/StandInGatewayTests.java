@@ -58,7 +58,8 @@ class StandInGatewayTests {
 
 	@Test
 	void theKeyWrongIsRefused() {
-		ReceivedResponse response = post(request("hello", ""), Map.of("anthropic-version", "2023-06-01", "x-api-key", "wrong"));
+		ReceivedResponse response = post(request("hello", ""),
+				Map.of("anthropic-version", "2023-06-01", "x-api-key", "wrong"));
 		assertThat(response.status()).isEqualTo(401);
 		assertThat(error(response)).isEqualTo("authentication_error: invalid x-api-key");
 	}
@@ -141,7 +142,7 @@ class StandInGatewayTests {
 	}
 
 	@Test
-	void aPictureIsCounted() {
+	void anImageIsCounted() {
 		String body = """
 				{"model": "m", "max_tokens": 9, "stream": true, "messages": [{"role": "user", "content": [
 				{"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AAAAAAAA"}},
@@ -201,7 +202,8 @@ class StandInGatewayTests {
 			.headers((all) -> headers.forEach(all::set))
 			.bodyValue(body)
 			.exchangeToMono((response) -> response.bodyToMono(JsonNode.class)
-				.map((answer) -> new ReceivedResponse(response.statusCode().value(), response.headers().asHttpHeaders(), answer)));
+				.map((answer) -> new ReceivedResponse(response.statusCode().value(), response.headers().asHttpHeaders(),
+						answer)));
 		return Objects.requireNonNull(reply.block(LIMIT));
 	}
 

@@ -28,7 +28,7 @@ public final class AnthropicJava implements Contender {
 	}
 
 	/**
-	 * Runs a scenario.
+	 * Run a scenario.
 	 * @param args base URL and scenario
 	 */
 	public static void main(String[] args) {

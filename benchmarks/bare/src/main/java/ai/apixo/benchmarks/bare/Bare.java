@@ -19,7 +19,7 @@ public class Bare {
 	}
 
 	/**
-	 * Starts and prints what it took.
+	 * Start and prints what it took.
 	 * @param args ignored
 	 */
 	public static void main(String[] args) {

@@ -43,7 +43,7 @@ public final class WebClientByHand implements Contender {
 	}
 
 	/**
-	 * Runs a scenario.
+	 * Run a scenario.
 	 * @param args base URL and scenario
 	 */
 	public static void main(String[] args) {

@@ -41,7 +41,7 @@ public final class WebClientFloor implements Contender {
 	}
 
 	/**
-	 * Runs a scenario.
+	 * Run a scenario.
 	 * @param args base URL and scenario
 	 */
 	public static void main(String[] args) {

@@ -63,7 +63,7 @@ public final class Comparison {
 	}
 
 	/**
-	 * Runs the comparison.
+	 * Run the comparison.
 	 * @param args the benchmarks folder, the number of rounds, and the scenarios, or none
 	 * for all
 	 */

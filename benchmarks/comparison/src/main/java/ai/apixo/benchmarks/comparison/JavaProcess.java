@@ -66,7 +66,7 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Writes a line to the process.
+	 * Write a line to the process.
 	 */
 	void writeLine(String line) {
 		try {

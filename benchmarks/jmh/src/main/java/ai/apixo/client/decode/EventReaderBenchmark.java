@@ -36,7 +36,7 @@ public class EventReaderBenchmark {
 	private final SseFrame frame = new SseFrame();
 
 	/**
-	 * Puts the frame together.
+	 * Put the frame together.
 	 */
 	@Setup
 	public void spell() {

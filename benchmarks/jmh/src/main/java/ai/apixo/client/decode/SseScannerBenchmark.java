@@ -36,7 +36,7 @@ public class SseScannerBenchmark {
 	private List<byte[]> pieces = List.of();
 
 	/**
-	 * Cuts the stream into pieces.
+	 * Cut the stream into pieces.
 	 */
 	@Setup
 	public void cut() {

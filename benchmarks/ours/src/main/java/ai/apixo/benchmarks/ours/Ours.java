@@ -25,7 +25,7 @@ public class Ours implements Contender {
 	}
 
 	/**
-	 * Runs a scenario.
+	 * Run a scenario.
 	 * @param args base URL and scenario
 	 */
 	public static void main(String[] args) {

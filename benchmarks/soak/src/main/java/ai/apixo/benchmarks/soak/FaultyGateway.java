@@ -29,7 +29,7 @@ public final class FaultyGateway {
 	}
 
 	/**
-	 * Runs the gateway until it is stopped.
+	 * Run the gateway until it is stopped.
 	 * @param args none
 	 * @throws IOException if no port can be had
 	 */

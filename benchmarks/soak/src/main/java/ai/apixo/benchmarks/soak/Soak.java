@@ -48,7 +48,7 @@ public class Soak {
 	}
 
 	/**
-	 * Runs the soak.
+	 * Run the soak.
 	 * @param args for how many seconds
 	 */
 	public static void main(String[] args) {
@@ -89,7 +89,7 @@ public class Soak {
 	}
 
 	/**
-	 * Waits for calls to end; one that hangs for longer than all limits together is an
+	 * Wait for calls to end; one that hangs for longer than all limits together is an
 	 * offence.
 	 */
 	private void take(int count) {

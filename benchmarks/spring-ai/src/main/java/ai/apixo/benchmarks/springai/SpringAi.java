@@ -26,7 +26,7 @@ public final class SpringAi implements Contender {
 	}
 
 	/**
-	 * Runs a scenario.
+	 * Run a scenario.
 	 * @param args base URL and scenario
 	 */
 	public static void main(String[] args) {
