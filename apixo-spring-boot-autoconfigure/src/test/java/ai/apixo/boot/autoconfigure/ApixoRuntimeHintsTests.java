@@ -51,6 +51,9 @@ class ApixoRuntimeHintsTests {
 		for (JavaClass candidate : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 			.importPackages("ai.apixo.messages")) {
 			Class<?> type = candidate.reflect();
+			if (type.getPackageName().endsWith(".json")) {
+				continue;
+			}
 			if (type.isRecord() && Modifier.isPublic(type.getModifiers())) {
 				types.add(type);
 			}
