@@ -69,7 +69,9 @@ class ChatPageTests {
 
 	@AfterAll
 	void quit() {
-		this.page.close();
+		if (this.page != null) {
+			this.page.close();
+		}
 	}
 
 	@Test
