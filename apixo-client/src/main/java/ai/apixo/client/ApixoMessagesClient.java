@@ -205,7 +205,7 @@ public interface ApixoMessagesClient {
 		 * Set how long the gateway may be silent once its answer has begun. Any byte, a
 		 * ping too, is life; time in which the subscriber asks for nothing does not
 		 * count.
-		 * @param idleTimeout a positive duration, default 2 minutes
+		 * @param idleTimeout a positive duration, default 5 minutes
 		 * @return this builder
 		 */
 		Builder idleTimeout(Duration idleTimeout);

@@ -20,6 +20,11 @@ final class BuilderSettingNames implements SettingNames {
 	}
 
 	@Override
+	public String authentication() {
+		return "authentication(..) of the client's builder";
+	}
+
+	@Override
 	public String trustedCertificates() {
 		return "the trust store of the connector";
 	}
@@ -37,6 +42,11 @@ final class BuilderSettingNames implements SettingNames {
 	@Override
 	public String retryStatuses() {
 		return "the statuses of its ApixoRetryPredicate";
+	}
+
+	@Override
+	public String bulkheadWait(String bulkhead) {
+		return "its maximum wait duration";
 	}
 
 	@Override

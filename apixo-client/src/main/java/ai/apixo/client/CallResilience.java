@@ -6,6 +6,7 @@ import io.github.resilience4j.retry.Retry;
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.lifecycle.SettingNames;
 
 /**
  * The Resilience4j instances that take part in a call.
@@ -16,12 +17,18 @@ import ai.apixo.client.error.ApixoConfigurationException;
  */
 record CallResilience(@Nullable Retry retry, @Nullable CircuitBreaker circuitBreaker, @Nullable Bulkhead bulkhead) {
 
-	CallResilience {
-		if (bulkhead != null && !bulkhead.getBulkheadConfig().getMaxWaitDuration().isZero()) {
-			throw new ApixoConfigurationException("The bulkhead '" + bulkhead.getName()
-					+ "' would block an event loop while it waits. Set 'resilience4j.bulkhead.instances."
-					+ bulkhead.getName() + ".max-wait-duration' to 0");
+	/**
+	 * Check what would block a thread.
+	 * @param names what the settings are called
+	 * @return these instances
+	 */
+	CallResilience checked(SettingNames names) {
+		if (this.bulkhead != null && !this.bulkhead.getBulkheadConfig().getMaxWaitDuration().isZero()) {
+			throw new ApixoConfigurationException(
+					"The bulkhead '" + this.bulkhead.getName() + "' would block an event loop while it waits.",
+					"Set " + names.bulkheadWait(this.bulkhead.getName()) + " to 0.");
 		}
+		return this;
 	}
 
 }

@@ -35,9 +35,10 @@ final class ConnectionFailures {
 	 * @param cause what the connector said, without the request
 	 * @param host where the request went
 	 * @param waited how long it had taken
+	 * @param limits the limits of the call
 	 * @return the failure for the caller
 	 */
-	static ApixoException beforeReply(Throwable cause, String host, Duration waited) {
+	static ApixoException beforeReply(Throwable cause, String host, Duration waited, TimeLimits limits) {
 		if (cause instanceof ApixoException known) {
 			return known;
 		}
@@ -47,7 +48,7 @@ final class ConnectionFailures {
 					+ "', or bound the number of open calls with a bulkhead", ApixoLimit.MAX_CONNECTIONS, null);
 		}
 		if (isConnectTimeout(cause)) {
-			return TimeLimits.connectFailure(host, waited);
+			return limits.connectFailure(host, waited);
 		}
 		if (has(cause, SSLException.class) || has(cause, CertificateException.class)) {
 			return new ApixoConnectionException("No secure connection to " + host + ": " + describe(cause)

@@ -10,12 +10,17 @@ import io.github.resilience4j.retry.Retry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoLimit;
+import ai.apixo.client.lifecycle.ApiKeys;
 import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.lifecycle.ApixoResilience;
+import ai.apixo.client.lifecycle.BaseUrl;
+import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.observation.ApixoObservationConvention;
 import ai.apixo.messages.json.LazyMessagesJson;
 
@@ -49,7 +54,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private @Nullable Integer defaultMaxTokens;
 
-	private TimeLimits timeLimits = TimeLimits.DEFAULTS;
+	private TimeLimits timeLimits;
 
 	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
 
@@ -65,6 +70,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	DefaultApixoMessagesClientBuilder(ApixoClientResources resources) {
 		this.resources = resources;
+		this.timeLimits = TimeLimits.defaults(resources.settingNames());
 		this.sharedActivity = null;
 		this.originOfKey = null;
 	}
@@ -98,13 +104,13 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	@Override
 	public ApixoMessagesClient.Builder baseUrl(String baseUrl) {
 		Assert.notNull(baseUrl, "'baseUrl' must not be null");
-		this.baseUrl = BaseUrl.of(baseUrl);
+		this.baseUrl = BaseUrl.of(baseUrl, names());
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder apiKey(String apiKey) {
-		String checked = ApiKeys.checked(apiKey);
+		String checked = ApiKeys.checked(apiKey, names());
 		return apiKey(() -> checked);
 	}
 
@@ -118,7 +124,9 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	@Override
 	public ApixoMessagesClient.Builder name(String name) {
-		Assert.hasText(name, "'name' must not be empty");
+		if (!StringUtils.hasText(name)) {
+			throw new ApixoConfigurationException("The name of a client must not be empty.");
+		}
 		this.name = name;
 		return this;
 	}
@@ -137,18 +145,26 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	@Override
 	public ApixoMessagesClient.Builder defaultHeader(String name, String... values) {
-		this.headers = this.headers.with(name, List.of(values));
+		this.headers = this.headers.with(name, List.of(values), names());
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder defaultModel(String defaultModel) {
+		if (!StringUtils.hasText(defaultModel)) {
+			throw new ApixoConfigurationException("The default model is empty.", "Correct " + names().model() + ".");
+		}
 		this.defaultModel = defaultModel;
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder defaultMaxTokens(int defaultMaxTokens) {
+		if (defaultMaxTokens < 0) {
+			throw new ApixoConfigurationException(
+					"The default 'max_tokens' is " + defaultMaxTokens + " but must not be negative.",
+					"Correct " + names().maxTokens() + ".");
+		}
 		this.defaultMaxTokens = defaultMaxTokens;
 		return this;
 	}
@@ -182,7 +198,8 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	@Override
 	public ApixoMessagesClient.Builder maxMessageSize(DataSize maxMessageSize) {
 		if (maxMessageSize.toBytes() <= 0) {
-			throw new ApixoConfigurationException("'apixo.http.max-message-size' must be positive");
+			throw new ApixoConfigurationException("The limit of a message's size must be positive.",
+					"Correct " + names().limit(ApixoLimit.MAX_MESSAGE_SIZE) + ".");
 		}
 		this.maxMessageSize = maxMessageSize;
 		return this;
@@ -190,18 +207,21 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	@Override
 	public ApixoMessagesClient.Builder retry(Retry retry) {
+		Assert.notNull(retry, "'retry' must not be null");
 		this.retry = retry;
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder circuitBreaker(CircuitBreaker circuitBreaker) {
+		Assert.notNull(circuitBreaker, "'circuitBreaker' must not be null");
 		this.circuitBreaker = circuitBreaker;
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder bulkhead(Bulkhead bulkhead) {
+		Assert.notNull(bulkhead, "'bulkhead' must not be null");
 		this.bulkhead = bulkhead;
 		return this;
 	}
@@ -223,7 +243,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	@Override
 	public ApixoMessagesClient build() {
 		Supplier<String> key = requireApiKey();
-		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers);
+		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers, names());
 		LazyMessagesJson messagesJson = this.resources.messagesJson();
 		ResponseDecoding decoding = new ResponseDecoding(messagesJson, this.maxMessageSize,
 				this.resources.scratchBuffers());
@@ -231,18 +251,24 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
 				observations(endpoint), this.resources, activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings,
-				new RequestEncoder(messagesJson, this.defaultModel, this.defaultMaxTokens));
+				new RequestEncoder(messagesJson, this.defaultModel, this.defaultMaxTokens, names()));
 	}
 
 	private Supplier<String> requireApiKey() {
 		if (this.apiKey == null) {
-			throw ApiKeys.missing();
+			throw ApiKeys.missing(names());
 		}
 		if (this.originOfKey != null && !this.apiKeySet && !this.baseUrl.hasSameOrigin(this.originOfKey)) {
-			throw new ApixoConfigurationException("The client would send its key to " + this.baseUrl.host()
-					+ ", another gateway than the one it was made for. Call apiKey(..) together with baseUrl(..)");
+			throw new ApixoConfigurationException(
+					"The client would send its key to " + this.baseUrl.host()
+							+ ", another gateway than the one it was made for.",
+					"Call apiKey(..) together with baseUrl(..).");
 		}
 		return this.apiKey;
+	}
+
+	private SettingNames names() {
+		return this.resources.settingNames();
 	}
 
 	private WebClient requireWebClient() {
@@ -260,7 +286,8 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		ApixoResilience resilience = this.resources.resilience();
 		return new CallResilience((this.retry != null) ? this.retry : resilience.retry(this.name),
 				(this.circuitBreaker != null) ? this.circuitBreaker : resilience.circuitBreaker(this.name),
-				(this.bulkhead != null) ? this.bulkhead : resilience.bulkhead(this.name));
+				(this.bulkhead != null) ? this.bulkhead : resilience.bulkhead(this.name))
+			.checked(names());
 	}
 
 	private ObservationSettings observations(MessagesEndpoint endpoint) {

@@ -237,7 +237,8 @@ final class GatewayExchange {
 		public void onError(Throwable failure) {
 			Duration waited = Duration
 				.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - GatewayExchange.this.started));
-			fail(ConnectionFailures.beforeReply(cause(failure), GatewayExchange.this.host, waited));
+			fail(ConnectionFailures.beforeReply(cause(failure), GatewayExchange.this.host, waited,
+					GatewayExchange.this.limits));
 		}
 
 		@Override

@@ -18,6 +18,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.connector.DefaultConnector;
+import ai.apixo.client.lifecycle.ApiKeys;
+import ai.apixo.client.lifecycle.BaseUrl;
+import ai.apixo.client.lifecycle.SettingNames;
 
 /**
  * {@code POST /v1/messages} of one gateway with one key.
@@ -46,13 +49,17 @@ final class MessagesEndpoint {
 
 	private final RequestHeaders headers;
 
-	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, Supplier<String> apiKey, RequestHeaders headers) {
+	private final SettingNames names;
+
+	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, Supplier<String> apiKey, RequestHeaders headers,
+			SettingNames names) {
 		this.webClient = webClient;
 		this.baseUrl = baseUrl;
 		this.messages = URI.create(baseUrl.value() + PATH);
 		this.root = URI.create(baseUrl.value() + ROOT);
 		this.apiKey = apiKey;
 		this.headers = headers;
+		this.names = names;
 	}
 
 	/**
@@ -91,7 +98,7 @@ final class MessagesEndpoint {
 	 * The key of one attempt.
 	 */
 	String apiKey() {
-		return ApiKeys.checked(this.apiKey.get());
+		return ApiKeys.checked(this.apiKey.get(), this.names);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package ai.apixo.client;
 
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.json.LazyMessagesJson;
 
@@ -12,9 +13,10 @@ import ai.apixo.messages.json.LazyMessagesJson;
  * @param messagesJson writes the wire
  * @param defaultModel the model for requests that name none, or {@code null}
  * @param defaultMaxTokens the token limit for requests that name none, or {@code null}
+ * @param names what the defaults are called
  */
-record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultModel,
-		@Nullable Integer defaultMaxTokens) {
+record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultModel, @Nullable Integer defaultMaxTokens,
+		SettingNames names) {
 
 	@Nullable String model(MessagesRequest request) {
 		return (request.model() != null) ? request.model() : this.defaultModel;
@@ -29,7 +31,7 @@ record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultMod
 		if (request.maxTokens() == null && this.defaultMaxTokens != null) {
 			complete.maxTokens(this.defaultMaxTokens);
 		}
-		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build());
+		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build(), this.names);
 		return this.messagesJson.get().requests().writeValueAsBytes(checked);
 	}
 

@@ -11,15 +11,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.lifecycle.SettingNames;
 
 /**
  * The headers of each request beside the key: version, betas, and what the user adds.
  */
 final class RequestHeaders {
 
-	private static final Set<String> RESERVED = Set.of("x-api-key", "authorization", "cookie", "proxy-authorization",
-			"anthropic-version", "anthropic-beta", "content-type", "content-length", "accept", "accept-encoding",
-			"host", "connection", "transfer-encoding", "upgrade", "expect", "te", "trailer");
+	private static final Set<String> CREDENTIALS = Set.of("x-api-key", "authorization");
+
+	private static final Set<String> RESERVED = Set.of("cookie", "proxy-authorization", "anthropic-version",
+			"anthropic-beta", "content-type", "content-length", "accept", "accept-encoding", "host", "connection",
+			"transfer-encoding", "upgrade", "expect", "te", "trailer");
 
 	private static final RequestHeaders DEFAULTS = new RequestHeaders("2023-06-01", List.of(), Map.of());
 
@@ -40,16 +43,16 @@ final class RequestHeaders {
 	}
 
 	RequestHeaders withVersion(String version) {
-		return new RequestHeaders(checkedValue("anthropic-version", version), this.betas, this.others);
+		return new RequestHeaders(required("anthropic-version", version), this.betas, this.others);
 	}
 
 	RequestHeaders withBetas(List<String> betas) {
-		return new RequestHeaders(this.version,
-				betas.stream().map((beta) -> checkedValue("anthropic-beta", beta)).toList(), this.others);
+		return new RequestHeaders(this.version, betas.stream().map((beta) -> required("anthropic-beta", beta)).toList(),
+				this.others);
 	}
 
-	RequestHeaders with(String name, List<String> values) {
-		checkName(name);
+	RequestHeaders with(String name, List<String> values, SettingNames names) {
+		checkName(name, names);
 		Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		changed.putAll(this.others);
 		changed.remove(name);
@@ -70,14 +73,29 @@ final class RequestHeaders {
 		}
 	}
 
-	private static void checkName(String name) {
+	private static void checkName(String name, SettingNames names) {
 		if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
 			throw new ApixoConfigurationException("A header name has characters that no header name may have");
 		}
-		if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-			throw new ApixoConfigurationException("The header '" + name
-					+ "' is set by the client and cannot be added. Use the property or builder method made for it");
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		if (CREDENTIALS.contains(lowerCase)) {
+			throw new ApixoConfigurationException("The header '" + name + "' is set by the client from its API key.",
+					"Set " + names.apiKey() + " to the key, and " + names.authentication()
+							+ " to how the gateway wants it: as 'x-api-key', or as 'Authorization: Bearer'.");
 		}
+		if (RESERVED.contains(lowerCase)) {
+			throw new ApixoConfigurationException("The header '" + name + "' is set by the client and cannot be added.",
+					"Remove it, or use the setting that is made for it.");
+		}
+	}
+
+	private static String required(String name, String value) {
+		String checked = checkedValue(name, value);
+		if (checked.isEmpty()) {
+			throw new ApixoConfigurationException("The value of the header '" + name + "' is empty.",
+					"Set it, or leave it out to have the default.");
+		}
+		return checked;
 	}
 
 	private static String checkedValue(String name, String value) {

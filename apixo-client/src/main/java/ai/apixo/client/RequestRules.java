@@ -3,6 +3,7 @@ package ai.apixo.client;
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.Thinking;
 import ai.apixo.messages.tool.CustomTool;
@@ -19,16 +20,16 @@ final class RequestRules {
 	private RequestRules() {
 	}
 
-	static MessagesRequest check(MessagesRequest request) {
+	static MessagesRequest check(MessagesRequest request, SettingNames names) {
 		String model = request.model();
 		Integer maxTokens = request.maxTokens();
 		check(model != null && !model.isBlank(),
-				"The request names no 'model'. Call model(..) on its builder or set 'apixo.model'");
+				"The request names no 'model'. Call model(..) on its builder or set " + names.model());
 		check(!request.messages().isEmpty(),
 				"The request has no 'messages'. Add at least one with user(..) on its builder");
 		if (maxTokens == null) {
 			throw new ApixoConfigurationException(
-					"The request has no 'max_tokens'. Call maxTokens(..) on its builder or set 'apixo.max-tokens'");
+					"The request has no 'max_tokens'. Call maxTokens(..) on its builder or set " + names.maxTokens());
 		}
 		checkNotNegative(maxTokens, "max_tokens");
 		checkNotNegative(request.temperature(), "temperature");

@@ -9,6 +9,7 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoTimeoutException;
+import ai.apixo.client.lifecycle.SettingNames;
 
 /**
  * How long the parts of a call may take, and what is said when one takes longer.
@@ -16,70 +17,72 @@ import ai.apixo.client.error.ApixoTimeoutException;
  * @param response until status and headers, for each attempt
  * @param idle between bytes that are wanted
  * @param total for the whole call, or {@code null}
+ * @param names what the limits are called
  */
-record TimeLimits(Duration response, Duration idle, @Nullable Duration total) {
+record TimeLimits(Duration response, Duration idle, @Nullable Duration total, SettingNames names) {
 
-	private static final String RESPONSE_PROPERTY = "apixo.http.response-timeout";
-
-	private static final String IDLE_PROPERTY = "apixo.stream.idle-timeout";
-
-	private static final String TOTAL_PROPERTY = "apixo.stream.total-timeout";
-
-	private static final String CONNECT_PROPERTY = "apixo.http.connect-timeout";
-
-	static final TimeLimits DEFAULTS = new TimeLimits(Duration.ofMinutes(10), Duration.ofMinutes(2), null);
+	/**
+	 * No clock counts further. Whoever sets more means that there is no limit.
+	 */
+	private static final Duration LONGEST = Duration.ofDays(100 * 365);
 
 	TimeLimits {
-		checkPositive(response, RESPONSE_PROPERTY);
-		checkPositive(idle, IDLE_PROPERTY);
-		if (total != null) {
-			checkPositive(total, TOTAL_PROPERTY);
-		}
+		response = checked(response, ApixoLimit.RESPONSE_TIMEOUT, names);
+		idle = checked(idle, ApixoLimit.IDLE_TIMEOUT, names);
+		total = (total != null) ? checked(total, ApixoLimit.TOTAL_TIMEOUT, names) : null;
 	}
 
-	private static void checkPositive(Duration limit, String property) {
+	static TimeLimits defaults(SettingNames names) {
+		return new TimeLimits(Duration.ofMinutes(10), Duration.ofMinutes(5), null, names);
+	}
+
+	private static Duration checked(Duration limit, ApixoLimit which, SettingNames names) {
 		if (limit.isZero() || limit.isNegative()) {
-			throw new ApixoConfigurationException(
-					"The time limit '" + property + "' must be positive but is " + text(limit));
+			throw new ApixoConfigurationException("The time limit is " + text(limit) + " but must be positive.",
+					"Correct " + names.limit(which) + ".");
 		}
+		return (limit.compareTo(LONGEST) < 0) ? limit : LONGEST;
 	}
 
 	TimeLimits withResponse(Duration response) {
-		return new TimeLimits(response, this.idle, this.total);
+		return new TimeLimits(response, this.idle, this.total, this.names);
 	}
 
 	TimeLimits withIdle(Duration idle) {
-		return new TimeLimits(this.response, idle, this.total);
+		return new TimeLimits(this.response, idle, this.total, this.names);
 	}
 
 	TimeLimits withTotal(@Nullable Duration total) {
-		return new TimeLimits(this.response, this.idle, total);
+		return new TimeLimits(this.response, this.idle, total, this.names);
 	}
 
 	ApixoTimeoutException responseFailure() {
 		return new ApixoTimeoutException(
-				"The gateway sent no status and headers within " + text(this.response) + ". Raise '" + RESPONSE_PROPERTY
-						+ "' if answers may take longer to begin; a streamed answer begins sooner",
+				"The gateway sent no status and headers within " + text(this.response) + ". Raise "
+						+ this.names.limit(ApixoLimit.RESPONSE_TIMEOUT)
+						+ " if responses may take longer to begin; a streamed response begins sooner",
 				this.response, ApixoLimit.RESPONSE_TIMEOUT, null);
 	}
 
 	ApixoTimeoutException idleFailure(@Nullable String requestId) {
 		return new ApixoTimeoutException(
-				"The gateway was silent for " + text(this.idle) + " in the middle of its answer. Raise '"
-						+ IDLE_PROPERTY + "' if it may pause for longer; what was delivered is not the whole answer",
+				"The gateway was silent for " + text(this.idle) + " in the middle of its response. Raise "
+						+ this.names.limit(ApixoLimit.IDLE_TIMEOUT)
+						+ " if it may pause for longer; what was delivered is not the whole response",
 				this.idle, ApixoLimit.IDLE_TIMEOUT, requestId);
 	}
 
 	ApixoTimeoutException totalFailure(Duration total) {
-		return new ApixoTimeoutException("The call took longer than " + text(total) + " with all its attempts. Raise '"
-				+ TOTAL_PROPERTY + "' or ask for a shorter answer", total, ApixoLimit.TOTAL_TIMEOUT, null);
+		return new ApixoTimeoutException(
+				"The call took longer than " + text(total) + " with all its attempts. Raise "
+						+ this.names.limit(ApixoLimit.TOTAL_TIMEOUT) + " or ask for a shorter response",
+				total, ApixoLimit.TOTAL_TIMEOUT, null);
 	}
 
-	static ApixoTimeoutException connectFailure(String host, Duration waited) {
-		return new ApixoTimeoutException(
-				"No connection to " + host + " after " + text(waited)
-						+ ". Check the network and a proxy that may be needed, or raise '" + CONNECT_PROPERTY + "'",
-				waited, ApixoLimit.CONNECT_TIMEOUT, null);
+	ApixoTimeoutException connectFailure(String host, Duration waited) {
+		return new ApixoTimeoutException("No connection to " + host + " after " + text(waited)
+				+ ". Check the network and a proxy that may be needed, or raise "
+				+ this.names.limit(ApixoLimit.CONNECT_TIMEOUT), waited, ApixoLimit.CONNECT_TIMEOUT, null);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 
@@ -32,7 +34,7 @@ class ClientSettingsTests {
 	void refusesKeys(String key) {
 		assertThatExceptionOfType(ApixoConfigurationException.class)
 			.isThrownBy(() -> ApixoMessagesClient.builder().apiKey(key))
-			.withMessageContaining("apixo.api-key")
+			.withMessageContaining("apiKey(..)")
 			.satisfies(ClientSettingsTests::hasNoSecret);
 		try (ScriptedGateway gateway = gateway()) {
 			ApixoMessagesClient client = ApixoMessagesClient.builder().baseUrl(gateway.url()).apiKey(() -> key).build();
@@ -90,12 +92,11 @@ class ClientSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\n" })
-	@DisplayName("SEC-5 a blank key is a missing one, and what is said names property and variable")
+	@DisplayName("SEC-5 a blank key is a missing one, and what is said names the setting")
 	void refusesBlankKeys(String key) {
 		assertThatExceptionOfType(ApixoConfigurationException.class)
 			.isThrownBy(() -> ApixoMessagesClient.builder().apiKey(key))
-			.withMessageContaining("apixo.api-key")
-			.withMessageContaining("APIXO_API_KEY");
+			.withMessageContaining("apiKey(..)");
 	}
 
 	@Test
@@ -103,7 +104,7 @@ class ClientSettingsTests {
 	void needsAKey() {
 		assertThatExceptionOfType(ApixoConfigurationException.class)
 			.isThrownBy(() -> ApixoMessagesClient.builder().build())
-			.withMessageContaining("APIXO_API_KEY");
+			.withMessageContaining("apiKey(..)");
 	}
 
 	@ParameterizedTest
@@ -114,8 +115,46 @@ class ClientSettingsTests {
 	void refusesBaseUrls(String baseUrl) {
 		assertThatExceptionOfType(ApixoConfigurationException.class)
 			.isThrownBy(() -> ApixoMessagesClient.builder().baseUrl(baseUrl))
-			.withMessageContaining("apixo.base-url")
+			.withMessageContaining("baseUrl(..)")
 			.satisfies(ClientSettingsTests::hasNoSecret);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "authorization", "Authorization", "x-api-key" })
+	@DisplayName("FIELD-12 the refusal of a header that carries the key names how else to send it")
+	void refusalOfCredentialsNamesTheChoice(String name) {
+		assertThatExceptionOfType(ApixoConfigurationException.class)
+			.isThrownBy(() -> ApixoMessagesClient.builder().defaultHeader(name, "red"))
+			.withMessageContaining("authentication(..)");
+	}
+
+	@Test
+	@DisplayName("Values are checked when they are set")
+	void valuesAreCheckedWhenTheyAreSet() {
+		ApixoMessagesClient.Builder builder = ApixoMessagesClient.builder();
+		for (Runnable setting : List.<Runnable>of(() -> builder.defaultMaxTokens(-5), () -> builder.defaultModel(" "),
+				() -> builder.anthropicVersion(""), () -> builder.anthropicBeta("a", " "), () -> builder.name(""),
+				() -> builder.idleTimeout(Duration.ZERO), () -> builder.responseTimeout(Duration.ofMillis(-1)),
+				() -> builder.totalTimeout(Duration.ZERO), () -> builder.maxMessageSize(DataSize.ofBytes(0)))) {
+			assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(setting::run);
+		}
+	}
+
+	@Test
+	@DisplayName("FIELD-13 a limit of centuries is none")
+	void limitsOfCenturiesAreNone() {
+		Duration centuries = Duration.ofSeconds(Long.MAX_VALUE);
+		try (ScriptedGateway gateway = gateway()) {
+			ApixoMessagesClient client = ApixoMessagesClient.builder()
+				.baseUrl(gateway.url())
+				.apiKey(SECRET)
+				.responseTimeout(centuries)
+				.idleTimeout(centuries)
+				.totalTimeout(centuries)
+				.build();
+			assertThat(Outcome.of(client.stream(Requests.hello())).elements()).hasSize(Requests.EVENTS);
+			assertThat(client.activity().openCalls()).isZero();
+		}
 	}
 
 	@Test

@@ -14,8 +14,9 @@ import ai.apixo.client.lifecycle.DeadlineClock;
  */
 class CollectingBodyReceiverTests {
 
-	private final GatewayExchange exchange = new GatewayExchange(TimeLimits.DEFAULTS, new DeadlineClock(),
-			new ConnectorThreads(), "localhost", new SecretMask(Requests.KEY), new ResponseListener() {
+	private final GatewayExchange exchange = new GatewayExchange(TimeLimits.defaults(new BuilderSettingNames()),
+			new DeadlineClock(), new ConnectorThreads(), "localhost", new SecretMask(Requests.KEY),
+			new ResponseListener() {
 
 				@Override
 				public BodyReceiver onHead(ResponseHead head) {

@@ -203,8 +203,10 @@ class RequestTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'',/v1/messages", "/,/v1/messages", "/gw,/gw/v1/messages", "/gw/,/gw/v1/messages",
-			"/a/b%20c//,/a/b%20c/v1/messages" })
-	@DisplayName("HTTP-4 a path of the base URL is kept as prefix")
+			"/a/b%20c//,/a/b%20c/v1/messages", "/v1,/v1/messages", "/v1/,/v1/messages", "/v1/messages,/v1/messages",
+			"/v1/messages/,/v1/messages", "/gw/v1,/gw/v1/messages", "/gw/v1/messages/,/gw/v1/messages",
+			"/v1/gw,/v1/gw/v1/messages", "/messages,/messages/v1/messages", "/gwv1,/gwv1/v1/messages" })
+	@DisplayName("HTTP-4 a path of the base URL is kept as prefix, but for the endpoint itself")
 	void keepsPrefix(String suffix, String path) {
 		try (ScriptedGateway gateway = helloGateway()) {
 			Outcome.of(this.connector.client(gateway).baseUrl(gateway.url() + suffix).build().stream(Requests.hello()));

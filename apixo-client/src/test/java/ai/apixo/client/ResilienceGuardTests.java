@@ -104,7 +104,7 @@ class ResilienceGuardTests {
 		Bulkhead waiting = Bulkhead.of("slow", BulkheadConfig.custom().maxWaitDuration(Duration.ofMillis(1)).build());
 		assertThatExceptionOfType(ApixoConfigurationException.class)
 			.isThrownBy(() -> ApixoMessagesClient.builder().apiKey(Requests.KEY).bulkhead(waiting).build())
-			.withMessageContaining("resilience4j.bulkhead.instances.slow.max-wait-duration");
+			.withMessageContaining("maximum wait duration");
 	}
 
 	@Test

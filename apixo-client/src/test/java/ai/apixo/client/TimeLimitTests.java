@@ -61,7 +61,7 @@ class TimeLimitTests {
 				.failure(ApixoTimeoutException.class);
 			assertThat(failure.limit()).isEqualTo(ApixoLimit.RESPONSE_TIMEOUT);
 			assertThat(failure.timeout()).isEqualTo(SHORT);
-			assertThat(failure).hasMessageContaining("apixo.http.response-timeout").hasMessageContaining("200ms");
+			assertThat(failure).hasMessageContaining("responseTimeout(..)").hasMessageContaining("200ms");
 			closed.await();
 			assertThat(gateway.requests()).hasSize(1);
 		}
@@ -92,7 +92,7 @@ class TimeLimitTests {
 					.stream(Requests.hello()))
 				.failure(ApixoTimeoutException.class);
 			assertThat(failure.limit()).isEqualTo(ApixoLimit.CONNECT_TIMEOUT);
-			assertThat(failure).hasMessageContaining("apixo.http.connect-timeout");
+			assertThat(failure).hasMessageContaining("connect timeout");
 			for (Socket socket : waiting) {
 				socket.close();
 			}
@@ -138,7 +138,7 @@ class TimeLimitTests {
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.IDLE_TIMEOUT);
 		assertThat(failure.timeout()).isEqualTo(SHORT);
 		assertThat(failure.requestId()).isEqualTo("req_5");
-		assertThat(failure).hasMessageContaining("200ms").hasMessageContaining("apixo.stream.idle-timeout");
+		assertThat(failure).hasMessageContaining("200ms").hasMessageContaining("idleTimeout(..)");
 	}
 
 	@Test
@@ -199,7 +199,7 @@ class TimeLimitTests {
 		}, (builder) -> builder.totalTimeout(SHORT));
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.TOTAL_TIMEOUT);
 		assertThat(failure.timeout()).isEqualTo(SHORT);
-		assertThat(failure).hasMessageContaining("apixo.stream.total-timeout");
+		assertThat(failure).hasMessageContaining("totalTimeout(..)");
 	}
 
 	@Test
@@ -237,11 +237,11 @@ class TimeLimitTests {
 		Duration limit = Duration.ofMillis(millis);
 		ApixoMessagesClient.Builder builder = ApixoMessagesClient.builder();
 		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> builder.responseTimeout(limit))
-			.withMessageContaining("apixo.http.response-timeout");
+			.withMessageContaining("responseTimeout(..)");
 		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> builder.idleTimeout(limit))
-			.withMessageContaining("apixo.stream.idle-timeout");
+			.withMessageContaining("idleTimeout(..)");
 		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> builder.totalTimeout(limit))
-			.withMessageContaining("apixo.stream.total-timeout");
+			.withMessageContaining("totalTimeout(..)");
 	}
 
 	private ApixoTimeoutException failure(Script script, UnaryOperator<ApixoMessagesClient.Builder> limits) {

@@ -12,12 +12,16 @@ import ai.apixo.messages.Message;
  */
 public final class ApixoConfigurationException extends ApixoException {
 
+	private final String problem;
+
+	private final @Nullable String action;
+
 	/**
 	 * Create the exception.
 	 * @param message what is wrong and what to set
 	 */
 	public ApixoConfigurationException(String message) {
-		this(message, null, null);
+		this(message, null, null, null);
 	}
 
 	/**
@@ -26,16 +30,45 @@ public final class ApixoConfigurationException extends ApixoException {
 	 * @param cause the reason, which must not contain a secret
 	 */
 	public ApixoConfigurationException(String message, @Nullable Throwable cause) {
-		this(message, null, cause);
+		this(message, null, null, cause);
 	}
 
-	private ApixoConfigurationException(String message, @Nullable Message partialMessage, @Nullable Throwable cause) {
-		super(message, null, partialMessage, cause);
+	/**
+	 * Create the exception.
+	 * @param problem what is wrong, as a sentence
+	 * @param action what to set, as a sentence; the message is both
+	 */
+	public ApixoConfigurationException(String problem, String action) {
+		this(problem, action, null, null);
+	}
+
+	private ApixoConfigurationException(String problem, @Nullable String action, @Nullable Message partialMessage,
+			@Nullable Throwable cause) {
+		super((action != null) ? problem + " " + action : problem, null, partialMessage, cause);
+		this.problem = problem;
+		this.action = action;
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return the message without {@link #action()}
+	 */
+	public String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * Return what to do about it.
+	 * @return the second part of the message, or {@code null} if it is all in
+	 * {@link #problem()}
+	 */
+	public @Nullable String action() {
+		return this.action;
 	}
 
 	@Override
 	ApixoException copyWith(Message partialMessage) {
-		return new ApixoConfigurationException(text(), partialMessage, getCause());
+		return new ApixoConfigurationException(this.problem, this.action, partialMessage, getCause());
 	}
 
 }

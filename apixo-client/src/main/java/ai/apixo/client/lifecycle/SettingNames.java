@@ -23,6 +23,12 @@ public interface SettingNames {
 	String baseUrl();
 
 	/**
+	 * Return the name of the choice of how the key is sent.
+	 * @return the name
+	 */
+	String authentication();
+
+	/**
 	 * Return the name of the certificates to trust.
 	 * @return the name
 	 */
@@ -45,6 +51,13 @@ public interface SettingNames {
 	 * @return the name
 	 */
 	String retryStatuses();
+
+	/**
+	 * Return the name of the time that a bulkhead may wait.
+	 * @param bulkhead the bulkhead's name
+	 * @return the name
+	 */
+	String bulkheadWait(String bulkhead);
 
 	/**
 	 * Return the name of a limit.

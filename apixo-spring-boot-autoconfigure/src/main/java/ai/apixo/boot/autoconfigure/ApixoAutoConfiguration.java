@@ -12,6 +12,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import ai.apixo.client.ApixoMessagesClient;
@@ -30,7 +31,8 @@ import ai.apixo.client.lifecycle.ApixoClientResources;
 @Import({ ApixoClientResourcesConfiguration.class, ApixoSanitizingConfiguration.class })
 public final class ApixoAutoConfiguration {
 
-	ApixoAutoConfiguration() {
+	ApixoAutoConfiguration(Environment environment) {
+		RenamedProperties.check(environment);
 	}
 
 	@Bean

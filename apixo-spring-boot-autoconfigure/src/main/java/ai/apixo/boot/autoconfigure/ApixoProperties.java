@@ -30,7 +30,8 @@ public class ApixoProperties {
 	private @Nullable String apiKey;
 
 	/**
-	 * Address of the gateway. A path is kept as a prefix of /v1/messages.
+	 * Address of the gateway. A path is kept as a prefix of /v1/messages; /v1 or
+	 * /v1/messages at its end is taken off.
 	 */
 	private String baseUrl = "https://llm.apixo.ai";
 
@@ -65,13 +66,27 @@ public class ApixoProperties {
 	 */
 	private Map<String, String> headers = new LinkedHashMap<>();
 
+	/**
+	 * Time that the gateway may be silent in the middle of a response. Counts from the
+	 * last byte, pings included, while the subscriber wants more. In milliseconds unless
+	 * a unit is given.
+	 */
+	private Duration idleTimeout = Duration.ofMinutes(5);
+
+	/**
+	 * Time that a call may take as a whole, all attempts and waits included. Not limited
+	 * unless set. In milliseconds unless a unit is given.
+	 */
+	private @Nullable Duration totalTimeout;
+
 	@NestedConfigurationProperty
 	private final ApixoHttpProperties http = new ApixoHttpProperties();
 
-	private final Stream stream = new Stream();
-
 	@NestedConfigurationProperty
 	private final ApixoRetryProperties retry = new ApixoRetryProperties();
+
+	@NestedConfigurationProperty
+	private final ApixoObservationProperties observation = new ApixoObservationProperties();
 
 	@NestedConfigurationProperty
 	private final ApixoHealthProperties health = new ApixoHealthProperties();
@@ -148,12 +163,28 @@ public class ApixoProperties {
 		this.headers = headers;
 	}
 
+	public Duration getIdleTimeout() {
+		return this.idleTimeout;
+	}
+
+	public void setIdleTimeout(Duration idleTimeout) {
+		this.idleTimeout = idleTimeout;
+	}
+
+	public @Nullable Duration getTotalTimeout() {
+		return this.totalTimeout;
+	}
+
+	public void setTotalTimeout(@Nullable Duration totalTimeout) {
+		this.totalTimeout = totalTimeout;
+	}
+
 	public ApixoHttpProperties getHttp() {
 		return this.http;
 	}
 
-	public Stream getStream() {
-		return this.stream;
+	public ApixoObservationProperties getObservation() {
+		return this.observation;
 	}
 
 	public ApixoRetryProperties getRetry() {
@@ -162,42 +193,6 @@ public class ApixoProperties {
 
 	public ApixoHealthProperties getHealth() {
 		return this.health;
-	}
-
-	/**
-	 * Stream properties.
-	 */
-	public static class Stream {
-
-		/**
-		 * Time that the gateway may be silent once its answer has begun. Counts from the
-		 * last byte, pings included, while the subscriber wants more. In milliseconds
-		 * unless a unit is given.
-		 */
-		private Duration idleTimeout = Duration.ofMinutes(2);
-
-		/**
-		 * Time that a call may take as a whole, all attempts and waits included. Not
-		 * limited unless set. In milliseconds unless a unit is given.
-		 */
-		private @Nullable Duration totalTimeout;
-
-		public Duration getIdleTimeout() {
-			return this.idleTimeout;
-		}
-
-		public void setIdleTimeout(Duration idleTimeout) {
-			this.idleTimeout = idleTimeout;
-		}
-
-		public @Nullable Duration getTotalTimeout() {
-			return this.totalTimeout;
-		}
-
-		public void setTotalTimeout(@Nullable Duration totalTimeout) {
-			this.totalTimeout = totalTimeout;
-		}
-
 	}
 
 }

@@ -6,23 +6,35 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import ai.apixo.client.lifecycle.ApiKeys;
+import ai.apixo.client.lifecycle.BaseUrl;
+import ai.apixo.client.lifecycle.SettingNames;
+
 /**
  * Adapts {@link ApixoProperties} to {@link ApixoConnectionDetails}. Since properties are
- * known at the start, a wrong one stops it.
+ * known at the start, a wrong one stops it; a missing key does so only when a client is
+ * built that needs it.
  */
 class PropertiesApixoConnectionDetails implements ApixoConnectionDetails {
 
+	private static final SettingNames NAMES = new PropertySettingNames();
+
 	private final String baseUrl;
 
-	private final String apiKey;
+	private final @Nullable String apiKey;
 
 	private final @Nullable String bundle;
 
 	private final @Nullable SslBundles sslBundles;
 
 	PropertiesApixoConnectionDetails(ApixoProperties properties, @Nullable SslBundles sslBundles) {
-		this.baseUrl = BaseUrlCheck.check(properties.getBaseUrl(), properties.isAllowInsecureBaseUrl());
-		this.apiKey = ApiKeyCheck.check(properties.getApiKey());
+		BaseUrl checked = BaseUrl.of(properties.getBaseUrl(), NAMES);
+		if (!properties.isAllowInsecureBaseUrl()) {
+			PlainHttpRule.check(checked);
+		}
+		this.baseUrl = checked.value().toString();
+		this.apiKey = StringUtils.hasText(properties.getApiKey()) ? ApiKeys.checked(properties.getApiKey(), NAMES)
+				: null;
 		this.bundle = properties.getHttp().getSsl().getBundle();
 		this.sslBundles = sslBundles;
 	}
@@ -34,7 +46,14 @@ class PropertiesApixoConnectionDetails implements ApixoConnectionDetails {
 
 	@Override
 	public String getApiKey() {
+		if (this.apiKey == null) {
+			throw ApiKeys.missing(NAMES);
+		}
 		return this.apiKey;
+	}
+
+	boolean hasApiKey() {
+		return this.apiKey != null;
 	}
 
 	@Override

@@ -28,7 +28,10 @@ class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesCli
 
 	@Override
 	public void customize(ApixoMessagesClient.Builder builder) {
-		builder.baseUrl(this.connectionDetails.getBaseUrl()).apiKey(this.connectionDetails::getApiKey);
+		builder.baseUrl(this.connectionDetails.getBaseUrl());
+		if (hasApiKey()) {
+			builder.apiKey(this.connectionDetails::getApiKey);
+		}
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.properties.getAnthropicVersion()).whenHasText().to(builder::anthropicVersion);
 		builder.anthropicBeta(this.properties.getAnthropicBeta().toArray(String[]::new));
@@ -38,9 +41,16 @@ class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesCli
 		ApixoHttpProperties http = this.properties.getHttp();
 		map.from(http.getResponseTimeout()).to(builder::responseTimeout);
 		map.from(http.getMaxMessageSize()).to(builder::maxMessageSize);
-		ApixoProperties.Stream stream = this.properties.getStream();
-		map.from(stream.getIdleTimeout()).to(builder::idleTimeout);
-		map.from(stream.getTotalTimeout()).to(builder::totalTimeout);
+		map.from(this.properties.getIdleTimeout()).to(builder::idleTimeout);
+		map.from(this.properties.getTotalTimeout()).to(builder::totalTimeout);
+	}
+
+	/**
+	 * Without one the builder may still be given a key, and otherwise says what is
+	 * missing.
+	 */
+	private boolean hasApiKey() {
+		return !(this.connectionDetails instanceof PropertiesApixoConnectionDetails details) || details.hasApiKey();
 	}
 
 }

@@ -19,6 +19,11 @@ final class PropertySettingNames implements SettingNames {
 	}
 
 	@Override
+	public String authentication() {
+		return "'apixo.authentication'";
+	}
+
+	@Override
 	public String trustedCertificates() {
 		return "the SSL bundle named by 'apixo.http.ssl.bundle'";
 	}
@@ -39,12 +44,17 @@ final class PropertySettingNames implements SettingNames {
 	}
 
 	@Override
+	public String bulkheadWait(String bulkhead) {
+		return "'resilience4j.bulkhead.instances." + bulkhead + ".max-wait-duration'";
+	}
+
+	@Override
 	public String limit(ApixoLimit limit) {
 		return switch (limit) {
 			case CONNECT_TIMEOUT -> "'apixo.http.connect-timeout'";
 			case RESPONSE_TIMEOUT -> "'apixo.http.response-timeout'";
-			case IDLE_TIMEOUT -> "'apixo.stream.idle-timeout'";
-			case TOTAL_TIMEOUT -> "'apixo.stream.total-timeout'";
+			case IDLE_TIMEOUT -> "'apixo.idle-timeout'";
+			case TOTAL_TIMEOUT -> "'apixo.total-timeout'";
 			case MAX_CONNECTIONS -> "'apixo.http.max-connections'";
 			case MAX_MESSAGE_SIZE -> "'apixo.http.max-message-size'";
 		};

@@ -40,8 +40,8 @@ class ApixoPropertiesTests {
 		assertThat(http.getMaxConnections()).isEqualTo(1000);
 		assertThat(http.getProtocol()).isEqualTo(Protocol.HTTP1);
 		assertThat(http.getMaxMessageSize()).isEqualTo(DataSize.ofMegabytes(16));
-		assertThat(properties.getStream().getIdleTimeout()).isEqualTo(Duration.ofMinutes(2));
-		assertThat(properties.getStream().getTotalTimeout()).isNull();
+		assertThat(properties.getIdleTimeout()).isEqualTo(Duration.ofMinutes(5));
+		assertThat(properties.getTotalTimeout()).isNull();
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class ApixoPropertiesTests {
 				Map.entry("apixo.headers.x-team", "blue, green"), Map.entry("apixo.max-tokens", "1024"),
 				Map.entry("apixo.http.connect-timeout", "1s"), Map.entry("apixo.http.ssl.bundle", "gateway"),
 				Map.entry("apixo.http.protocol", "http2"), Map.entry("apixo.http.max-message-size", "1MB"),
-				Map.entry("apixo.stream.total-timeout", "1h"), Map.entry("apixo.retry.statuses", "500,529"),
+				Map.entry("apixo.total-timeout", "1h"), Map.entry("apixo.retry.statuses", "500,529"),
 				Map.entry("apixo.health.probe", "connection")));
 		assertThat(properties.getAnthropicBeta()).containsExactly("beta-1", "beta-2");
 		assertThat(properties.getHeaders()).containsExactly(Map.entry("x-team", "blue, green"));
@@ -77,7 +77,7 @@ class ApixoPropertiesTests {
 		assertThat(properties.getHttp().getSsl().getBundle()).isEqualTo("gateway");
 		assertThat(properties.getHttp().getProtocol()).isEqualTo(Protocol.HTTP2);
 		assertThat(properties.getHttp().getMaxMessageSize()).isEqualTo(DataSize.ofMegabytes(1));
-		assertThat(properties.getStream().getTotalTimeout()).isEqualTo(Duration.ofHours(1));
+		assertThat(properties.getTotalTimeout()).isEqualTo(Duration.ofHours(1));
 		assertThat(properties.getHealth().getProbe()).isEqualTo(ApixoHealthProbe.CONNECTION);
 	}
 

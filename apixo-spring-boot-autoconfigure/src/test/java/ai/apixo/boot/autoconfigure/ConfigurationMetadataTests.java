@@ -27,21 +27,31 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyKeyIsThere() {
-		assertThat(names("properties")).containsExactlyInAnyOrder("apixo.enabled", "apixo.api-key", "apixo.base-url",
+		assertThat(names(properties())).containsExactlyInAnyOrder("apixo.enabled", "apixo.api-key", "apixo.base-url",
 				"apixo.allow-insecure-base-url", "apixo.anthropic-version", "apixo.anthropic-beta", "apixo.model",
 				"apixo.max-tokens", "apixo.headers", "apixo.http.connect-timeout", "apixo.http.response-timeout",
 				"apixo.http.ssl.bundle", "apixo.http.max-connections", "apixo.http.protocol",
-				"apixo.http.max-message-size", "apixo.stream.idle-timeout", "apixo.stream.total-timeout",
-				"apixo.retry.enabled", "apixo.retry.max-attempts", "apixo.retry.initial-backoff",
-				"apixo.retry.multiplier", "apixo.retry.max-backoff", "apixo.retry.jitter",
-				"apixo.retry.max-retry-after", "apixo.retry.statuses", "apixo.retry.connection-failures",
-				"apixo.health.probe", "apixo.health.time-to-live", "apixo.health.timeout",
-				"management.health.apixo.enabled");
+				"apixo.http.max-message-size", "apixo.idle-timeout", "apixo.total-timeout",
+				"apixo.observation.max-models", "apixo.retry.enabled", "apixo.retry.max-attempts",
+				"apixo.retry.initial-backoff", "apixo.retry.multiplier", "apixo.retry.max-backoff",
+				"apixo.retry.jitter", "apixo.retry.max-retry-after", "apixo.retry.statuses",
+				"apixo.retry.connection-failures", "apixo.health.probe", "apixo.health.time-to-live",
+				"apixo.health.timeout", "management.health.apixo.enabled");
+	}
+
+	@Test
+	void keysThatAreNoLongerReadNameTheirReplacement() {
+		for (JsonNode property : this.metadata.get("properties")) {
+			if (property.has("deprecation")) {
+				assertThat(property.at("/deprecation/level").asString()).isEqualTo("error");
+				assertThat(names(properties())).contains(property.at("/deprecation/replacement").asString());
+			}
+		}
 	}
 
 	@Test
 	void everyKeyHasTypeAndDescription() {
-		for (JsonNode property : this.metadata.get("properties")) {
+		for (JsonNode property : properties()) {
 			assertThat(property.path("type").asString("")).as(property.toString()).isNotEmpty();
 			assertThat(property.path("description").asString("")).as(property.toString()).isNotBlank();
 		}
@@ -50,7 +60,7 @@ class ConfigurationMetadataTests {
 	@Test
 	@DisplayName("Descriptions keep the rules of Boot's own")
 	void descriptionsKeepTheRulesOfBootsOwn() {
-		for (JsonNode property : this.metadata.get("properties")) {
+		for (JsonNode property : properties()) {
 			String description = property.get("description").asString();
 			String type = property.get("type").asString();
 			assertThat(description).doesNotStartWith("The ").doesNotStartWith("A ").endsWith(".");
@@ -65,7 +75,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyDurationAndSizeTellsItsUnit() {
-		for (JsonNode property : this.metadata.get("properties")) {
+		for (JsonNode property : properties()) {
 			String description = property.get("description").asString();
 			String type = property.get("type").asString();
 			if (type.equals("java.time.Duration")) {
@@ -80,18 +90,18 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyKeyWithADefaultTellsIt() {
 		List<String> withoutDefault = new ArrayList<>();
-		for (JsonNode property : this.metadata.get("properties")) {
+		for (JsonNode property : properties()) {
 			if (!property.has("defaultValue")) {
 				withoutDefault.add(property.get("name").asString());
 			}
 		}
 		assertThat(withoutDefault).containsExactlyInAnyOrder("apixo.api-key", "apixo.anthropic-beta", "apixo.model",
-				"apixo.max-tokens", "apixo.headers", "apixo.http.ssl.bundle", "apixo.stream.total-timeout");
+				"apixo.max-tokens", "apixo.headers", "apixo.http.ssl.bundle", "apixo.total-timeout");
 	}
 
 	@Test
 	void defaultWrittenByHandIsTheRealOne() {
-		for (JsonNode property : this.metadata.get("properties")) {
+		for (JsonNode property : properties()) {
 			if (property.get("name").asString().equals("apixo.retry.statuses")) {
 				assertThat(property.get("defaultValue").toString())
 					.isEqualTo(JsonMapper.shared().writeValueAsString(new ApixoRetryProperties().getStatuses()));
@@ -113,14 +123,24 @@ class ConfigurationMetadataTests {
 		assertThat(hint.get("providers").get(0).get("name").asString()).isEqualTo("any");
 	}
 
-	private List<String> names(String group) {
+	private static List<String> names(List<JsonNode> entries) {
 		List<String> names = new ArrayList<>();
-		for (JsonNode entry : this.metadata.get(group)) {
+		for (JsonNode entry : entries) {
 			String name = entry.get("name").asString();
 			assertThat(StringUtils.hasText(name)).isTrue();
 			names.add(name);
 		}
 		return names;
+	}
+
+	private List<JsonNode> properties() {
+		List<JsonNode> properties = new ArrayList<>();
+		this.metadata.get("properties").forEach((property) -> {
+			if (!property.has("deprecation")) {
+				properties.add(property);
+			}
+		});
+		return properties;
 	}
 
 	private static JsonNode metadata() {

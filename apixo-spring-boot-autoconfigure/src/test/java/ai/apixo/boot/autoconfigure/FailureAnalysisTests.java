@@ -8,16 +8,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.Configuration;
 
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -51,6 +52,15 @@ class FailureAnalysisTests {
 		FailureAnalysis analysis = analyze("apixo.api-key=" + SECRET + infix + SECRET);
 		assertThat(analysis.getDescription()).contains("apixo.api-key").contains("header");
 		assertThat(text(analysis)).doesNotContain(SECRET).doesNotContain(infix.strip());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${NOT_THERE}", "\"" + SECRET + "\"", "'" + SECRET + "'" })
+	@DisplayName("SEC-4: a placeholder that nothing has replaced, and quotation marks around a key, are refused")
+	void placeholdersAndQuotationMarksAreRefused(String apiKey) {
+		FailureAnalysis analysis = analyze("apixo.api-key=" + apiKey);
+		assertThat(analysis.getDescription()).contains("apixo.api-key");
+		assertThat(text(analysis)).doesNotContain(SECRET);
 	}
 
 	@Test
@@ -112,14 +122,46 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "apixo.headers.x-api-key=other", "apixo.http.response-timeout=0s",
-			"apixo.stream.idle-timeout=-1s", "apixo.http.max-message-size=0B" })
+	@CsvSource({ "apixo.headers.x-api-key=other,apixo.authentication",
+			"apixo.headers.Authorization=x,apixo.authentication",
+			"apixo.http.response-timeout=0s,apixo.http.response-timeout", "apixo.idle-timeout=-1s,apixo.idle-timeout",
+			"apixo.total-timeout=0s,apixo.total-timeout", "apixo.max-tokens=-5,apixo.max-tokens",
+			"apixo.http.max-message-size=0B,apixo.http.max-message-size" })
 	@DisplayName("What the builder refuses is explained too")
-	void whatTheBuilderRefusesIsExplained(String property) {
-		FailureAnalysis analysis = analyze(new ApixoConfigurationFailureAnalyzer(), "apixo.api-key=" + SECRET,
-				property);
+	void whatTheBuilderRefusesIsExplained(String property, String setting) {
+		FailureAnalysis analysis = analyze("apixo.api-key=" + SECRET, property);
 		assertThat(analysis.getCause()).isInstanceOf(ApixoConfigurationException.class);
-		assertThat(analysis.getAction()).contains("apixo.*");
+		assertThat(analysis.getAction()).contains(setting);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://llm.apixo.ai:99999", "https://llm.apixo.ai:0", "http://localhost:65536/v1" })
+	@DisplayName("SEC-7: a port that does not exist is refused")
+	void portsThatDoNotExistAreRefused(String baseUrl) {
+		FailureAnalysis analysis = analyze("apixo.api-key=" + SECRET, "apixo.base-url=" + baseUrl);
+		assertThat(analysis.getDescription()).contains("apixo.base-url").contains("port");
+		assertThat(analysis.getAction()).contains("65535");
+	}
+
+	@Test
+	@DisplayName("FIELD-11: a host name with an underscore is refused with the reason")
+	void hostNamesWithAnUnderscoreAreRefusedWithTheReason() {
+		FailureAnalysis analysis = analyze("apixo.api-key=" + SECRET, "apixo.base-url=https://llm_gateway:8080");
+		assertThat(analysis.getDescription()).contains("apixo.base-url").contains("underscore");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "apixo.stream.idle-timeout=3m,apixo.idle-timeout", "apixo.stream.idleTimeout=3m,apixo.idle-timeout",
+			"APIXO_STREAM_IDLETIMEOUT=3m,apixo.idle-timeout", "APIXO_STREAM_IDLE_TIMEOUT=3m,apixo.idle-timeout",
+			"apixo.stream.total_timeout=1h,apixo.total-timeout", "APIXO_STREAM_TOTALTIMEOUT=1h,apixo.total-timeout" })
+	@DisplayName("A limit by its old name stops the start and names the new one, in every spelling")
+	void oldNamesAreRefused(String property, String newName) {
+		TestPropertyValues.Type type = property.startsWith("APIXO_") ? TestPropertyValues.Type.SYSTEM_ENVIRONMENT
+				: TestPropertyValues.Type.MAP;
+		FailureAnalysis analysis = analyze(this.contextRunner.withPropertyValues("apixo.api-key=" + SECRET)
+			.withInitializer((context) -> TestPropertyValues.of(property).applyTo(context.getEnvironment(), type)));
+		assertThat(analysis.getDescription()).contains("apixo.stream.");
+		assertThat(analysis.getAction()).contains("'" + newName + "'");
 	}
 
 	@Test
@@ -130,19 +172,19 @@ class FailureAnalysisTests {
 		assertThatExceptionOfType(Exception.class)
 			.isThrownBy(() -> application.run("--apixo.api-key=" + SECRET + "\n" + SECRET));
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("Set the environment variable APIXO_API_KEY")
+			.contains("the environment variable APIXO_API_KEY")
 			.doesNotContain(SECRET);
 	}
 
 	private FailureAnalysis analyze(String... properties) {
-		return analyze(new ApixoPropertyFailureAnalyzer(), properties);
+		return analyze(this.contextRunner.withPropertyValues(properties));
 	}
 
-	private FailureAnalysis analyze(FailureAnalyzer analyzer, String... properties) {
+	private static FailureAnalysis analyze(ApplicationContextRunner contextRunner) {
 		List<FailureAnalysis> analyses = new ArrayList<>();
-		this.contextRunner.withPropertyValues(properties).run((context) -> {
+		contextRunner.run((context) -> {
 			Throwable failure = Objects.requireNonNull(context.getStartupFailure());
-			analyses.add(Objects.requireNonNull(analyzer.analyze(failure)));
+			analyses.add(Objects.requireNonNull(new ApixoConfigurationFailureAnalyzer().analyze(failure)));
 		});
 		return analyses.get(0);
 	}

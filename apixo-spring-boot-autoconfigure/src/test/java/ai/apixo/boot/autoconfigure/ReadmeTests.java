@@ -79,7 +79,9 @@ class ReadmeTests {
 		try (InputStream json = ApixoProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			for (JsonNode property : JsonMapper.shared().readTree(json).get("properties")) {
-				properties.put(property.get("name").asString(), property);
+				if (!property.has("deprecation")) {
+					properties.put(property.get("name").asString(), property);
+				}
 			}
 		}
 		return properties;

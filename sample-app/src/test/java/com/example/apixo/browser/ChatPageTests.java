@@ -181,7 +181,7 @@ class ChatPageTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			/529   | The gateway refused.       | apixo.retry.statuses
 			/cut   | The answer was cut off.    | not the whole answer
-			/stall | The gateway fell silent.   | apixo.stream.idle-timeout
+			/stall | The gateway fell silent.   | apixo.idle-timeout
 			""")
 	void aFaultEndsInANoticeThatSaysWhatToDo(String prompt, String title, String advice) {
 		this.page.ask(prompt);

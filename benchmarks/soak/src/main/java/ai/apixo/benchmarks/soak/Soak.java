@@ -62,7 +62,7 @@ public class Soak {
 
 	private static boolean run(String url, int seconds) {
 		ConfigurableApplicationContext context = SpringApplication.run(Soak.class, "--apixo.base-url=" + url,
-				"--apixo.api-key=k", "--apixo.http.response-timeout=3s", "--apixo.stream.idle-timeout=3s",
+				"--apixo.api-key=k", "--apixo.http.response-timeout=3s", "--apixo.idle-timeout=3s",
 				"--apixo.retry.initial-backoff=10ms", "--apixo.retry.max-attempts=3", "--spring.main.banner-mode=off",
 				"--logging.level.root=error");
 		boolean clean = context.getBean(Soak.class).keepOpen(url, seconds);

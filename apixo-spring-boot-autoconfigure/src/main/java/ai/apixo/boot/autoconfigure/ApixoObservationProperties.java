@@ -1,0 +1,23 @@
+package ai.apixo.boot.autoconfigure;
+
+/**
+ * Properties of the observation of calls.
+ *
+ * @since 0.1.0
+ */
+public class ApixoObservationProperties {
+
+	/**
+	 * Maximum number of model names in meters. Further ones count as 'other'.
+	 */
+	private int maxModels = 100;
+
+	public int getMaxModels() {
+		return this.maxModels;
+	}
+
+	public void setMaxModels(int maxModels) {
+		this.maxModels = maxModels;
+	}
+
+}
