@@ -6,8 +6,6 @@ import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.Thinking;
-import ai.apixo.messages.tool.CustomTool;
-import ai.apixo.messages.tool.Tool;
 
 /**
  * What is certain to be refused, by the Messages reference, is refused before it is sent.
@@ -31,17 +29,9 @@ final class RequestRules {
 			throw new ApixoConfigurationException(
 					"The request has no 'max_tokens'. Call maxTokens(..) on its builder or set " + names.maxTokens());
 		}
-		checkNotNegative(maxTokens, "max_tokens");
-		checkNotNegative(request.temperature(), "temperature");
-		checkNotNegative(request.topP(), "top_p");
-		checkNotNegative(request.topK(), "top_k");
 		Thinking thinking = request.thinking();
 		if (thinking != null && thinking.type().equals("enabled")) {
 			checkBudget(thinking.budgetTokens(), maxTokens);
-		}
-		for (Tool tool : request.tools()) {
-			check(!(tool instanceof CustomTool custom) || !custom.name().isBlank(),
-					"A tool has an empty 'name'. Give each tool the name by which the model is to call it");
 		}
 		return request;
 	}
@@ -51,11 +41,6 @@ final class RequestRules {
 				"The 'budget_tokens' of thinking must be at least " + MIN_THINKING_BUDGET + " but is " + budget);
 		check(budget != null && budget < maxTokens, "The 'budget_tokens' of thinking, " + budget
 				+ ", must be less than 'max_tokens', " + maxTokens + ". Raise maxTokens(..) or lower the budget");
-	}
-
-	private static void checkNotNegative(@Nullable Number value, String field) {
-		check(value == null || (value.doubleValue() >= 0 && Double.isFinite(value.doubleValue())),
-				"'" + field + "' must be a number and not negative but is " + value);
 	}
 
 	private static void check(boolean valid, String message) {

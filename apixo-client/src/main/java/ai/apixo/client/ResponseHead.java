@@ -51,23 +51,25 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 	}
 
 	@Nullable String requestId() {
-		return quotable("request-id");
+		String requestId = quotable("request-id");
+		return (requestId != null) ? requestId : quotable("x-request-id");
 	}
 
 	ResponseInfo responseInfo() {
-		return ResponseInfo.of(this::quotable);
+		return ResponseInfo.of(this::masked);
+	}
+
+	private @Nullable String masked(String name) {
+		String value = this.headers.getFirst(name);
+		return (value != null) ? this.mask.apply(value) : null;
 	}
 
 	/**
 	 * A header as it may stand in a message: short and without the key.
 	 */
 	private @Nullable String quotable(String name) {
-		String value = this.headers.getFirst(name);
-		if (value == null) {
-			return null;
-		}
-		String masked = this.mask.apply(value);
-		return (masked.length() > MAX_LENGTH) ? masked.substring(0, MAX_LENGTH) + "..." : masked;
+		String masked = masked(name);
+		return (masked != null && masked.length() > MAX_LENGTH) ? masked.substring(0, MAX_LENGTH) + "..." : masked;
 	}
 
 	@Nullable Boolean shouldRetry() {

@@ -4,7 +4,7 @@ package ai.apixo.messages;
  * How much effort the model spends, {@code effort}. An open set: any other value can be
  * sent, too.
  *
- * @param value the value on the wire
+ * @param value the value on the wire, never empty
  * @since 0.1.0
  */
 public record Effort(String value) {
@@ -23,6 +23,10 @@ public record Effort(String value) {
 
 	/** As much as it can. */
 	public static final Effort MAX = new Effort("max");
+
+	public Effort {
+		Values.requireNotEmpty(value, "value");
+	}
 
 	@Override
 	public String toString() {

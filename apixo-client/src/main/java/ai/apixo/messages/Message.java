@@ -2,7 +2,6 @@ package ai.apixo.messages;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,46 +12,127 @@ import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ThinkingBlock;
 import ai.apixo.messages.content.ToolUseBlock;
-import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * An answer, <code>{"id": ..., "type": "message", "role": "assistant", "model": ...,
  * "content": [...], "stop_reason": ..., "usage": {...}}</code>. Fields that are null or
- * of an unexpected shape stay in {@code additionalProperties}, see
+ * of an unexpected shape stay in {@link #additionalProperties()}, see
  * {@link ai.apixo.messages.content}.
+ * <p>
+ * The gateway makes it. For a test there is {@link #builder()}.
  *
- * @param id {@code id}; empty when a gateway leaves it out
- * @param role {@code role}
- * @param model {@code model} that answered; empty when a gateway leaves it out
- * @param content {@code content}
- * @param stopReason {@code stop_reason}; {@code null} as long as the answer goes on
- * @param stopSequence {@code stop_sequence}, the one that came up
- * @param stopDetails {@code stop_details}, why the model refused
- * @param container {@code container} in which code ran
- * @param usage {@code usage}; {@link Usage#none()} when a gateway leaves it out
- * @param response what the response headers say, no part of the JSON
- * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record Message(String id, Role role, String model, List<ContentBlock> content, @Nullable StopReason stopReason,
-		@Nullable String stopSequence, @Nullable StopDetails stopDetails, @Nullable Container container, Usage usage,
-		ResponseInfo response, Map<String, JsonNode> additionalProperties) {
+public final class Message {
 
-	public Message {
-		Objects.requireNonNull(id, "'id' must not be null");
-		Objects.requireNonNull(role, "'role' must not be null");
-		Objects.requireNonNull(model, "'model' must not be null");
-		Objects.requireNonNull(usage, "'usage' must not be null");
-		Objects.requireNonNull(response, "'response' must not be null");
-		content = List.copyOf(content);
-		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	private final MessageFields fields;
+
+	private Message(MessageFields fields) {
+		this.fields = fields;
 	}
 
-	public Message(String id, Role role, String model, List<ContentBlock> content, @Nullable StopReason stopReason,
-			@Nullable String stopSequence, @Nullable StopDetails stopDetails, @Nullable Container container,
-			Usage usage) {
-		this(id, role, model, content, stopReason, stopSequence, stopDetails, container, usage, ResponseInfo.none(),
-				Map.of());
+	/**
+	 * Start an answer without content.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder(MessageFields.EMPTY);
+	}
+
+	/**
+	 * Start an answer from this one.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.fields);
+	}
+
+	/**
+	 * Return {@code id}, which the gateway gives to the answer.
+	 * @return the id, empty when the gateway leaves it out
+	 */
+	public String id() {
+		return this.fields.id();
+	}
+
+	/**
+	 * Return {@code role}, who speaks.
+	 * @return the role, which is {@link Role#ASSISTANT}
+	 */
+	public Role role() {
+		return this.fields.role();
+	}
+
+	/**
+	 * Return {@code model}, the model that answered.
+	 * @return the id of the model, empty when the gateway leaves it out
+	 */
+	public String model() {
+		return this.fields.model();
+	}
+
+	/**
+	 * Return {@code content}, the blocks of the answer.
+	 * @return the unmodifiable blocks, in order
+	 */
+	public List<ContentBlock> content() {
+		return this.fields.content();
+	}
+
+	/**
+	 * Return {@code stop_reason}, why the answer ended.
+	 * @return the reason, {@code null} as long as the answer goes on
+	 */
+	public @Nullable StopReason stopReason() {
+		return this.fields.stopReason();
+	}
+
+	/**
+	 * Return {@code stop_sequence}, the stop sequence that came up.
+	 * @return the sequence, {@code null} when none came up
+	 */
+	public @Nullable String stopSequence() {
+		return this.fields.stopSequence();
+	}
+
+	/**
+	 * Return {@code stop_details}, why the model refused.
+	 * @return the details, {@code null} when it did not
+	 */
+	public @Nullable StopDetails stopDetails() {
+		return this.fields.stopDetails();
+	}
+
+	/**
+	 * Return {@code container}, the container in which code ran.
+	 * @return the container, {@code null} when none ran
+	 */
+	public @Nullable Container container() {
+		return this.fields.container();
+	}
+
+	/**
+	 * Return {@code usage}, what the answer cost.
+	 * @return the usage, {@link Usage#none()} when the gateway leaves it out
+	 */
+	public Usage usage() {
+		return this.fields.usage();
+	}
+
+	/**
+	 * Return what the headers of the response say, which is no part of the JSON.
+	 * @return the information, {@link ResponseInfo#none()} when there is none
+	 */
+	public ResponseInfo response() {
+		return this.fields.response();
+	}
+
+	/**
+	 * Return the fields that this version does not know, by wire name.
+	 * @return the unmodifiable fields, in the order of the wire
+	 */
+	public Map<String, JsonNode> additionalProperties() {
+		return this.fields.additionalProperties();
 	}
 
 	/**
@@ -60,7 +140,7 @@ public record Message(String id, Role role, String model, List<ContentBlock> con
 	 * @return the text, empty when there is none
 	 */
 	public String text() {
-		return Content.of(this.content).text();
+		return Content.of(content()).text();
 	}
 
 	/**
@@ -95,27 +175,60 @@ public record Message(String id, Role role, String model, List<ContentBlock> con
 	 * @return the turn
 	 */
 	public InputMessage toInput() {
-		return new InputMessage(this.role, Content.of(this.content));
+		return new InputMessage(role(), Content.of(content()));
 	}
 
 	/**
-	 * Return this answer with what the response headers say.
+	 * Return this answer with what the headers of the response say.
 	 * @param response what they say
 	 * @return the new answer
 	 */
 	public Message withResponse(ResponseInfo response) {
-		return new Message(this.id, this.role, this.model, this.content, this.stopReason, this.stopSequence,
-				this.stopDetails, this.container, this.usage, response, this.additionalProperties);
+		return toBuilder().response(response).build();
 	}
 
 	private <T extends ContentBlock> List<T> blocks(Class<T> type) {
-		return this.content.stream().filter(type::isInstance).map(type::cast).toList();
+		return content().stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Message message && this.fields.equals(message.fields);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.fields.hashCode();
 	}
 
 	@Override
 	public String toString() {
-		return "Message[id=" + this.id + ", model=" + this.model + ", content=" + this.content + ", stopReason="
-				+ this.stopReason + ", usage=" + this.usage + "]";
+		return "Message[id=" + id() + ", model=" + model() + ", content=" + content() + ", stopReason=" + stopReason()
+				+ ", usage=" + usage() + "]";
+	}
+
+	/**
+	 * Builds a {@link Message}.
+	 */
+	public static final class Builder extends MessageParts {
+
+		private Builder(MessageFields fields) {
+			super(fields);
+		}
+
+		@Override
+		Builder self() {
+			return this;
+		}
+
+		/**
+		 * Create the answer.
+		 * @return the answer
+		 */
+		public Message build() {
+			return new Message(fields());
+		}
+
 	}
 
 }

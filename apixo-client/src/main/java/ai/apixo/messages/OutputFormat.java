@@ -12,7 +12,7 @@ import ai.apixo.messages.raw.ExactJson;
  * The form of the answer, <code>{"type": "json_schema", "schema": {...}}</code>.
  *
  * @param type {@code type}, so far always {@code json_schema}
- * @param schema {@code schema}, a JSON schema; must not be changed
+ * @param schema {@code schema}, a JSON schema
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public record OutputFormat(String type, JsonNode schema, Map<String, JsonNode> a
 
 	public OutputFormat {
 		Objects.requireNonNull(type, "'type' must not be null");
-		Objects.requireNonNull(schema, "'schema' must not be null");
+		schema = ExactJson.copyOf(schema);
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
@@ -35,6 +35,15 @@ public record OutputFormat(String type, JsonNode schema, Map<String, JsonNode> a
 	 */
 	public static OutputFormat jsonSchema(Object schema) {
 		return new OutputFormat("json_schema", ExactJson.valueOf(schema));
+	}
+
+	/**
+	 * Return {@code schema}, a JSON schema.
+	 * @return a copy of the schema, which may be changed
+	 */
+	@Override
+	public JsonNode schema() {
+		return ExactJson.copyOf(this.schema);
 	}
 
 	@Override

@@ -3,24 +3,50 @@ package ai.apixo.messages;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the headers of a response say about it. All of it is optional; a header that
  * cannot be read counts as absent.
+ * <p>
+ * The client makes it. For a test there is {@link #builder()}.
  *
- * @param requestId header {@code request-id}, which the gateway's support asks for
- * @param requests headers {@code anthropic-ratelimit-requests-*}
- * @param tokens headers {@code anthropic-ratelimit-tokens-*}
- * @param inputTokens headers {@code anthropic-ratelimit-input-tokens-*}
- * @param outputTokens headers {@code anthropic-ratelimit-output-tokens-*}
  * @since 0.1.0
  */
-public record ResponseInfo(@Nullable String requestId, @Nullable RateLimit requests, @Nullable RateLimit tokens,
-		@Nullable RateLimit inputTokens, @Nullable RateLimit outputTokens) {
+public final class ResponseInfo {
 
-	private static final ResponseInfo NONE = new ResponseInfo(null, null, null, null, null);
+	private static final ResponseInfo NONE = builder().build();
+
+	/** Smaller numbers are no instant but a duration, and from when is not known. */
+	private static final long MIN_EPOCH_SECONDS = 1_000_000_000;
+
+	private static final long MIN_EPOCH_MILLIS = MIN_EPOCH_SECONDS * 1000;
+
+	private final @Nullable String requestId;
+
+	private final @Nullable RateLimit requestRateLimit;
+
+	private final @Nullable RateLimit tokenRateLimit;
+
+	private final @Nullable RateLimit inputTokenRateLimit;
+
+	private final @Nullable RateLimit outputTokenRateLimit;
+
+	private final HeaderLookup headers;
+
+	private ResponseInfo(Builder builder) {
+		this.requestId = builder.requestId;
+		this.requestRateLimit = builder.requestRateLimit;
+		this.tokenRateLimit = builder.tokenRateLimit;
+		this.inputTokenRateLimit = builder.inputTokenRateLimit;
+		this.outputTokenRateLimit = builder.outputTokenRateLimit;
+		this.headers = builder.lookup();
+	}
 
 	/**
 	 * Return information that says nothing.
@@ -32,12 +58,38 @@ public record ResponseInfo(@Nullable String requestId, @Nullable RateLimit reque
 
 	/**
 	 * Return what the headers say.
-	 * @param headers looks a header up
+	 * @param headers looks a header up, also later for {@link #header(String)}; what it
+	 * returns must not contain the API key
 	 * @return the information
 	 */
 	public static ResponseInfo of(HeaderLookup headers) {
-		return new ResponseInfo(headers.first("request-id"), rateLimit(headers, "requests"),
-				rateLimit(headers, "tokens"), rateLimit(headers, "input-tokens"), rateLimit(headers, "output-tokens"));
+		String requestId = headers.first("request-id");
+		return new Builder(headers).requestId((requestId != null) ? requestId : headers.first("x-request-id"))
+			.requestRateLimit(rateLimit(headers, "requests"))
+			.tokenRateLimit(rateLimit(headers, "tokens"))
+			.inputTokenRateLimit(rateLimit(headers, "input-tokens"))
+			.outputTokenRateLimit(rateLimit(headers, "output-tokens"))
+			.build();
+	}
+
+	/**
+	 * Start information that says nothing.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder((name) -> null);
+	}
+
+	/**
+	 * Start information from this one.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.headers).requestId(this.requestId)
+			.requestRateLimit(this.requestRateLimit)
+			.tokenRateLimit(this.tokenRateLimit)
+			.inputTokenRateLimit(this.inputTokenRateLimit)
+			.outputTokenRateLimit(this.outputTokenRateLimit);
 	}
 
 	private static @Nullable RateLimit rateLimit(HeaderLookup headers, String kind) {
@@ -58,12 +110,103 @@ public record ResponseInfo(@Nullable String requestId, @Nullable RateLimit reque
 	}
 
 	private static @Nullable Instant instant(@Nullable String value) {
+		Long epoch = number(value);
+		if (epoch != null) {
+			return instant(epoch);
+		}
 		try {
 			return (value != null) ? OffsetDateTime.parse(value.trim()).toInstant() : null;
 		}
 		catch (DateTimeException ex) {
 			return null;
 		}
+	}
+
+	private static @Nullable Instant instant(long epoch) {
+		if (epoch >= MIN_EPOCH_MILLIS) {
+			return Instant.ofEpochMilli(epoch);
+		}
+		return (epoch >= MIN_EPOCH_SECONDS) ? Instant.ofEpochSecond(epoch) : null;
+	}
+
+	/**
+	 * Return the id of the request, which the operators of the gateway ask for: header
+	 * {@code request-id}, else {@code x-request-id}.
+	 * @return the id, {@code null} when both are absent
+	 */
+	public @Nullable String requestId() {
+		return this.requestId;
+	}
+
+	/**
+	 * Return how many more requests are allowed: headers {@code
+	 * anthropic-ratelimit-requests-*}.
+	 * @return the rate limit, {@code null} when the headers are absent
+	 */
+	public @Nullable RateLimit requestRateLimit() {
+		return this.requestRateLimit;
+	}
+
+	/**
+	 * Return how many more tokens are allowed: headers {@code
+	 * anthropic-ratelimit-tokens-*}.
+	 * @return the rate limit, {@code null} when the headers are absent
+	 */
+	public @Nullable RateLimit tokenRateLimit() {
+		return this.tokenRateLimit;
+	}
+
+	/**
+	 * Return how many more input tokens are allowed: headers {@code
+	 * anthropic-ratelimit-input-tokens-*}.
+	 * @return the rate limit, {@code null} when the headers are absent
+	 */
+	public @Nullable RateLimit inputTokenRateLimit() {
+		return this.inputTokenRateLimit;
+	}
+
+	/**
+	 * Return how many more output tokens are allowed: headers {@code
+	 * anthropic-ratelimit-output-tokens-*}.
+	 * @return the rate limit, {@code null} when the headers are absent
+	 */
+	public @Nullable RateLimit outputTokenRateLimit() {
+		return this.outputTokenRateLimit;
+	}
+
+	/**
+	 * Return any header of the response. Where it contains the API key, as some proxies
+	 * echo it, the key is masked.
+	 * @param name the name of the header, in upper or lower case
+	 * @return its first value, {@code null} when it is absent
+	 */
+	public @Nullable String header(String name) {
+		return this.headers.first(name.toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Compare request id and rate limits. Other headers take no part.
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof ResponseInfo info && Objects.equals(this.requestId, info.requestId)
+				&& Objects.equals(this.requestRateLimit, info.requestRateLimit)
+				&& Objects.equals(this.tokenRateLimit, info.tokenRateLimit)
+				&& Objects.equals(this.inputTokenRateLimit, info.inputTokenRateLimit)
+				&& Objects.equals(this.outputTokenRateLimit, info.outputTokenRateLimit);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.requestId, this.requestRateLimit, this.tokenRateLimit, this.inputTokenRateLimit,
+				this.outputTokenRateLimit);
+	}
+
+	@Override
+	public String toString() {
+		return "ResponseInfo[requestId=" + this.requestId + ", requestRateLimit=" + this.requestRateLimit
+				+ ", tokenRateLimit=" + this.tokenRateLimit + ", inputTokenRateLimit=" + this.inputTokenRateLimit
+				+ ", outputTokenRateLimit=" + this.outputTokenRateLimit + "]";
 	}
 
 	/**
@@ -78,6 +221,115 @@ public record ResponseInfo(@Nullable String requestId, @Nullable RateLimit reque
 		 * @return the value, {@code null} when the header is absent
 		 */
 		@Nullable String first(String name);
+
+	}
+
+	/**
+	 * Builds a {@link ResponseInfo}.
+	 */
+	public static final class Builder {
+
+		private final HeaderLookup base;
+
+		private final Map<String, String> headers = new LinkedHashMap<>();
+
+		private @Nullable String requestId;
+
+		private @Nullable RateLimit requestRateLimit;
+
+		private @Nullable RateLimit tokenRateLimit;
+
+		private @Nullable RateLimit inputTokenRateLimit;
+
+		private @Nullable RateLimit outputTokenRateLimit;
+
+		private Builder(HeaderLookup base) {
+			this.base = base;
+		}
+
+		/**
+		 * Set the id of the request, which the operators of the gateway ask for: header
+		 * {@code request-id}, else {@code x-request-id}.
+		 * @param requestId the id, or {@code null}
+		 * @return this builder
+		 */
+		public Builder requestId(@Nullable String requestId) {
+			this.requestId = requestId;
+			return this;
+		}
+
+		/**
+		 * Set how many more requests are allowed: headers {@code
+		 * anthropic-ratelimit-requests-*}.
+		 * @param requestRateLimit the rate limit, or {@code null}
+		 * @return this builder
+		 */
+		public Builder requestRateLimit(@Nullable RateLimit requestRateLimit) {
+			this.requestRateLimit = requestRateLimit;
+			return this;
+		}
+
+		/**
+		 * Set how many more tokens are allowed: headers {@code
+		 * anthropic-ratelimit-tokens-*}.
+		 * @param tokenRateLimit the rate limit, or {@code null}
+		 * @return this builder
+		 */
+		public Builder tokenRateLimit(@Nullable RateLimit tokenRateLimit) {
+			this.tokenRateLimit = tokenRateLimit;
+			return this;
+		}
+
+		/**
+		 * Set how many more input tokens are allowed: headers {@code
+		 * anthropic-ratelimit-input-tokens-*}.
+		 * @param inputTokenRateLimit the rate limit, or {@code null}
+		 * @return this builder
+		 */
+		public Builder inputTokenRateLimit(@Nullable RateLimit inputTokenRateLimit) {
+			this.inputTokenRateLimit = inputTokenRateLimit;
+			return this;
+		}
+
+		/**
+		 * Set how many more output tokens are allowed: headers {@code
+		 * anthropic-ratelimit-output-tokens-*}.
+		 * @param outputTokenRateLimit the rate limit, or {@code null}
+		 * @return this builder
+		 */
+		public Builder outputTokenRateLimit(@Nullable RateLimit outputTokenRateLimit) {
+			this.outputTokenRateLimit = outputTokenRateLimit;
+			return this;
+		}
+
+		/**
+		 * Set a header for {@link ResponseInfo#header(String)}. Request id and rate
+		 * limits are not derived from it.
+		 * @param name the name of the header, in upper or lower case
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder header(String name, String value) {
+			this.headers.put(name.toLowerCase(Locale.ROOT), Objects.requireNonNull(value, "'value' must not be null"));
+			return this;
+		}
+
+		/**
+		 * Create the information.
+		 * @return the information
+		 */
+		public ResponseInfo build() {
+			return new ResponseInfo(this);
+		}
+
+		private HeaderLookup lookup() {
+			if (this.headers.isEmpty()) {
+				return this.base;
+			}
+			HeaderLookup behind = this.base;
+			Map<String, String> set = Map.copyOf(this.headers);
+			return (name) -> set.containsKey(name) ? set.get(name) : behind.first(name);
+		}
 
 	}
 

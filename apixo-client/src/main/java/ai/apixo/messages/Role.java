@@ -3,7 +3,7 @@ package ai.apixo.messages;
 /**
  * Who speaks. An open set: a value that this version does not know is kept as it is.
  *
- * @param value the value on the wire
+ * @param value the value on the wire, never empty
  * @since 0.1.0
  */
 public record Role(String value) {
@@ -16,6 +16,10 @@ public record Role(String value) {
 
 	/** Instructions in the middle of a conversation. */
 	public static final Role SYSTEM = new Role("system");
+
+	public Role {
+		Values.requireNotEmpty(value, "value");
+	}
 
 	@Override
 	public String toString() {

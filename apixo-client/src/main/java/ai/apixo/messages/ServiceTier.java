@@ -4,7 +4,7 @@ package ai.apixo.messages;
  * How urgent a request is, {@code service_tier} of a request or of {@link Usage}. An open
  * set: any other value can be sent and is kept when received.
  *
- * @param value the value on the wire
+ * @param value the value on the wire, never empty
  * @since 0.1.0
  */
 public record ServiceTier(String value) {
@@ -23,6 +23,10 @@ public record ServiceTier(String value) {
 
 	/** Usage: batch capacity was used. */
 	public static final ServiceTier BATCH = new ServiceTier("batch");
+
+	public ServiceTier {
+		Values.requireNotEmpty(value, "value");
+	}
 
 	@Override
 	public String toString() {

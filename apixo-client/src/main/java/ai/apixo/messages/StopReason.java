@@ -4,7 +4,7 @@ package ai.apixo.messages;
  * Why an answer ended, {@code stop_reason}. An open set: a value that this version does
  * not know is kept as it is.
  *
- * @param value the value on the wire
+ * @param value the value on the wire, never empty
  * @since 0.1.0
  */
 public record StopReason(String value) {
@@ -29,6 +29,10 @@ public record StopReason(String value) {
 
 	/** The context window is full: the answer is cut. */
 	public static final StopReason MODEL_CONTEXT_WINDOW_EXCEEDED = new StopReason("model_context_window_exceeded");
+
+	public StopReason {
+		Values.requireNotEmpty(value, "value");
+	}
 
 	@Override
 	public String toString() {

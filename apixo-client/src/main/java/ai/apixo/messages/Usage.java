@@ -1,7 +1,5 @@
 package ai.apixo.messages;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -11,35 +9,29 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * What an answer cost in tokens. A counter that the gateway left out is {@code null}.
+ * <p>
+ * The gateway makes it. For a test there is {@link #Usage(Long, Long)}, and
+ * {@link #builder()} for the other counters.
  *
- * @param inputTokens {@code input_tokens}, tokens of the request that were neither read
- * from the prompt cache nor written to it
- * @param outputTokens {@code output_tokens}, tokens of the answer, thinking included
- * @param cacheCreationInputTokens {@code cache_creation_input_tokens}, tokens written to
- * the prompt cache
- * @param cacheReadInputTokens {@code cache_read_input_tokens}, tokens read from the
- * prompt cache
- * @param cacheCreation {@code cache_creation}, the written ones by life time
- * @param outputTokensDetails {@code output_tokens_details}, what the output was used for
- * @param serverToolUse {@code server_tool_use}, how often the gateway used its tools
- * @param serviceTier {@code service_tier}, the capacity that was used
- * @param inferenceGeo {@code inference_geo}, the region that was used
- * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record Usage(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nullable Long cacheCreationInputTokens,
-		@Nullable Long cacheReadInputTokens, @Nullable CacheCreation cacheCreation,
-		@Nullable OutputTokensDetails outputTokensDetails, @Nullable ServerToolUsage serverToolUse,
-		@Nullable ServiceTier serviceTier, @Nullable String inferenceGeo, Map<String, JsonNode> additionalProperties) {
+public final class Usage {
 
 	private static final Usage NONE = new Usage(null, null);
 
-	public Usage {
-		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	private final UsageFields fields;
+
+	private Usage(UsageFields fields) {
+		this.fields = fields;
 	}
 
+	/**
+	 * Create a usage with the two counters that every gateway reports.
+	 * @param inputTokens {@code input_tokens}, or {@code null}
+	 * @param outputTokens {@code output_tokens}, or {@code null}
+	 */
 	public Usage(@Nullable Long inputTokens, @Nullable Long outputTokens) {
-		this(inputTokens, outputTokens, null, null, null, null, null, null, null, Map.of());
+		this(new UsageFields(inputTokens, outputTokens, null, null, null, null, null, null, null, Map.of()));
 	}
 
 	/**
@@ -51,65 +43,302 @@ public record Usage(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nu
 	}
 
 	/**
+	 * Start a usage without any counter.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder(NONE.fields);
+	}
+
+	/**
+	 * Start a usage from this one.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.fields);
+	}
+
+	/**
+	 * Return {@code input_tokens}, the tokens of the request that were neither read from
+	 * the prompt cache nor written to it.
+	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable Long inputTokens() {
+		return this.fields.inputTokens();
+	}
+
+	/**
+	 * Return {@code output_tokens}, the tokens of the answer, thinking included.
+	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable Long outputTokens() {
+		return this.fields.outputTokens();
+	}
+
+	/**
+	 * Return {@code cache_creation_input_tokens}, the tokens written to the prompt cache.
+	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable Long cacheCreationInputTokens() {
+		return this.fields.cacheCreationInputTokens();
+	}
+
+	/**
+	 * Return {@code cache_read_input_tokens}, the tokens read from the prompt cache.
+	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable Long cacheReadInputTokens() {
+		return this.fields.cacheReadInputTokens();
+	}
+
+	/**
+	 * Return {@code cache_creation}, the tokens written to the prompt cache, by their
+	 * time to live.
+	 * @return the numbers of tokens, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable CacheCreation cacheCreation() {
+		return this.fields.cacheCreation();
+	}
+
+	/**
+	 * Return {@code output_tokens_details}, what the output tokens were used for.
+	 * @return the details, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable OutputTokensDetails outputTokensDetails() {
+		return this.fields.outputTokensDetails();
+	}
+
+	/**
+	 * Return {@code server_tool_use}, how often the gateway used its own tools.
+	 * @return the numbers of uses, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable ServerToolUsage serverToolUse() {
+		return this.fields.serverToolUse();
+	}
+
+	/**
+	 * Return {@code service_tier}, the capacity that was used.
+	 * @return the tier, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable ServiceTier serviceTier() {
+		return this.fields.serviceTier();
+	}
+
+	/**
+	 * Return {@code inference_geo}, the region that was used.
+	 * @return the region, {@code null} when the gateway leaves it out
+	 */
+	public @Nullable String inferenceGeo() {
+		return this.fields.inferenceGeo();
+	}
+
+	/**
+	 * Return the fields that this version does not know, by wire name.
+	 * @return the unmodifiable fields, in the order of the wire
+	 */
+	public Map<String, JsonNode> additionalProperties() {
+		return this.fields.additionalProperties();
+	}
+
+	/**
 	 * Return all tokens of the request: {@code input_tokens} and those read from and
 	 * written to the prompt cache. Absent counters count as zero.
 	 * @return the number of tokens
 	 */
 	public long totalInputTokens() {
-		return orZero(this.inputTokens) + orZero(this.cacheCreationInputTokens) + orZero(this.cacheReadInputTokens);
+		return this.fields.totalInputTokens();
 	}
 
 	/**
-	 * Return this usage as a later report changes it. Counters are totals: one that is
-	 * present and not null replaces the earlier one, nothing is ever added.
+	 * Return this usage as a later report of the same answer changes it. Counters are
+	 * totals: one that is present and not null replaces the earlier one, nothing is ever
+	 * added.
 	 * @param later the later report
 	 * @return the new usage
 	 */
 	public Usage updatedWith(Usage later) {
-		return new Usage(later(later.inputTokens, this.inputTokens), later(later.outputTokens, this.outputTokens),
-				later(later.cacheCreationInputTokens, this.cacheCreationInputTokens),
-				later(later.cacheReadInputTokens, this.cacheReadInputTokens),
-				later(later.cacheCreation, this.cacheCreation),
-				later(later.outputTokensDetails, this.outputTokensDetails),
-				later(later.serverToolUse, this.serverToolUse), later(later.serviceTier, this.serviceTier),
-				later(later.inferenceGeo, this.inferenceGeo), additionalPropertiesUpdatedWith(later));
+		return new Usage(this.fields.updatedWith(later.fields));
 	}
 
-	private Map<String, JsonNode> additionalPropertiesUpdatedWith(Usage later) {
-		Map<String, JsonNode> updated = new LinkedHashMap<>(this.additionalProperties);
-		later.components().forEach((name, value) -> {
-			if (value != null) {
-				updated.remove(name);
-			}
-		});
-		later.additionalProperties.forEach((name, value) -> {
-			if (!value.isNull()) {
-				updated.put(name, value);
-			}
-		});
-		return updated;
+	/**
+	 * Return the sum of this usage and that of another answer. Counters are added,
+	 * unknown ones included. One that is absent in both stays absent, and one that is
+	 * absent in one of them counts as zero there. What is no number, such as the service
+	 * tier, is kept unless the two differ.
+	 * @param other the usage of the other answer
+	 * @return the sum
+	 */
+	public Usage plus(Usage other) {
+		return new Usage(this.fields.plus(other.fields));
 	}
 
-	private Map<String, @Nullable Object> components() {
-		Map<String, @Nullable Object> components = new HashMap<>();
-		components.put("input_tokens", this.inputTokens);
-		components.put("output_tokens", this.outputTokens);
-		components.put("cache_creation_input_tokens", this.cacheCreationInputTokens);
-		components.put("cache_read_input_tokens", this.cacheReadInputTokens);
-		components.put("cache_creation", this.cacheCreation);
-		components.put("output_tokens_details", this.outputTokensDetails);
-		components.put("server_tool_use", this.serverToolUse);
-		components.put("service_tier", this.serviceTier);
-		components.put("inference_geo", this.inferenceGeo);
-		return components;
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Usage usage && this.fields.equals(usage.fields);
 	}
 
-	private static <T> @Nullable T later(@Nullable T later, @Nullable T earlier) {
-		return (later != null) ? later : earlier;
+	@Override
+	public int hashCode() {
+		return this.fields.hashCode();
 	}
 
-	private static long orZero(@Nullable Long counter) {
-		return (counter != null) ? counter : 0;
+	@Override
+	public String toString() {
+		return this.fields.toString().replace("UsageFields", "Usage");
+	}
+
+	/**
+	 * Builds a {@link Usage}.
+	 */
+	public static final class Builder {
+
+		private @Nullable Long inputTokens;
+
+		private @Nullable Long outputTokens;
+
+		private @Nullable Long cacheCreationInputTokens;
+
+		private @Nullable Long cacheReadInputTokens;
+
+		private @Nullable CacheCreation cacheCreation;
+
+		private @Nullable OutputTokensDetails outputTokensDetails;
+
+		private @Nullable ServerToolUsage serverToolUse;
+
+		private @Nullable ServiceTier serviceTier;
+
+		private @Nullable String inferenceGeo;
+
+		private Map<String, JsonNode> additionalProperties;
+
+		private Builder(UsageFields fields) {
+			this.inputTokens = fields.inputTokens();
+			this.outputTokens = fields.outputTokens();
+			this.cacheCreationInputTokens = fields.cacheCreationInputTokens();
+			this.cacheReadInputTokens = fields.cacheReadInputTokens();
+			this.cacheCreation = fields.cacheCreation();
+			this.outputTokensDetails = fields.outputTokensDetails();
+			this.serverToolUse = fields.serverToolUse();
+			this.serviceTier = fields.serviceTier();
+			this.inferenceGeo = fields.inferenceGeo();
+			this.additionalProperties = fields.additionalProperties();
+		}
+
+		/**
+		 * Set {@code input_tokens}, the tokens of the request that were neither read from
+		 * the prompt cache nor written to it.
+		 * @param inputTokens the number of tokens, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder inputTokens(@Nullable Long inputTokens) {
+			this.inputTokens = inputTokens;
+			return this;
+		}
+
+		/**
+		 * Set {@code output_tokens}, the tokens of the answer, thinking included.
+		 * @param outputTokens the number of tokens, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder outputTokens(@Nullable Long outputTokens) {
+			this.outputTokens = outputTokens;
+			return this;
+		}
+
+		/**
+		 * Set {@code cache_creation_input_tokens}, the tokens written to the prompt
+		 * cache.
+		 * @param cacheCreationInputTokens the number of tokens, {@code null} to leave it
+		 * out
+		 * @return this builder
+		 */
+		public Builder cacheCreationInputTokens(@Nullable Long cacheCreationInputTokens) {
+			this.cacheCreationInputTokens = cacheCreationInputTokens;
+			return this;
+		}
+
+		/**
+		 * Set {@code cache_read_input_tokens}, the tokens read from the prompt cache.
+		 * @param cacheReadInputTokens the number of tokens, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder cacheReadInputTokens(@Nullable Long cacheReadInputTokens) {
+			this.cacheReadInputTokens = cacheReadInputTokens;
+			return this;
+		}
+
+		/**
+		 * Set {@code cache_creation}, the tokens written to the prompt cache, by their
+		 * time to live.
+		 * @param cacheCreation the numbers of tokens, {@code null} to leave them out
+		 * @return this builder
+		 */
+		public Builder cacheCreation(@Nullable CacheCreation cacheCreation) {
+			this.cacheCreation = cacheCreation;
+			return this;
+		}
+
+		/**
+		 * Set {@code output_tokens_details}, what the output tokens were used for.
+		 * @param outputTokensDetails the details, {@code null} to leave them out
+		 * @return this builder
+		 */
+		public Builder outputTokensDetails(@Nullable OutputTokensDetails outputTokensDetails) {
+			this.outputTokensDetails = outputTokensDetails;
+			return this;
+		}
+
+		/**
+		 * Set {@code server_tool_use}, how often the gateway used its own tools.
+		 * @param serverToolUse the numbers of uses, {@code null} to leave them out
+		 * @return this builder
+		 */
+		public Builder serverToolUse(@Nullable ServerToolUsage serverToolUse) {
+			this.serverToolUse = serverToolUse;
+			return this;
+		}
+
+		/**
+		 * Set {@code service_tier}, the capacity that was used.
+		 * @param serviceTier the tier, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder serviceTier(@Nullable ServiceTier serviceTier) {
+			this.serviceTier = serviceTier;
+			return this;
+		}
+
+		/**
+		 * Set {@code inference_geo}, the region that was used.
+		 * @param inferenceGeo the region, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder inferenceGeo(@Nullable String inferenceGeo) {
+			this.inferenceGeo = inferenceGeo;
+			return this;
+		}
+
+		/**
+		 * Set the fields that this version does not know, by wire name.
+		 * @param additionalProperties the fields, by wire name
+		 * @return this builder
+		 */
+		public Builder additionalProperties(Map<String, JsonNode> additionalProperties) {
+			this.additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+			return this;
+		}
+
+		/**
+		 * Create the usage.
+		 * @return the usage
+		 */
+		public Usage build() {
+			return new Usage(new UsageFields(this.inputTokens, this.outputTokens, this.cacheCreationInputTokens,
+					this.cacheReadInputTokens, this.cacheCreation, this.outputTokensDetails, this.serverToolUse,
+					this.serviceTier, this.inferenceGeo, this.additionalProperties));
+		}
+
 	}
 
 }

@@ -11,8 +11,6 @@ import reactor.test.publisher.TestPublisher;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.Message;
-import ai.apixo.messages.Role;
-import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.event.ContentBlockDelta;
@@ -34,8 +32,7 @@ class StreamViewsTests {
 
 	private static final JsonNode NO_INPUT = ExactJson.parse("{}");
 
-	private static final StreamEvent START = new MessageStart(
-			new Message("msg_1", Role.ASSISTANT, "claude-x", List.of(), null, null, null, null, Usage.none()));
+	private static final StreamEvent START = new MessageStart(Message.builder().id("msg_1").model("claude-x").build());
 
 	private final Flux<StreamEvent> text = Flux.just(START, new ContentBlockStart(0, new TextBlock("")), text(0, "Hi"),
 			new Ping(), text(0, ""), text(0, "!"), new ContentBlockStop(0), new MessageStop());

@@ -1,7 +1,6 @@
 package ai.apixo.messages;
 
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +25,13 @@ class MessageTests {
 			new TextBlock("At "), new TextBlock("six.", List.of(this.citation), null), this.toolUse,
 			new UnknownBlock("hologram", ExactJson.parse("{\"type\":\"hologram\"}")));
 
-	private final Message message = new Message("msg_1", Role.ASSISTANT, ApixoModels.CLAUDE_SONNET_4_6, this.content,
-			StopReason.TOOL_USE, null, null, null, new Usage(3L, 4L));
+	private final Message message = Message.builder()
+		.id("msg_1")
+		.model(ApixoModels.CLAUDE_SONNET_4_6)
+		.content(this.content)
+		.stopReason(StopReason.TOOL_USE)
+		.usage(new Usage(3L, 4L))
+		.build();
 
 	@Test
 	void partsOfTheContentAreAtHand() {
@@ -47,13 +51,13 @@ class MessageTests {
 	@Test
 	void responseInformationIsNeverNull() {
 		assertThat(this.message.response()).isEqualTo(ResponseInfo.none());
-		ResponseInfo response = new ResponseInfo("req_1", null, null, null, null);
+		ResponseInfo response = ResponseInfo.builder().requestId("req_1").build();
 		assertThat(this.message.withResponse(response).response()).isEqualTo(response);
 	}
 
 	@Test
 	void allTokensOfTheRequestAreCounted() {
-		Usage usage = new Usage(10L, 5L, 200L, 3000L, null, null, null, null, null, Map.of());
+		Usage usage = new Usage(10L, 5L).toBuilder().cacheCreationInputTokens(200L).cacheReadInputTokens(3000L).build();
 		assertThat(usage.totalInputTokens()).isEqualTo(3210);
 		assertThat(Usage.none().totalInputTokens()).isZero();
 	}

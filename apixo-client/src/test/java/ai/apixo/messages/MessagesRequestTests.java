@@ -25,7 +25,7 @@ class MessagesRequestTests {
 	void turnsStandInTheOrderInWhichTheyWereAdded() {
 		MessagesRequest next = this.request.toBuilder()
 			.assistant("Retrieve, augment, generate.")
-			.user(ImageBlock.url("https://tides.example/a.png"), new TextBlock("And this?"))
+			.user(ImageBlock.ofUrl("https://tides.example/a.png"), new TextBlock("And this?"))
 			.build();
 		assertThat(next.messages()).extracting(InputMessage::role)
 			.containsExactly(Role.USER, Role.ASSISTANT, Role.USER);

@@ -16,8 +16,9 @@ class ResponseInfoTests {
 				"2026-11-22T10:00:00Z");
 		ResponseInfo info = ResponseInfo.of(headers::get);
 		assertThat(info.requestId()).isEqualTo("req_1");
-		assertThat(info.inputTokens()).isEqualTo(new RateLimit(40000L, 39000L, Instant.parse("2026-11-22T10:00:00Z")));
-		assertThat(info.requests()).isNull();
+		assertThat(info.inputTokenRateLimit())
+			.isEqualTo(new RateLimit(40000L, 39000L, Instant.parse("2026-11-22T10:00:00Z")));
+		assertThat(info.requestRateLimit()).isNull();
 	}
 
 	@Test
@@ -26,8 +27,8 @@ class ResponseInfoTests {
 				"anthropic-ratelimit-requests-reset", "soon", "anthropic-ratelimit-tokens-limit",
 				"99999999999999999999", "anthropic-ratelimit-tokens-remaining", " 7 ");
 		ResponseInfo info = ResponseInfo.of(headers::get);
-		assertThat(info.requests()).isNull();
-		assertThat(info.tokens()).isEqualTo(new RateLimit(null, 7L, null));
+		assertThat(info.requestRateLimit()).isNull();
+		assertThat(info.tokenRateLimit()).isEqualTo(new RateLimit(null, 7L, null));
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package ai.apixo.messages.content;
 import java.util.Map;
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.raw.AdditionalProperties;
@@ -14,11 +13,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * @param tabId {@code tab_id}
  * @param title {@code title}
  * @param url {@code url}
- * @param active {@code active}
+ * @param active {@code active}, whether the tab is in front; {@code false} when absent.
+ * An explicit {@code false} stays in {@code additionalProperties}.
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record BrowserTab(String tabId, String title, String url, @Nullable Boolean active,
+public record BrowserTab(String tabId, String title, String url, boolean active,
 		Map<String, JsonNode> additionalProperties) {
 
 	public BrowserTab {
@@ -28,7 +28,7 @@ public record BrowserTab(String tabId, String title, String url, @Nullable Boole
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
-	public BrowserTab(String tabId, String title, String url, @Nullable Boolean active) {
+	public BrowserTab(String tabId, String title, String url, boolean active) {
 		this(tabId, title, url, active, Map.of());
 	}
 

@@ -1,6 +1,7 @@
 package ai.apixo.messages.content;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNo
 	public static final String TTL_1H = "1h";
 
 	public CacheControl {
+		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 

@@ -1,6 +1,7 @@
 package ai.apixo.messages.content;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record Caller(String type, @Nullable String toolId, Map<String, JsonNode> additionalProperties) {
 
 	public Caller {
+		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 

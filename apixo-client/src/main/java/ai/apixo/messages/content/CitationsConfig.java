@@ -2,7 +2,6 @@ package ai.apixo.messages.content;
 
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.raw.AdditionalProperties;
@@ -11,17 +10,18 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * Whether the answer may cite a document or search result,
  * <code>{"enabled": true}</code>.
  *
- * @param enabled {@code enabled}
+ * @param enabled {@code enabled}; {@code false} when absent. An explicit {@code false}
+ * stays in {@code additionalProperties}.
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record CitationsConfig(@Nullable Boolean enabled, Map<String, JsonNode> additionalProperties) {
+public record CitationsConfig(boolean enabled, Map<String, JsonNode> additionalProperties) {
 
 	public CitationsConfig {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
-	public CitationsConfig(@Nullable Boolean enabled) {
+	public CitationsConfig(boolean enabled) {
 		this(enabled, Map.of());
 	}
 

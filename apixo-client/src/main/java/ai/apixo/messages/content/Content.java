@@ -1,6 +1,7 @@
 package ai.apixo.messages.content;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  * {@link #blocks()} reads both alike, as the string means the same as one text block.
  *
  * @param string the string form, {@code null} when this is a list of blocks
- * @param blocks the blocks; one text block for the string form
+ * @param blocks the blocks; for the string form one text block, which may be left out
  * @since 0.1.0
  */
 public record Content(@Nullable String string, List<ContentBlock> blocks) {
 
 	public Content {
-		blocks = (string != null) ? List.of(new TextBlock(string)) : List.copyOf(blocks);
+		blocks = (string != null) ? textOnly(string, blocks) : List.copyOf(blocks);
+	}
+
+	private static List<ContentBlock> textOnly(String string, List<ContentBlock> blocks) {
+		List<ContentBlock> text = List.of(new TextBlock(string));
+		if (!blocks.isEmpty() && !blocks.equals(text)) {
+			throw new IllegalArgumentException(
+					"The string form has no other blocks. Put the string into a TextBlock beside them");
+		}
+		return text;
 	}
 
 	/**
@@ -25,7 +35,7 @@ public record Content(@Nullable String string, List<ContentBlock> blocks) {
 	 * @return the content
 	 */
 	public static Content of(String text) {
-		return new Content(text, List.of());
+		return new Content(Objects.requireNonNull(text, "'text' must not be null"), List.of());
 	}
 
 	/**

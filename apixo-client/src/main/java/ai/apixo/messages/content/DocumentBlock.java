@@ -45,7 +45,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @return the block
 	 * @throws IllegalArgumentException if the bytes are none or too many for any request
 	 */
-	public static DocumentBlock pdf(byte[] data) {
+	public static DocumentBlock ofPdf(byte[] data) {
 		return new DocumentBlock(InlineData.PDF.source(data, "application/pdf"));
 	}
 
@@ -58,7 +58,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @throws IllegalArgumentException if the suffix is another one, or the file is empty
 	 * or too large for any request
 	 */
-	public static DocumentBlock pdf(Path file) throws IOException {
+	public static DocumentBlock ofPath(Path file) throws IOException {
 		return new DocumentBlock(InlineData.PDF.read(file));
 	}
 
@@ -67,7 +67,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @param url its address
 	 * @return the block
 	 */
-	public static DocumentBlock url(String url) {
+	public static DocumentBlock ofUrl(String url) {
 		return new DocumentBlock(new UrlSource(url));
 	}
 
@@ -76,7 +76,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @param fileId the id of the file
 	 * @return the block
 	 */
-	public static DocumentBlock file(String fileId) {
+	public static DocumentBlock ofFileId(String fileId) {
 		return new DocumentBlock(new FileSource(fileId));
 	}
 
@@ -85,7 +85,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @param text the text
 	 * @return the block
 	 */
-	public static DocumentBlock text(String text) {
+	public static DocumentBlock ofText(String text) {
 		return new DocumentBlock(new TextSource("text/plain", text));
 	}
 
@@ -94,7 +94,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @param content text and image blocks
 	 * @return the block
 	 */
-	public static DocumentBlock content(Content content) {
+	public static DocumentBlock ofContent(Content content) {
 		return new DocumentBlock(new ContentSource(content));
 	}
 

@@ -46,7 +46,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	 * @throws IllegalArgumentException if the model cannot see this media type, or the
 	 * bytes are none or too many for any request
 	 */
-	public static ImageBlock of(byte[] data, String mediaType) {
+	public static ImageBlock ofBytes(byte[] data, String mediaType) {
 		return new ImageBlock(InlineData.IMAGE.source(data, mediaType));
 	}
 
@@ -60,7 +60,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	 * @throws IllegalArgumentException if the suffix is another one, or the file is empty
 	 * or too large for any request
 	 */
-	public static ImageBlock read(Path file) throws IOException {
+	public static ImageBlock ofPath(Path file) throws IOException {
 		return new ImageBlock(InlineData.IMAGE.read(file));
 	}
 
@@ -69,7 +69,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	 * @param url its address
 	 * @return the block
 	 */
-	public static ImageBlock url(String url) {
+	public static ImageBlock ofUrl(String url) {
 		return new ImageBlock(new UrlSource(url));
 	}
 
@@ -78,7 +78,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	 * @param fileId the id of the file
 	 * @return the block
 	 */
-	public static ImageBlock file(String fileId) {
+	public static ImageBlock ofFileId(String fileId) {
 		return new ImageBlock(new FileSource(fileId));
 	}
 

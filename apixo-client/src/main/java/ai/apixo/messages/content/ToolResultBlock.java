@@ -15,13 +15,14 @@ import ai.apixo.messages.raw.AdditionalProperties;
  *
  * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
  * @param content {@code content}, text or text, image, document and search result blocks
- * @param isError {@code is_error}, whether the tool failed; {@code false} when absent
+ * @param isError {@code is_error}, whether the tool failed; {@code false} when absent. An
+ * explicit {@code false} stays in {@code additionalProperties}.
  * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
  * @param cacheControl {@code cache_control}
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record ToolResultBlock(String toolUseId, @Nullable Content content, @Nullable Boolean isError,
+public record ToolResultBlock(String toolUseId, @Nullable Content content, boolean isError,
 		@Nullable String toolsetName, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
@@ -30,8 +31,8 @@ public record ToolResultBlock(String toolUseId, @Nullable Content content, @Null
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
-	public ToolResultBlock(String toolUseId, @Nullable Content content, @Nullable Boolean isError,
-			@Nullable String toolsetName, @Nullable CacheControl cacheControl) {
+	public ToolResultBlock(String toolUseId, @Nullable Content content, boolean isError, @Nullable String toolsetName,
+			@Nullable CacheControl cacheControl) {
 		this(toolUseId, content, isError, toolsetName, cacheControl, Map.of());
 	}
 
@@ -52,7 +53,7 @@ public record ToolResultBlock(String toolUseId, @Nullable Content content, @Null
 	 * @return the block
 	 */
 	public static ToolResultBlock of(String toolUseId, Content content) {
-		return new ToolResultBlock(toolUseId, content, null, null, null);
+		return new ToolResultBlock(toolUseId, content, false, null, null);
 	}
 
 	/**

@@ -7,42 +7,119 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.raw.AdditionalProperties;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * The model asks the application to run a tool,
  * <code>{"type": "tool_use", "id": "toolu_...", "name": ..., "input": {...}}</code>.
  * Answer with a {@link ToolResultBlock} that carries the same id.
+ * <p>
+ * The model makes it. To build a conversation by hand there are
+ * {@link #ToolUseBlock(String, String, JsonNode)} and {@link #builder}.
  *
- * @param id {@code id}
- * @param name {@code name} of the tool
- * @param input {@code input}, its arguments in the order of the wire; must not be changed
- * @param caller {@code caller}, who asked
- * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
- * @param cacheControl {@code cache_control}, sent only
- * @param unparsedInput the arguments as raw text when they are not JSON, because the
- * answer was cut in the middle of them or has not got further yet; {@code input} is then
- * what the block started with. No field of the wire.
- * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record ToolUseBlock(String id, String name, JsonNode input, @Nullable Caller caller,
-		@Nullable String toolsetName, @Nullable CacheControl cacheControl, @Nullable String unparsedInput,
-		Map<String, JsonNode> additionalProperties) implements ContentBlock {
+public final class ToolUseBlock implements ContentBlock {
 
-	public ToolUseBlock {
-		Objects.requireNonNull(id, "'id' must not be null");
-		Objects.requireNonNull(name, "'name' must not be null");
-		Objects.requireNonNull(input, "'input' must not be null");
-		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	private final ToolUseFields fields;
+
+	private ToolUseBlock(ToolUseFields fields) {
+		this.fields = fields;
 	}
 
-	public ToolUseBlock(String id, String name, JsonNode input, @Nullable Caller caller, @Nullable String toolsetName,
-			@Nullable CacheControl cacheControl) {
-		this(id, name, input, caller, toolsetName, cacheControl, null, Map.of());
-	}
-
+	/**
+	 * Create a call.
+	 * @param id {@code id}, which the result repeats
+	 * @param name {@code name} of the tool
+	 * @param input {@code input}, the arguments
+	 */
 	public ToolUseBlock(String id, String name, JsonNode input) {
-		this(id, name, input, null, null, null);
+		this(builder(id, name, input).fields());
+	}
+
+	/**
+	 * Start a call.
+	 * @param id {@code id}, which the result repeats
+	 * @param name {@code name} of the tool
+	 * @param input {@code input}, the arguments
+	 * @return the builder
+	 */
+	public static Builder builder(String id, String name, JsonNode input) {
+		return new Builder(id, name, input);
+	}
+
+	/**
+	 * Start a call from this one.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.fields);
+	}
+
+	/**
+	 * Return {@code id}, which the result repeats.
+	 * @return the id
+	 */
+	public String id() {
+		return this.fields.id();
+	}
+
+	/**
+	 * Return {@code name}, the name of the tool.
+	 * @return the name
+	 */
+	public String name() {
+		return this.fields.name();
+	}
+
+	/**
+	 * Return {@code input}, the arguments in the order of the wire.
+	 * @return a copy of the arguments
+	 */
+	public JsonNode input() {
+		return ExactJson.copyOf(this.fields.input());
+	}
+
+	/**
+	 * Return {@code caller}, who asked.
+	 * @return the caller, {@code null} when absent
+	 */
+	public @Nullable Caller caller() {
+		return this.fields.caller();
+	}
+
+	/**
+	 * Return {@code toolset_name}, the toolset that the tool belongs to.
+	 * @return the name of the toolset, {@code null} when there is none
+	 */
+	public @Nullable String toolsetName() {
+		return this.fields.toolsetName();
+	}
+
+	/**
+	 * Return {@code cache_control}, a breakpoint of the prompt cache, sent only.
+	 * @return the breakpoint, {@code null} when there is none
+	 */
+	public @Nullable CacheControl cacheControl() {
+		return this.fields.cacheControl();
+	}
+
+	/**
+	 * Return the arguments as raw text when they are not JSON, because the answer was cut
+	 * in the middle of them or has not got further yet; {@link #input()} is then what the
+	 * block started with.
+	 * @return the text, {@code null} when the arguments are JSON; no field of the wire
+	 */
+	public @Nullable String unparsedInput() {
+		return this.fields.unparsedInput();
+	}
+
+	/**
+	 * Return the fields that this version does not know, by wire name.
+	 * @return the unmodifiable fields, in the order of the wire
+	 */
+	public Map<String, JsonNode> additionalProperties() {
+		return this.fields.additionalProperties();
 	}
 
 	/**
@@ -52,13 +129,150 @@ public record ToolUseBlock(String id, String name, JsonNode input, @Nullable Cal
 	 * @return the new block
 	 */
 	public ToolUseBlock withInput(JsonNode input, @Nullable String unparsedInput) {
-		return new ToolUseBlock(this.id, this.name, input, this.caller, this.toolsetName, this.cacheControl,
-				unparsedInput, this.additionalProperties);
+		return toBuilder().input(input).unparsedInput(unparsedInput).build();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof ToolUseBlock block && this.fields.equals(block.fields);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.fields.hashCode();
 	}
 
 	@Override
 	public String toString() {
-		return "ToolUseBlock[id=" + this.id + ", name=" + this.name + ", parsed=" + (this.unparsedInput == null) + "]";
+		return "ToolUseBlock[id=" + id() + ", name=" + name() + ", parsed=" + (unparsedInput() == null) + "]";
+	}
+
+	/**
+	 * Builds a {@link ToolUseBlock}.
+	 */
+	public static final class Builder {
+
+		private final String id;
+
+		private final String name;
+
+		private JsonNode input;
+
+		private @Nullable Caller caller;
+
+		private @Nullable String toolsetName;
+
+		private @Nullable CacheControl cacheControl;
+
+		private @Nullable String unparsedInput;
+
+		private Map<String, JsonNode> additionalProperties = Map.of();
+
+		private Builder(String id, String name, JsonNode input) {
+			this.id = Objects.requireNonNull(id, "'id' must not be null");
+			this.name = Objects.requireNonNull(name, "'name' must not be null");
+			this.input = ExactJson.copyOf(input);
+		}
+
+		private Builder(ToolUseFields fields) {
+			this.id = fields.id();
+			this.name = fields.name();
+			this.input = fields.input();
+			this.caller = fields.caller();
+			this.toolsetName = fields.toolsetName();
+			this.cacheControl = fields.cacheControl();
+			this.unparsedInput = fields.unparsedInput();
+			this.additionalProperties = fields.additionalProperties();
+		}
+
+		/**
+		 * Set {@code input}, the arguments in the order of the wire.
+		 * @param input the arguments
+		 * @return this builder
+		 */
+		public Builder input(JsonNode input) {
+			this.input = ExactJson.copyOf(input);
+			return this;
+		}
+
+		/**
+		 * Set {@code caller}, who asked.
+		 * @param caller the caller, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder caller(@Nullable Caller caller) {
+			this.caller = caller;
+			return this;
+		}
+
+		/**
+		 * Set {@code toolset_name}, the toolset that the tool belongs to.
+		 * @param toolsetName the name of the toolset, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder toolsetName(@Nullable String toolsetName) {
+			this.toolsetName = toolsetName;
+			return this;
+		}
+
+		/**
+		 * Set {@code cache_control}, a breakpoint of the prompt cache, sent only.
+		 * @param cacheControl the breakpoint, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder cacheControl(@Nullable CacheControl cacheControl) {
+			this.cacheControl = cacheControl;
+			return this;
+		}
+
+		/**
+		 * Set the arguments as raw text when they are not JSON, because the answer was
+		 * cut in the middle of them or has not got further yet; {@code input} is then
+		 * what the block started with.
+		 * @param unparsedInput the text, {@code null} when the arguments are JSON; no
+		 * field of the wire
+		 * @return this builder
+		 */
+		public Builder unparsedInput(@Nullable String unparsedInput) {
+			this.unparsedInput = unparsedInput;
+			return this;
+		}
+
+		/**
+		 * Add or replace a field that this version does not know.
+		 * @param field the wire name of the field
+		 * @param value a plain value, see {@link ExactJson#valueOf(Object)}; {@code null}
+		 * is written as null
+		 * @return this builder
+		 */
+		public Builder additionalProperty(String field, @Nullable Object value) {
+			this.additionalProperties = AdditionalProperties.with(this.additionalProperties, field, value);
+			return this;
+		}
+
+		/**
+		 * Replace the fields that this version does not know, by wire name.
+		 * @param additionalProperties the fields, by wire name
+		 * @return this builder
+		 */
+		public Builder additionalProperties(Map<String, JsonNode> additionalProperties) {
+			this.additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+			return this;
+		}
+
+		/**
+		 * Create the call.
+		 * @return the call
+		 */
+		public ToolUseBlock build() {
+			return new ToolUseBlock(fields());
+		}
+
+		private ToolUseFields fields() {
+			return new ToolUseFields(this.id, this.name, this.input, this.caller, this.toolsetName, this.cacheControl,
+					this.unparsedInput, this.additionalProperties);
+		}
+
 	}
 
 }

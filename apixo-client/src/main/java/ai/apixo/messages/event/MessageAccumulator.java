@@ -132,10 +132,7 @@ public final class MessageAccumulator {
 		this.blocks.stream()
 			.sorted(Comparator.comparingInt((block) -> block.index))
 			.forEach((block) -> content.add(block.content.soFar()));
-		return new Message(this.message.id(), this.message.role(), this.message.model(), content,
-				this.message.stopReason(), this.message.stopSequence(), this.message.stopDetails(),
-				this.message.container(), this.message.usage(), this.message.response(),
-				this.message.additionalProperties());
+		return this.message.toBuilder().content(content).build();
 	}
 
 	private static final class IndexedBlock {

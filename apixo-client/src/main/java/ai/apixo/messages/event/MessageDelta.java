@@ -38,12 +38,14 @@ public record MessageDelta(MessageUpdate delta, Usage usage,
 		Map<String, JsonNode> rest = new LinkedHashMap<>(message.additionalProperties());
 		MessageUpdate.NAMES.stream().filter(this.delta::has).forEach(rest::remove);
 		rest.putAll(this.delta.additionalProperties());
-		return new Message(message.id(), message.role(), message.model(), message.content(),
-				this.delta.has("stop_reason") ? this.delta.stopReason() : message.stopReason(),
-				this.delta.has("stop_sequence") ? this.delta.stopSequence() : message.stopSequence(),
-				this.delta.has("stop_details") ? this.delta.stopDetails() : message.stopDetails(),
-				this.delta.has("container") ? this.delta.container() : message.container(),
-				message.usage().updatedWith(this.usage), message.response(), rest);
+		return message.toBuilder()
+			.stopReason(this.delta.has("stop_reason") ? this.delta.stopReason() : message.stopReason())
+			.stopSequence(this.delta.has("stop_sequence") ? this.delta.stopSequence() : message.stopSequence())
+			.stopDetails(this.delta.has("stop_details") ? this.delta.stopDetails() : message.stopDetails())
+			.container(this.delta.has("container") ? this.delta.container() : message.container())
+			.usage(message.usage().updatedWith(this.usage))
+			.additionalProperties(rest)
+			.build();
 	}
 
 }

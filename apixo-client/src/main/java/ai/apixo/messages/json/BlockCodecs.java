@@ -88,9 +88,12 @@ final class BlockCodecs {
 				(in) -> new RedactedThinkingBlock(in.string("data"), in.rest()),
 				(block, out) -> out.string("data", block.data()))
 		.member("tool_use", ToolUseBlock.class, ToolUseBlock::additionalProperties,
-				(in) -> new ToolUseBlock(in.string("id"), in.string("name"), input(in),
-						in.optional("caller", ContentCodecs.CALLER), in.optionalString("toolset_name"),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), null, in.rest()),
+				(in) -> ToolUseBlock.builder(in.string("id"), in.string("name"), input(in))
+					.caller(in.optional("caller", ContentCodecs.CALLER))
+					.toolsetName(in.optionalString("toolset_name"))
+					.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+					.additionalProperties(in.rest())
+					.build(),
 				(block, out) -> out.string("id", block.id())
 					.string("name", block.name())
 					.optional("input", block.input(), ScalarCodecs.JSON)
@@ -99,17 +102,19 @@ final class BlockCodecs {
 					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
 		.member("tool_result", ToolResultBlock.class, ToolResultBlock::additionalProperties,
 				(in) -> new ToolResultBlock(in.string("tool_use_id"), in.optional("content", CONTENT),
-						in.optionalBoolean("is_error"), in.optionalString("toolset_name"),
+						in.isTrue("is_error"), in.optionalString("toolset_name"),
 						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.string("tool_use_id", block.toolUseId())
 					.optional("content", block.content(), CONTENT)
-					.bool("is_error", block.isError())
+					.ifTrue("is_error", block.isError())
 					.string("toolset_name", block.toolsetName())
 					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
 		.member("server_tool_use", ServerToolUseBlock.class, ServerToolUseBlock::additionalProperties,
-				(in) -> new ServerToolUseBlock(in.string("id"), in.string("name"), input(in),
-						in.optional("caller", ContentCodecs.CALLER),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), null, in.rest()),
+				(in) -> ServerToolUseBlock.builder(in.string("id"), in.string("name"), input(in))
+					.caller(in.optional("caller", ContentCodecs.CALLER))
+					.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+					.additionalProperties(in.rest())
+					.build(),
 				(block, out) -> out.string("id", block.id())
 					.string("name", block.name())
 					.optional("input", block.input(), ScalarCodecs.JSON)

@@ -23,6 +23,18 @@ interface Codec<T> {
 
 	void write(T value, JsonGenerator generator);
 
+	/**
+	 * Return this codec for values that meet a condition; others are of another shape.
+	 * @param condition the condition
+	 * @return the stricter codec
+	 */
+	default Codec<T> where(Predicate<T> condition) {
+		return of((node) -> true, (node) -> {
+			T value = read(node);
+			return (value != null && condition.test(value)) ? value : null;
+		}, this::write);
+	}
+
 	static <T> Codec<T> of(Predicate<JsonNode> readable, Reader<T> reader, BiConsumer<T, JsonGenerator> writer) {
 		return new Codec<>() {
 

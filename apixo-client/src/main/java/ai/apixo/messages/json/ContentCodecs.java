@@ -21,8 +21,8 @@ final class ContentCodecs {
 			(caller, out) -> out.string("type", caller.type()).string("tool_id", caller.toolId()));
 
 	static final Codec<CitationsConfig> CITATIONS_CONFIG = new RecordCodec<>(CitationsConfig::additionalProperties,
-			(in) -> new CitationsConfig(in.optionalBoolean("enabled"), in.rest()),
-			(config, out) -> out.bool("enabled", config.enabled()));
+			(in) -> new CitationsConfig(in.isTrue("enabled"), in.rest()),
+			(config, out) -> out.ifTrue("enabled", config.enabled()));
 
 	static final Codec<ImageTransformations> IMAGE_TRANSFORMATIONS = new RecordCodec<>(
 			ImageTransformations::additionalProperties,
@@ -30,18 +30,24 @@ final class ContentCodecs {
 			(transformations, out) -> out.string("oversized_image", transformations.oversizedImage()));
 
 	static final Codec<BrowserTab> BROWSER_TAB = new RecordCodec<>(BrowserTab::additionalProperties,
-			(in) -> new BrowserTab(in.string("tab_id"), in.string("title"), in.string("url"),
-					in.optionalBoolean("active"), in.rest()),
+			(in) -> new BrowserTab(in.string("tab_id"), in.string("title"), in.string("url"), in.isTrue("active"),
+					in.rest()),
 			(tab, out) -> out.string("tab_id", tab.tabId())
 				.string("title", tab.title())
 				.string("url", tab.url())
-				.bool("active", tab.active()));
+				.ifTrue("active", tab.active()));
 
 	static final Codec<BrowserStateChange> BROWSER_STATE_CHANGE = new RecordCodec<>(
 			BrowserStateChange::additionalProperties,
-			(in) -> new BrowserStateChange(in.string("type"), in.optionalString("tab_id"),
-					in.optionalString("download_id"), in.optionalString("url"), in.optionalString("path"),
-					in.optionalLong("size_bytes"), in.optionalString("error"), in.rest()),
+			(in) -> BrowserStateChange.builder(in.string("type"))
+				.tabId(in.optionalString("tab_id"))
+				.downloadId(in.optionalString("download_id"))
+				.url(in.optionalString("url"))
+				.path(in.optionalString("path"))
+				.sizeBytes(in.optionalLong("size_bytes"))
+				.error(in.optionalString("error"))
+				.additionalProperties(in.rest())
+				.build(),
 			(change, out) -> out.string("type", change.type())
 				.string("tab_id", change.tabId())
 				.string("download_id", change.downloadId())

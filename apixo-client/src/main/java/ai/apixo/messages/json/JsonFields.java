@@ -35,6 +35,12 @@ final class JsonFields {
 		return true;
 	}
 
+	// Take a switch when it is on; an explicit false stays in the rest.
+	boolean isTrue(String name) {
+		JsonNode node = this.object.get(name);
+		return node != null && node.isBoolean() && node.booleanValue() && take(name);
+	}
+
 	boolean has(String name) {
 		return this.object.has(name);
 	}
@@ -86,10 +92,6 @@ final class JsonFields {
 
 	@Nullable Long optionalLong(String name) {
 		return optional(name, ScalarCodecs.LONG);
-	}
-
-	@Nullable Boolean optionalBoolean(String name) {
-		return optional(name, ScalarCodecs.BOOLEAN);
 	}
 
 	// Take a list when it holds something.

@@ -59,8 +59,13 @@ final class JsonOutput {
 		return optional(name, value, ScalarCodecs.LONG);
 	}
 
-	JsonOutput bool(String name, @Nullable Boolean value) {
+	JsonOutput bool(String name, boolean value) {
 		return optional(name, value, ScalarCodecs.BOOLEAN);
+	}
+
+	// Write a switch when it is on; an explicit false is an additional field.
+	JsonOutput ifTrue(String name, boolean value) {
+		return value ? bool(name, true) : this;
 	}
 
 	// Write a list when it holds something.

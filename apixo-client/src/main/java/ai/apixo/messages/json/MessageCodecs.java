@@ -5,7 +5,6 @@ import ai.apixo.messages.Container;
 import ai.apixo.messages.ContainerSkill;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.OutputTokensDetails;
-import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.Role;
 import ai.apixo.messages.ServerToolUsage;
 import ai.apixo.messages.ServiceTier;
@@ -63,12 +62,18 @@ final class MessageCodecs {
 				.number("web_fetch_requests", usage.webFetchRequests()));
 
 	static final Codec<Usage> USAGE = new RecordCodec<>(Usage::additionalProperties,
-			(in) -> new Usage(in.optionalLong("input_tokens"), in.optionalLong("output_tokens"),
-					in.optionalLong("cache_creation_input_tokens"), in.optionalLong("cache_read_input_tokens"),
-					in.optional("cache_creation", CACHE_CREATION),
-					in.optional("output_tokens_details", OUTPUT_TOKENS_DETAILS),
-					in.optional("server_tool_use", SERVER_TOOL_USAGE), in.optional("service_tier", SERVICE_TIER),
-					in.optionalString("inference_geo"), in.rest()),
+			(in) -> Usage.builder()
+				.inputTokens(in.optionalLong("input_tokens"))
+				.outputTokens(in.optionalLong("output_tokens"))
+				.cacheCreationInputTokens(in.optionalLong("cache_creation_input_tokens"))
+				.cacheReadInputTokens(in.optionalLong("cache_read_input_tokens"))
+				.cacheCreation(in.optional("cache_creation", CACHE_CREATION))
+				.outputTokensDetails(in.optional("output_tokens_details", OUTPUT_TOKENS_DETAILS))
+				.serverToolUse(in.optional("server_tool_use", SERVER_TOOL_USAGE))
+				.serviceTier(in.optional("service_tier", SERVICE_TIER))
+				.inferenceGeo(in.optionalString("inference_geo"))
+				.additionalProperties(in.rest())
+				.build(),
 			(usage, out) -> out.number("input_tokens", usage.inputTokens())
 				.number("cache_creation_input_tokens", usage.cacheCreationInputTokens())
 				.number("cache_read_input_tokens", usage.cacheReadInputTokens())
@@ -95,17 +100,23 @@ final class MessageCodecs {
 	}
 
 	// An answer names its type; a lean gateway that does not has content at least. Apart
-	// from
-	// that no field may cost the answer: it was paid for.
+	// from that no field may cost the answer: it was paid for.
 	private static Message read(JsonFields in) {
 		if (!in.constant("type", "message") && (in.has("type") || !in.has("content"))) {
 			throw new MissingFieldException();
 		}
-		return new Message(in.orEmpty("id", ScalarCodecs.STRING, ""), in.orEmpty("role", ROLE, Role.ASSISTANT),
-				in.orEmpty("model", ScalarCodecs.STRING, ""), in.list("content", BlockCodecs.BLOCK),
-				in.optional("stop_reason", STOP_REASON), in.optionalString("stop_sequence"),
-				in.optional("stop_details", STOP_DETAILS), in.optional("container", CONTAINER),
-				in.orEmpty("usage", USAGE, Usage.none()), ResponseInfo.none(), in.rest());
+		return Message.builder()
+			.id(in.orEmpty("id", ScalarCodecs.STRING, ""))
+			.role(in.orEmpty("role", ROLE, Role.ASSISTANT))
+			.model(in.orEmpty("model", ScalarCodecs.STRING, ""))
+			.content(in.list("content", BlockCodecs.BLOCK))
+			.stopReason(in.optional("stop_reason", STOP_REASON))
+			.stopSequence(in.optionalString("stop_sequence"))
+			.stopDetails(in.optional("stop_details", STOP_DETAILS))
+			.container(in.optional("container", CONTAINER))
+			.usage(in.orEmpty("usage", USAGE, Usage.none()))
+			.additionalProperties(in.rest())
+			.build();
 	}
 
 }

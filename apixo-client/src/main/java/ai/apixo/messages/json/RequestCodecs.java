@@ -20,6 +20,15 @@ final class RequestCodecs {
 
 	static final Codec<Effort> EFFORT = ScalarCodecs.open(Effort::new, Effort::value);
 
+	// What a builder refuses stays as it came.
+	private static final Codec<String> NOT_BLANK = ScalarCodecs.STRING.where((value) -> !value.isBlank());
+
+	private static final Codec<String> NOT_EMPTY = ScalarCodecs.STRING.where((value) -> !value.isEmpty());
+
+	private static final Codec<Integer> NOT_NEGATIVE = ScalarCodecs.INTEGER.where((value) -> value >= 0);
+
+	private static final Codec<Double> NOT_NEGATIVE_DOUBLE = ScalarCodecs.DOUBLE.where((value) -> value >= 0);
+
 	static final Codec<InputMessage> INPUT_MESSAGE = new RecordCodec<>(InputMessage::additionalProperties,
 			(in) -> new InputMessage(in.required("role", MessageCodecs.ROLE),
 					in.required("content", BlockCodecs.CONTENT), in.rest()),
@@ -51,16 +60,7 @@ final class RequestCodecs {
 			RequestCodecs::writeContainer);
 
 	static final Codec<MessagesRequest> REQUEST = new RecordCodec<>(MessagesRequest::additionalProperties,
-			(in) -> new MessagesRequest(in.optionalString("model"), in.optionalInteger("max_tokens"),
-					in.optional("system", BlockCodecs.CONTENT), in.list("messages", INPUT_MESSAGE),
-					in.optionalList("tools", ToolCodecs.TOOL), in.optional("tool_choice", ToolCodecs.TOOL_CHOICE),
-					in.optional("thinking", THINKING), in.optional("output_config", OUTPUT_CONFIG),
-					in.optionalList("stop_sequences", ScalarCodecs.STRING),
-					in.optional("temperature", ScalarCodecs.DOUBLE), in.optional("top_p", ScalarCodecs.DOUBLE),
-					in.optionalInteger("top_k"), in.optional("metadata", METADATA),
-					in.optional("service_tier", MessageCodecs.SERVICE_TIER), in.optionalString("inference_geo"),
-					in.optional("container", CONTAINER), in.optional("cache_control", ContentCodecs.CACHE_CONTROL),
-					in.rest()),
+			RequestCodecs::readRequest,
 			(request, out) -> out.string("model", request.model())
 				.number("max_tokens", request.maxTokens())
 				.optional("system", request.system(), BlockCodecs.CONTENT)
@@ -80,6 +80,29 @@ final class RequestCodecs {
 				.optional("cache_control", request.cacheControl(), ContentCodecs.CACHE_CONTROL));
 
 	private RequestCodecs() {
+	}
+
+	private static MessagesRequest readRequest(JsonFields in) {
+		return MessagesRequest.builder()
+			.model(in.optional("model", NOT_BLANK))
+			.maxTokens(in.optional("max_tokens", NOT_NEGATIVE))
+			.systemContent(in.optional("system", BlockCodecs.CONTENT))
+			.messages(in.list("messages", INPUT_MESSAGE))
+			.tools(in.optionalList("tools", ToolCodecs.TOOL))
+			.toolChoice(in.optional("tool_choice", ToolCodecs.TOOL_CHOICE))
+			.thinking(in.optional("thinking", THINKING))
+			.outputConfig(in.optional("output_config", OUTPUT_CONFIG))
+			.stopSequences(in.optionalList("stop_sequences", NOT_EMPTY))
+			.temperature(in.optional("temperature", NOT_NEGATIVE_DOUBLE))
+			.topP(in.optional("top_p", NOT_NEGATIVE_DOUBLE))
+			.topK(in.optional("top_k", NOT_NEGATIVE))
+			.metadata(in.optional("metadata", METADATA))
+			.serviceTier(in.optional("service_tier", MessageCodecs.SERVICE_TIER))
+			.inferenceGeo(in.optionalString("inference_geo"))
+			.container(in.optional("container", CONTAINER))
+			.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+			.additionalProperties(in.rest())
+			.build();
 	}
 
 	private static @Nullable Container readContainer(JsonNode node) {

@@ -35,7 +35,8 @@ final class ScalarCodecs {
 
 	// An open value type over a string.
 	static <T> Codec<T> open(Function<String, T> constructor, Function<T, String> value) {
-		return Codec.of(JsonNode::isString, (node) -> constructor.apply(node.stringValue()),
+		return Codec.of((node) -> node.isString() && !node.stringValue().isEmpty(),
+				(node) -> constructor.apply(node.stringValue()),
 				(object, generator) -> generator.writeString(value.apply(object)));
 	}
 

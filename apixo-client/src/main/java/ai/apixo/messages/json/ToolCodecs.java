@@ -16,19 +16,14 @@ import ai.apixo.messages.tool.UnknownTool;
 final class ToolCodecs {
 
 	static final Codec<CustomTool> CUSTOM_TOOL = new RecordCodec<>(CustomTool::additionalProperties,
-			(in) -> new CustomTool(in.string("name"), in.optionalString("description"),
-					in.required("input_schema", ScalarCodecs.JSON), in.optionalString("type"),
-					in.optionalBoolean("strict"), in.optionalBoolean("eager_input_streaming"),
-					in.optionalBoolean("defer_loading"), in.optionalList("input_examples", ScalarCodecs.JSON),
-					in.optionalList("allowed_callers", ScalarCodecs.STRING),
-					in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+			ToolCodecs::readCustomTool,
 			(tool, out) -> out.string("type", tool.type())
 				.string("name", tool.name())
 				.string("description", tool.description())
 				.optional("input_schema", tool.inputSchema(), ScalarCodecs.JSON)
-				.bool("strict", tool.strict())
-				.bool("eager_input_streaming", tool.eagerInputStreaming())
-				.bool("defer_loading", tool.deferLoading())
+				.ifTrue("strict", tool.strict())
+				.ifTrue("eager_input_streaming", tool.eagerInputStreaming())
+				.ifTrue("defer_loading", tool.deferLoading())
 				.optionalList("input_examples", tool.inputExamples(), ScalarCodecs.JSON)
 				.optionalList("allowed_callers", tool.allowedCallers(), ScalarCodecs.STRING)
 				.optional("cache_control", tool.cacheControl(), ContentCodecs.CACHE_CONTROL));
@@ -43,13 +38,29 @@ final class ToolCodecs {
 	static final Codec<Tool> TOOL = Codec.of(JsonNode::isObject, ToolCodecs::read, ToolCodecs::write);
 
 	static final Codec<ToolChoice> TOOL_CHOICE = new RecordCodec<>(ToolChoice::additionalProperties,
-			(in) -> new ToolChoice(in.string("type"), in.optionalString("name"),
-					in.optionalBoolean("disable_parallel_tool_use"), in.rest()),
+			(in) -> new ToolChoice(in.string("type"), in.optionalString("name"), in.isTrue("disable_parallel_tool_use"),
+					in.rest()),
 			(choice, out) -> out.string("type", choice.type())
 				.string("name", choice.name())
-				.bool("disable_parallel_tool_use", choice.disableParallelToolUse()));
+				.ifTrue("disable_parallel_tool_use", choice.disableParallelToolUse()));
 
 	private ToolCodecs() {
+	}
+
+	private static CustomTool readCustomTool(JsonFields in) {
+		return CustomTool
+			.builder(in.required("name", ScalarCodecs.STRING.where((name) -> !name.isBlank())),
+					in.required("input_schema", ScalarCodecs.JSON))
+			.type(in.optionalString("type"))
+			.description(in.optionalString("description"))
+			.strict(in.isTrue("strict"))
+			.eagerInputStreaming(in.isTrue("eager_input_streaming"))
+			.deferLoading(in.isTrue("defer_loading"))
+			.inputExamples(in.optionalList("input_examples", ScalarCodecs.JSON))
+			.allowedCallers(in.optionalList("allowed_callers", ScalarCodecs.STRING))
+			.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+			.additionalProperties(in.rest())
+			.build();
 	}
 
 	private static Tool read(JsonNode node) {

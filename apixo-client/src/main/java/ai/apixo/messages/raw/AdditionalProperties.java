@@ -1,7 +1,8 @@
 package ai.apixo.messages.raw;
 
 import java.util.AbstractMap;
-import java.util.Collections;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The fields of a JSON object that have no component of their own: unmodifiable, in the
  * order of the wire, and printed by name only, so that no {@code toString()} can show
- * prompt or answer text.
+ * prompt or answer text. Objects and arrays are handed out as copies, so that changing
+ * one does not change the value that it came from.
  *
  * @since 0.1.0
  */
@@ -39,7 +41,7 @@ public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 			return values;
 		}
 		Map<String, JsonNode> copy = new LinkedHashMap<>();
-		values.forEach((name, value) -> copy.put(Objects.requireNonNull(name), Objects.requireNonNull(value)));
+		values.forEach((name, value) -> copy.put(Objects.requireNonNull(name), ExactJson.copyOf(value)));
 		return new AdditionalProperties(copy);
 	}
 
@@ -52,7 +54,7 @@ public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 	 */
 	public static Map<String, JsonNode> with(Map<String, JsonNode> values, String name, @Nullable Object value) {
 		Map<String, JsonNode> copy = new LinkedHashMap<>(values);
-		copy.put(name, ExactJson.valueOf(value));
+		copy.put(name, ExactJson.copyOf(ExactJson.valueOf(value)));
 		return new AdditionalProperties(copy);
 	}
 
@@ -73,17 +75,44 @@ public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 
 	@Override
 	public Set<Entry<String, JsonNode>> entrySet() {
-		return Collections.unmodifiableMap(this.values).entrySet();
+		return new AbstractSet<>() {
+
+			@Override
+			public Iterator<Entry<String, JsonNode>> iterator() {
+				return AdditionalProperties.this.values.entrySet()
+					.stream()
+					.map((entry) -> Map.entry(entry.getKey(), ExactJson.copyOf(entry.getValue())))
+					.iterator();
+			}
+
+			@Override
+			public int size() {
+				return AdditionalProperties.this.values.size();
+			}
+
+		};
 	}
 
 	@Override
 	public @Nullable JsonNode get(@Nullable Object name) {
-		return this.values.get(name);
+		JsonNode value = this.values.get(name);
+		return (value != null) ? ExactJson.copyOf(value) : null;
 	}
 
 	@Override
 	public boolean containsKey(@Nullable Object name) {
 		return this.values.containsKey(name);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return (other instanceof AdditionalProperties properties) ? this.values.equals(properties.values)
+				: super.equals(other);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.values.hashCode();
 	}
 
 	@Override

@@ -74,6 +74,16 @@ public final class ExactJson {
 	}
 
 	/**
+	 * Return a value that shares nothing that can change with the given one: a copy of an
+	 * object or array, any other value itself.
+	 * @param node the value
+	 * @return the value or its copy
+	 */
+	public static JsonNode copyOf(JsonNode node) {
+		return node.isContainer() ? node.deepCopy() : node;
+	}
+
+	/**
 	 * Turn a plain Java value into JSON.
 	 * @param value a {@code JsonNode}, {@code String}, {@code Boolean}, number, a
 	 * {@code Map} with string keys or an {@code Iterable} of such values, or {@code null}

@@ -1,5 +1,6 @@
 package ai.apixo.messages.tool;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,35 +14,19 @@ import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A tool that the application runs, <code>{"name": ..., "description": ...,
- * "input_schema": {...}}</code>.
+ * "input_schema": {...}}</code>. Constructed by {@link Tool#of} or its builder.
+ * <p>
+ * A switch that the JSON explicitly sets to {@code false} stays under its wire name in
+ * {@link #additionalProperties()}, which so tells it from an absent one.
  *
- * @param name {@code name}, by which the model calls it
- * @param description {@code description}, for the model to read
- * @param inputSchema {@code input_schema}, the JSON schema of its arguments; must not be
- * changed
- * @param type {@code type}, {@code custom} or absent
- * @param strict {@code strict}, whether the arguments always fit the schema
- * @param eagerInputStreaming {@code eager_input_streaming}, whether arguments are
- * streamed as they are generated, unchecked: they may be no JSON
- * @param deferLoading {@code defer_loading}, whether the tool is kept back until a search
- * for tools finds it
- * @param inputExamples {@code input_examples}, JSON objects that fit the schema
- * @param allowedCallers {@code allowed_callers}, such as {@code direct}
- * @param cacheControl {@code cache_control}
- * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record CustomTool(String name, @Nullable String description, JsonNode inputSchema, @Nullable String type,
-		@Nullable Boolean strict, @Nullable Boolean eagerInputStreaming, @Nullable Boolean deferLoading,
-		List<JsonNode> inputExamples, List<String> allowedCallers, @Nullable CacheControl cacheControl,
-		Map<String, JsonNode> additionalProperties) implements Tool {
+public final class CustomTool implements Tool {
 
-	public CustomTool {
-		Objects.requireNonNull(name, "'name' must not be null");
-		Objects.requireNonNull(inputSchema, "'inputSchema' must not be null");
-		inputExamples = List.copyOf(inputExamples);
-		allowedCallers = List.copyOf(allowedCallers);
-		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	private final CustomToolFields fields;
+
+	private CustomTool(CustomToolFields fields) {
+		this.fields = fields;
 	}
 
 	/**
@@ -49,6 +34,7 @@ public record CustomTool(String name, @Nullable String description, JsonNode inp
 	 * @param name the name, by which the model calls it
 	 * @param inputSchema the JSON schema of its arguments
 	 * @return the builder
+	 * @throws IllegalArgumentException if the name is blank
 	 */
 	public static Builder builder(String name, JsonNode inputSchema) {
 		return new Builder(name, inputSchema);
@@ -59,100 +45,279 @@ public record CustomTool(String name, @Nullable String description, JsonNode inp
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
-		return new Builder(this);
+		return new Builder(this.fields);
+	}
+
+	/**
+	 * Return {@code name}, by which the model calls the tool.
+	 * @return the name
+	 */
+	public String name() {
+		return this.fields.name();
+	}
+
+	/**
+	 * Return {@code input_schema}, the JSON schema of the arguments.
+	 * @return a copy of the schema
+	 */
+	public JsonNode inputSchema() {
+		return ExactJson.copyOf(this.fields.inputSchema());
+	}
+
+	/**
+	 * Return {@code type}, which marks a tool of the application.
+	 * @return {@code custom} or {@code null}
+	 */
+	public @Nullable String type() {
+		return this.fields.type();
+	}
+
+	/**
+	 * Return {@code description}, what the tool does and when to use it, for the model to
+	 * read.
+	 * @return the description, {@code null} when there is none
+	 */
+	public @Nullable String description() {
+		return this.fields.description();
+	}
+
+	/**
+	 * Return {@code strict}, whether the arguments always fit the schema.
+	 * @return whether they do; {@code false} when absent
+	 */
+	public boolean strict() {
+		return this.fields.strict();
+	}
+
+	/**
+	 * Return {@code eager_input_streaming}, whether arguments are streamed as they are
+	 * generated, unchecked, so that they may be no JSON.
+	 * @return whether they are; {@code false} when absent
+	 */
+	public boolean eagerInputStreaming() {
+		return this.fields.eagerInputStreaming();
+	}
+
+	/**
+	 * Return {@code defer_loading}, whether the tool is kept back until a search for
+	 * tools finds it.
+	 * @return whether it is; {@code false} when absent
+	 */
+	public boolean deferLoading() {
+		return this.fields.deferLoading();
+	}
+
+	/**
+	 * Return {@code input_examples}, JSON objects that fit the schema.
+	 * @return copies of the examples, empty when there are none
+	 */
+	public List<JsonNode> inputExamples() {
+		return this.fields.inputExamples().stream().map(ExactJson::copyOf).toList();
+	}
+
+	/**
+	 * Return {@code allowed_callers}, who may call the tool, such as {@code direct}.
+	 * @return the callers, empty when there are none
+	 */
+	public List<String> allowedCallers() {
+		return this.fields.allowedCallers();
+	}
+
+	/**
+	 * Return {@code cache_control}, a breakpoint of the prompt cache.
+	 * @return the breakpoint, {@code null} when there is none
+	 */
+	public @Nullable CacheControl cacheControl() {
+		return this.fields.cacheControl();
+	}
+
+	/**
+	 * Return the fields that this version does not know, by wire name.
+	 * @return the unmodifiable fields, in the order of the wire
+	 */
+	public Map<String, JsonNode> additionalProperties() {
+		return this.fields.additionalProperties();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof CustomTool tool && this.fields.equals(tool.fields);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.fields.hashCode();
 	}
 
 	@Override
 	public String toString() {
-		return "CustomTool[name=" + this.name + "]";
+		return "CustomTool[name=" + name() + "]";
 	}
 
 	/**
-	 * Builds a {@link CustomTool}. See its components for what each option means.
+	 * Builds a {@link CustomTool}.
 	 */
 	public static final class Builder {
+
+		private final List<JsonNode> inputExamples = new ArrayList<>();
+
+		private final List<String> allowedCallers = new ArrayList<>();
 
 		private final String name;
 
 		private final JsonNode inputSchema;
 
-		private final @Nullable String type;
+		private @Nullable String type;
 
 		private @Nullable String description;
 
-		private @Nullable Boolean strict;
+		private boolean strict;
 
-		private @Nullable Boolean eagerInputStreaming;
+		private boolean eagerInputStreaming;
 
-		private @Nullable Boolean deferLoading;
-
-		private List<JsonNode> inputExamples = List.of();
-
-		private List<String> allowedCallers = List.of();
+		private boolean deferLoading;
 
 		private @Nullable CacheControl cacheControl;
 
 		private Map<String, JsonNode> additionalProperties = Map.of();
 
-		Builder(String name, JsonNode inputSchema) {
+		private Builder(String name, JsonNode inputSchema) {
+			Objects.requireNonNull(name, "'name' must not be null");
+			Objects.requireNonNull(inputSchema, "'inputSchema' must not be null");
+			if (name.isBlank()) {
+				throw new IllegalArgumentException("'name' must not be blank: it is what the model calls");
+			}
 			this.name = name;
-			this.inputSchema = inputSchema;
-			this.type = null;
+			this.inputSchema = ExactJson.copyOf(inputSchema);
 		}
 
-		Builder(CustomTool tool) {
-			this.name = tool.name();
-			this.inputSchema = tool.inputSchema();
-			this.type = tool.type();
-			this.description = tool.description();
-			this.strict = tool.strict();
-			this.eagerInputStreaming = tool.eagerInputStreaming();
-			this.deferLoading = tool.deferLoading();
-			this.inputExamples = tool.inputExamples();
-			this.allowedCallers = tool.allowedCallers();
-			this.cacheControl = tool.cacheControl();
-			this.additionalProperties = tool.additionalProperties();
+		private Builder(CustomToolFields fields) {
+			this.name = fields.name();
+			this.inputSchema = fields.inputSchema();
+			this.type = fields.type();
+			this.description = fields.description();
+			this.strict = fields.strict();
+			this.eagerInputStreaming = fields.eagerInputStreaming();
+			this.deferLoading = fields.deferLoading();
+			this.inputExamples.addAll(fields.inputExamples());
+			this.allowedCallers.addAll(fields.allowedCallers());
+			this.cacheControl = fields.cacheControl();
+			this.additionalProperties = fields.additionalProperties();
 		}
 
+		/**
+		 * Set {@code type}, which marks a tool of the application.
+		 * @param type {@code custom}, or {@code null} to leave it out, which means the
+		 * same
+		 * @return this builder
+		 */
+		public Builder type(@Nullable String type) {
+			this.type = type;
+			return this;
+		}
+
+		/**
+		 * Set {@code description}, what the tool does and when to use it, for the model
+		 * to read.
+		 * @param description the description, {@code null} to leave it out
+		 * @return this builder
+		 */
 		public Builder description(@Nullable String description) {
 			this.description = description;
 			return this;
 		}
 
+		/**
+		 * Set {@code strict}, whether the arguments always fit the schema.
+		 * @param strict {@code true} or {@code false}, which are sent as such; {@code
+		 * null} to leave it out
+		 * @return this builder
+		 */
 		public Builder strict(@Nullable Boolean strict) {
-			this.strict = strict;
-			return this;
+			this.strict = Boolean.TRUE.equals(strict);
+			return explicitFalse("strict", strict);
 		}
 
+		/**
+		 * Set {@code eager_input_streaming}, whether arguments are streamed as they are
+		 * generated, unchecked, so that they may be no JSON.
+		 * @param eagerInputStreaming {@code true} or {@code false}, which are sent as
+		 * such; {@code null} to leave it out
+		 * @return this builder
+		 */
 		public Builder eagerInputStreaming(@Nullable Boolean eagerInputStreaming) {
-			this.eagerInputStreaming = eagerInputStreaming;
-			return this;
+			this.eagerInputStreaming = Boolean.TRUE.equals(eagerInputStreaming);
+			return explicitFalse("eager_input_streaming", eagerInputStreaming);
 		}
 
+		/**
+		 * Set {@code defer_loading}, whether the tool is kept back until a search for
+		 * tools finds it.
+		 * @param deferLoading {@code true} or {@code false}, which are sent as such;
+		 * {@code null} to leave it out
+		 * @return this builder
+		 */
 		public Builder deferLoading(@Nullable Boolean deferLoading) {
-			this.deferLoading = deferLoading;
+			this.deferLoading = Boolean.TRUE.equals(deferLoading);
+			return explicitFalse("defer_loading", deferLoading);
+		}
+
+		private Builder explicitFalse(String field, @Nullable Boolean value) {
+			this.additionalProperties = Boolean.FALSE.equals(value)
+					? AdditionalProperties.with(this.additionalProperties, field, false)
+					: AdditionalProperties.without(this.additionalProperties, field);
 			return this;
 		}
 
-		public Builder inputExamples(List<JsonNode> inputExamples) {
-			this.inputExamples = inputExamples;
+		/**
+		 * Replace {@code input_examples}, JSON objects that fit the schema.
+		 * @param inputExamples the examples; none to leave them out
+		 * @return this builder
+		 */
+		public Builder inputExamples(List<? extends JsonNode> inputExamples) {
+			this.inputExamples.clear();
+			inputExamples.forEach((example) -> this.inputExamples.add(ExactJson.copyOf(example)));
 			return this;
 		}
 
+		/**
+		 * Replace {@code allowed_callers}, who may call the tool.
+		 * @param allowedCallers the callers, such as {@code direct}; none to leave them
+		 * out
+		 * @return this builder
+		 */
 		public Builder allowedCallers(String... allowedCallers) {
-			this.allowedCallers = List.of(allowedCallers);
+			return allowedCallers(List.of(allowedCallers));
+		}
+
+		/**
+		 * Replace {@code allowed_callers}, who may call the tool.
+		 * @param allowedCallers the callers, such as {@code direct}; none to leave them
+		 * out
+		 * @return this builder
+		 */
+		public Builder allowedCallers(List<String> allowedCallers) {
+			List<String> callers = List.copyOf(allowedCallers);
+			this.allowedCallers.clear();
+			this.allowedCallers.addAll(callers);
 			return this;
 		}
 
+		/**
+		 * Set {@code cache_control}, a breakpoint of the prompt cache.
+		 * @param cacheControl the breakpoint, {@code null} to leave it out
+		 * @return this builder
+		 */
 		public Builder cacheControl(@Nullable CacheControl cacheControl) {
 			this.cacheControl = cacheControl;
 			return this;
 		}
 
 		/**
-		 * Set a field that this version does not know.
+		 * Add or replace a field that this version does not know, such as one of a beta.
 		 * @param field the wire name of the field
-		 * @param value a plain value, see {@link ExactJson#valueOf(Object)}
+		 * @param value a plain value, see {@link ExactJson#valueOf(Object)}; {@code null}
+		 * is written as null
 		 * @return this builder
 		 */
 		public Builder additionalProperty(String field, @Nullable Object value) {
@@ -160,10 +325,24 @@ public record CustomTool(String name, @Nullable String description, JsonNode inp
 			return this;
 		}
 
+		/**
+		 * Replace the fields that this version does not know, by wire name.
+		 * @param additionalProperties the fields, by wire name
+		 * @return this builder
+		 */
+		public Builder additionalProperties(Map<String, JsonNode> additionalProperties) {
+			this.additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+			return this;
+		}
+
+		/**
+		 * Create the tool.
+		 * @return the tool
+		 */
 		public CustomTool build() {
-			return new CustomTool(this.name, this.description, this.inputSchema, this.type, this.strict,
-					this.eagerInputStreaming, this.deferLoading, this.inputExamples, this.allowedCallers,
-					this.cacheControl, this.additionalProperties);
+			return new CustomTool(new CustomToolFields(this.name, this.inputSchema, this.type, this.description,
+					this.strict, this.eagerInputStreaming, this.deferLoading, this.inputExamples, this.allowedCallers,
+					this.cacheControl, this.additionalProperties));
 		}
 
 	}

@@ -14,7 +14,7 @@ import ai.apixo.messages.raw.ExactJson;
  * A tool that the gateway defines, and mostly runs itself, such as web search or code
  * execution. The list grows every month, so what is special to one tool is set as a free
  * field. <pre>
- * ServerTool.of("web_search_20250305", "web_search").with("max_uses", 5)
+ * ServerTool.of("web_search_20250305", "web_search").withAdditionalProperty("max_uses", 5)
  * </pre>
  *
  * @param type {@code type} with its date, such as {@code web_search_20250305}
@@ -51,7 +51,7 @@ public record ServerTool(String type, @Nullable String name, @Nullable CacheCont
 	 * @param value a plain value, see {@link ExactJson#valueOf(Object)}
 	 * @return the new tool
 	 */
-	public ServerTool with(String field, @Nullable Object value) {
+	public ServerTool withAdditionalProperty(String field, @Nullable Object value) {
 		return new ServerTool(this.type, this.name, this.cacheControl,
 				AdditionalProperties.with(this.additionalProperties, field, value));
 	}

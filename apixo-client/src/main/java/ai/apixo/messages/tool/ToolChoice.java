@@ -14,11 +14,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
  * @param name {@code name} of the tool, for {@code tool}
  * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most one
- * tool is called
+ * tool is called; {@code false} when absent. An explicit {@code false} stays in
+ * {@code additionalProperties}.
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record ToolChoice(String type, @Nullable String name, @Nullable Boolean disableParallelToolUse,
+public record ToolChoice(String type, @Nullable String name, boolean disableParallelToolUse,
 		Map<String, JsonNode> additionalProperties) {
 
 	public ToolChoice {
@@ -26,7 +27,7 @@ public record ToolChoice(String type, @Nullable String name, @Nullable Boolean d
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
-	public ToolChoice(String type, @Nullable String name, @Nullable Boolean disableParallelToolUse) {
+	public ToolChoice(String type, @Nullable String name, boolean disableParallelToolUse) {
 		this(type, name, disableParallelToolUse, Map.of());
 	}
 
@@ -35,7 +36,7 @@ public record ToolChoice(String type, @Nullable String name, @Nullable Boolean d
 	 * @return the choice
 	 */
 	public static ToolChoice auto() {
-		return new ToolChoice("auto", null, null);
+		return new ToolChoice("auto", null, false);
 	}
 
 	/**
@@ -43,7 +44,7 @@ public record ToolChoice(String type, @Nullable String name, @Nullable Boolean d
 	 * @return the choice
 	 */
 	public static ToolChoice any() {
-		return new ToolChoice("any", null, null);
+		return new ToolChoice("any", null, false);
 	}
 
 	/**
@@ -52,7 +53,7 @@ public record ToolChoice(String type, @Nullable String name, @Nullable Boolean d
 	 * @return the choice
 	 */
 	public static ToolChoice tool(String name) {
-		return new ToolChoice("tool", name, null);
+		return new ToolChoice("tool", name, false);
 	}
 
 	/**
@@ -60,7 +61,7 @@ public record ToolChoice(String type, @Nullable String name, @Nullable Boolean d
 	 * @return the choice
 	 */
 	public static ToolChoice none() {
-		return new ToolChoice("none", null, null);
+		return new ToolChoice("none", null, false);
 	}
 
 	/**

@@ -1,15 +1,33 @@
 package ai.apixo.messages.tool;
 
+import java.util.Objects;
+
 import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A tool that lacks a required field. It is written again exactly as it came.
  *
  * @param type {@code type}, empty when absent
- * @param raw the whole JSON object; must not be changed
+ * @param raw the whole JSON object
  * @since 0.1.0
  */
 public record UnknownTool(String type, JsonNode raw) implements Tool {
+
+	public UnknownTool {
+		Objects.requireNonNull(type, "'type' must not be null");
+		raw = ExactJson.copyOf(raw);
+	}
+
+	/**
+	 * Return the whole JSON value.
+	 * @return a copy, which may be changed
+	 */
+	@Override
+	public JsonNode raw() {
+		return ExactJson.copyOf(this.raw);
+	}
 
 	@Override
 	public String toString() {

@@ -17,24 +17,24 @@ class ImageBlockTests {
 
 	@Test
 	void bytesAreEncodedAsBase64() {
-		assertThat(ImageBlock.of(new byte[] { 1, 2, 3 }, "image/png").source())
+		assertThat(ImageBlock.ofBytes(new byte[] { 1, 2, 3 }, "image/png").source())
 			.isEqualTo(new Base64Source("image/png", "AQID"));
-		assertThat(DocumentBlock.pdf(new byte[] { 1, 2, 3 }).source())
+		assertThat(DocumentBlock.ofPdf(new byte[] { 1, 2, 3 }).source())
 			.isEqualTo(new Base64Source("application/pdf", "AQID"));
 	}
 
 	@Test
 	void otherMediaTypesAreRefusedWithTheOnesToUse() {
-		assertThatIllegalArgumentException().isThrownBy(() -> ImageBlock.of(new byte[1], "image/bmp"))
+		assertThatIllegalArgumentException().isThrownBy(() -> ImageBlock.ofBytes(new byte[1], "image/bmp"))
 			.withMessageContaining("'image/bmp'")
 			.withMessageContaining("[image/gif, image/jpeg, image/png, image/webp]");
 	}
 
 	@Test
 	void emptyAndTooLargeDataIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> DocumentBlock.pdf(new byte[0]))
+		assertThatIllegalArgumentException().isThrownBy(() -> DocumentBlock.ofPdf(new byte[0]))
 			.withMessageContaining("without bytes");
-		assertThatIllegalArgumentException().isThrownBy(() -> DocumentBlock.pdf(new byte[25_165_825]))
+		assertThatIllegalArgumentException().isThrownBy(() -> DocumentBlock.ofPdf(new byte[25_165_825]))
 			.withMessageContaining("25165825 bytes")
 			.withMessageContaining("send its URL");
 	}
@@ -42,10 +42,10 @@ class ImageBlockTests {
 	@Test
 	void filesAreReadByTheirSuffix(@TempDir Path directory) throws IOException {
 		Path image = Files.write(directory.resolve("tide.JPG"), new byte[] { 1, 2, 3 });
-		assertThat(ImageBlock.read(image)).isEqualTo(ImageBlock.of(new byte[] { 1, 2, 3 }, "image/jpeg"));
+		assertThat(ImageBlock.ofPath(image)).isEqualTo(ImageBlock.ofBytes(new byte[] { 1, 2, 3 }, "image/jpeg"));
 		Path pdf = Files.write(directory.resolve("tide.pdf"), new byte[] { 1, 2, 3 });
-		assertThat(DocumentBlock.pdf(pdf)).isEqualTo(DocumentBlock.pdf(new byte[] { 1, 2, 3 }));
-		assertThatIllegalArgumentException().isThrownBy(() -> ImageBlock.read(pdf)).withMessageContaining("tide.pdf");
+		assertThat(DocumentBlock.ofPath(pdf)).isEqualTo(DocumentBlock.ofPdf(new byte[] { 1, 2, 3 }));
+		assertThatIllegalArgumentException().isThrownBy(() -> ImageBlock.ofPath(pdf)).withMessageContaining("tide.pdf");
 	}
 
 }

@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.AllocatedBytes;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.ResponseInfo;
-import ai.apixo.messages.Role;
 import ai.apixo.messages.StopReason;
 import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.Citation;
@@ -173,8 +172,7 @@ class MessageAccumulatorTests {
 	@Test
 	@DisplayName("A value drops the null that stood in its place (MSG-11)")
 	void valuesDropNulls() {
-		accept(new MessageStart(new Message("m", Role.ASSISTANT, "x", List.of(), null, null, null, null, Usage.none(),
-				ResponseInfo.none(), property("stop_reason", null))));
+		accept(new MessageStart(message("m").toBuilder().additionalProperty("stop_reason", null).build()));
 		accept(update(new MessageUpdate(StopReason.END_TURN, null, null, null)));
 		assertThat(this.accumulator.message().additionalProperties()).isEmpty();
 	}
@@ -206,9 +204,13 @@ class MessageAccumulatorTests {
 	@Test
 	@DisplayName("Content and response information of message_start are kept (MSG-18)")
 	void prefilledContentIsKept() {
-		ResponseInfo response = new ResponseInfo("req_1", null, null, null, null);
-		accept(new MessageStart(new Message("m", Role.ASSISTANT, "x", List.of(new TextBlock("early")),
-				StopReason.TOOL_USE, null, null, null, Usage.none(), response, property("x", 1))));
+		ResponseInfo response = ResponseInfo.builder().requestId("req_1").build();
+		accept(new MessageStart(message("m").toBuilder()
+			.content(new TextBlock("early"))
+			.stopReason(StopReason.TOOL_USE)
+			.response(response)
+			.additionalProperty("x", 1)
+			.build()));
 		accept(new ContentBlockStart(0, new TextBlock("late")), new MessageStop());
 		Message message = this.accumulator.message();
 		assertThat(message.content()).containsExactly(new TextBlock("early"), new TextBlock("late"));
@@ -266,7 +268,7 @@ class MessageAccumulatorTests {
 	}
 
 	private static Message message(String id) {
-		return new Message(id, Role.ASSISTANT, "claude-x", List.of(), null, null, null, null, new Usage(25L, 1L));
+		return Message.builder().id(id).model("claude-x").usage(new Usage(25L, 1L)).build();
 	}
 
 	private static StreamEvent toolUse(int index, JsonNode input) {

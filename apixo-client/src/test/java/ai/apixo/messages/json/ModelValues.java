@@ -43,6 +43,10 @@ final class ModelValues {
 
 	static final String MARK = "mark_";
 
+	private static final Set<String> NEVER_EMPTY = Set.of("value", "name", "model", "stopSequences");
+
+	private static final Set<String> NEVER_NEGATIVE = Set.of("maxTokens", "topK");
+
 	/** All records and families of the wire. */
 	static final List<Class<?>> TYPES = recordsAndFamilies();
 
@@ -106,7 +110,10 @@ final class ModelValues {
 		if (typeClass.isSealed()) {
 			return member(typeClass, depth);
 		}
-		return typeClass.isRecord() ? record(typeClass, depth) : scalar(typeClass, name);
+		if (typeClass == ResponseInfo.class) {
+			return ResponseInfo.none();
+		}
+		return WireShape.isShape(typeClass) ? record(typeClass, depth) : scalar(typeClass, name);
 	}
 
 	// Deep down only members that hold no content of their own, so that it ends.
@@ -118,7 +125,9 @@ final class ModelValues {
 	}
 
 	private static boolean holdsContent(Class<?> type) {
-		return Stream.of(type.getRecordComponents())
+		return WireShape.of(type)
+			.components()
+			.stream()
 			.map((component) -> component.getGenericType().getTypeName())
 			.anyMatch((component) -> component.contains(Content.class.getName())
 					|| component.contains(ContentBlock.class.getName()) || component.endsWith("ServerToolResult"));
@@ -130,14 +139,11 @@ final class ModelValues {
 			return this.random.nextBoolean() ? Content.of(string("string")) : Content
 				.of(list(ContentBlock.class, "", depth + 1).stream().map(ContentBlock.class::cast).toList());
 		}
-		if (type == ResponseInfo.class) {
-			return ResponseInfo.none();
-		}
 		if (type.getSimpleName().startsWith("Unknown")) {
 			return unknown(type);
 		}
 		List<@Nullable Object> values = new ArrayList<>();
-		for (RecordComponent component : type.getRecordComponents()) {
+		for (RecordComponent component : WireShape.of(type).components()) {
 			values.add(component(type, component, depth));
 		}
 		return construct(type, values);
@@ -195,7 +201,7 @@ final class ModelValues {
 			return string(name);
 		}
 		if (type == int.class || type == Integer.class) {
-			return this.random.nextInt();
+			return NEVER_NEGATIVE.contains(name) ? this.random.nextInt(100_000) : this.random.nextInt();
 		}
 		if (type == Long.class) {
 			return this.random.nextLong();
@@ -213,7 +219,8 @@ final class ModelValues {
 	}
 
 	private String string(String component) {
-		return this.marked ? MARK + component : this.json.string();
+		String prefix = NEVER_EMPTY.contains(component) ? "a" : "";
+		return this.marked ? MARK + component : prefix + this.json.string();
 	}
 
 	private String oneOf(String... values) {
@@ -221,13 +228,7 @@ final class ModelValues {
 	}
 
 	private static Object construct(Class<?> type, List<? extends @Nullable Object> values) {
-		Class<?>[] types = Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
-		try {
-			return type.getDeclaredConstructor(types).newInstance(values.toArray());
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new IllegalStateException("Cannot make a " + type, ex);
-		}
+		return WireShape.of(type).construct(values);
 	}
 
 }

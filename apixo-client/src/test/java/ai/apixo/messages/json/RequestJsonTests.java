@@ -110,7 +110,7 @@ class RequestJsonTests {
 			.message(answer())
 			.message(toolResults())
 			.message(InputMessage.system("Answer in one sentence from here on."))
-			.tools(Tool.of("tide_table", "High and low water of a port", """
+			.tool(Tool.of("tide_table", "High and low water of a port", """
 					{"type": "object", "properties": {"port": {"type": "string"}}, "required": ["port"]}""")
 				.toBuilder()
 				.strict(true)
@@ -120,10 +120,11 @@ class RequestJsonTests {
 				.allowedCallers("direct")
 				.cacheControl(CacheControl.ephemeral(CacheControl.TTL_5M))
 				.build())
-			.tools(ServerTool.of("web_search_20250305", "web_search")
+			.tool(ServerTool.of("web_search_20250305", "web_search")
 				.withCacheControl(CACHE)
-				.with("max_uses", 5)
-				.with("user_location", ExactJson.parse("{\"type\": \"approximate\", \"city\": \"Brest\"}")))
+				.withAdditionalProperty("max_uses", 5)
+				.withAdditionalProperty("user_location",
+						ExactJson.parse("{\"type\": \"approximate\", \"city\": \"Brest\"}")))
 			.toolChoice(ToolChoice.tool("tide_table").withoutParallelToolUse())
 			.thinking(Thinking.enabled(2048).withDisplay("omitted"))
 			.outputConfig(new OutputConfig(Effort.HIGH, OutputFormat.jsonSchema(Map.of("type", "object"))))
@@ -147,11 +148,11 @@ class RequestJsonTests {
 		Base64Source pdf = new Base64Source("application/pdf", "AQID");
 		return InputMessage.user(new TextBlock("Look at these.").withCacheControl(CACHE),
 				new ImageBlock(new Base64Source("image/png", "AQID"), new ImageTransformations("downsize"), CACHE),
-				ImageBlock.url("https://tides.example/a.png"), ImageBlock.file("file_1"),
-				new DocumentBlock(pdf, "Almanac", "Of this year", citations, CACHE), DocumentBlock.text("06:00 low"),
-				DocumentBlock.url("https://tides.example/a.pdf"), DocumentBlock.file("file_2"),
-				DocumentBlock.content(Content.of("One text")),
-				DocumentBlock.content(Content.of(new TextBlock("A block"))),
+				ImageBlock.ofUrl("https://tides.example/a.png"), ImageBlock.ofFileId("file_1"),
+				new DocumentBlock(pdf, "Almanac", "Of this year", citations, CACHE), DocumentBlock.ofText("06:00 low"),
+				DocumentBlock.ofUrl("https://tides.example/a.pdf"), DocumentBlock.ofFileId("file_2"),
+				DocumentBlock.ofContent(Content.of("One text")),
+				DocumentBlock.ofContent(Content.of(new TextBlock("A block"))),
 				SearchResultBlock.of("https://lock.example", "Lock", "Opens at six").withCacheControl(CACHE),
 				new ContainerUploadBlock("file_3", CACHE));
 	}
@@ -160,10 +161,14 @@ class RequestJsonTests {
 		JsonNode input = ExactJson.parse("{\"z\": 1.10, \"a\": 12345678901234567890}");
 		return InputMessage.assistant(new ThinkingBlock("", "c2ln"), new RedactedThinkingBlock("ZGF0YQ=="),
 				new TextBlock("At six.", List.of(new CharLocation("06:00", 0, "Almanac", 0, 5, null)), null),
-				new ToolUseBlock("toolu_1", "tide_table", input, new Caller("code_execution_20260120", "srvtoolu_1"),
-						"harbour", CACHE),
-				new ServerToolUseBlock("srvtoolu_2", "web_search", ExactJson.valueOf(Map.of("query", "tide")),
-						new Caller("direct", null), null),
+				ToolUseBlock.builder("toolu_1", "tide_table", input)
+					.caller(new Caller("code_execution_20260120", "srvtoolu_1"))
+					.toolsetName("harbour")
+					.cacheControl(CACHE)
+					.build(),
+				ServerToolUseBlock.builder("srvtoolu_2", "web_search", ExactJson.valueOf(Map.of("query", "tide")))
+					.caller(new Caller("direct", null))
+					.build(),
 				new ServerToolResultBlock("web_search_tool_result", "srvtoolu_2",
 						new ServerToolError("web_search_tool_result_error", "unavailable", null),
 						new Caller("direct", null), null));
@@ -171,15 +176,23 @@ class RequestJsonTests {
 
 	private static InputMessage toolResults() {
 		BrowserTab tab = new BrowserTab("t1", "Tides", "https://tides.example", true);
-		List<BrowserStateChange> changes = List.of(
-				new BrowserStateChange("tab_opened", "t1", null, null, null, null, null),
-				new BrowserStateChange("download_completed", null, "d1", "https://tides.example/a.pdf", "/a.pdf",
-						9007199254740993L, null),
-				new BrowserStateChange("download_failed", null, "d2", "https://tides.example/b.pdf", null, null,
-						"gone"));
+		List<BrowserStateChange> changes = List.of(BrowserStateChange.builder("tab_opened").tabId("t1").build(),
+				BrowserStateChange.builder("download_completed")
+					.downloadId("d1")
+					.url("https://tides.example/a.pdf")
+					.path("/a.pdf")
+					.sizeBytes(9007199254740993L)
+					.build(),
+				BrowserStateChange.builder("download_failed")
+					.downloadId("d2")
+					.url("https://tides.example/b.pdf")
+					.error("gone")
+					.build());
 		Content content = Content.of(new TextBlock("11:40"), new ToolReferenceBlock("moon", null),
 				new BrowserStateBlock(List.of(tab), changes, null));
-		return InputMessage.user(new ToolResultBlock("toolu_1", content, false, "harbour", CACHE),
+		return InputMessage.user(
+				new ToolResultBlock("toolu_1", content, false, "harbour", CACHE,
+						Map.of("is_error", ExactJson.valueOf(false))),
 				ToolResultBlock.error("toolu_2", "no such port"));
 	}
 

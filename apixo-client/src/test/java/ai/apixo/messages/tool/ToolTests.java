@@ -40,7 +40,7 @@ class ToolTests {
 
 	@Test
 	void fieldsOfServerToolsAreFree() {
-		ServerTool tool = ServerTool.of("web_search_20250305", "web_search").with("max_uses", 5);
+		ServerTool tool = ServerTool.of("web_search_20250305", "web_search").withAdditionalProperty("max_uses", 5);
 		assertThat(tool.additionalProperties()).containsEntry("max_uses", ExactJson.valueOf(5));
 	}
 

@@ -42,8 +42,8 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 			Assert.isTrue(this.mediaType != null && this.data != null, "A file needs a mediaType and data.");
 			byte[] bytes = Base64.getDecoder().decode(this.data);
 			Assert.isTrue(bytes.length <= 5 * 1024 * 1024, "A file may have 5 MB.");
-			return this.mediaType.equals("application/pdf") ? DocumentBlock.pdf(bytes)
-					: ImageBlock.of(bytes, this.mediaType);
+			return this.mediaType.equals("application/pdf") ? DocumentBlock.ofPdf(bytes)
+					: ImageBlock.ofBytes(bytes, this.mediaType);
 		}
 
 	}

@@ -21,7 +21,7 @@ class CityClockTests {
 				{"city": "Tokyo", "time_zone": "Asia/Tokyo"}"""), NOW);
 		assertThat(result.toolUseId()).isEqualTo("toolu_1");
 		assertThat(result.content()).isEqualTo(Content.of("Tokyo: Friday, 6 March, 08:30"));
-		assertThat(result.isError()).isNull();
+		assertThat(result.isError()).isFalse();
 	}
 
 	@Test

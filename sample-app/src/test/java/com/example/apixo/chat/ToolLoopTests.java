@@ -11,8 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.Role;
-import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.event.ContentBlockStart;
@@ -44,7 +42,7 @@ class ToolLoopTests {
 	void wantTheToolAgain() {
 		ToolUseBlock call = new ToolUseBlock("toolu_1", "city_clock", JsonMapper.shared().readTree("""
 				{"city": "Lisbon", "time_zone": "Europe/Lisbon"}"""));
-		Message empty = new Message("msg_1", Role.ASSISTANT, "m", List.of(), null, null, null, null, Usage.none());
+		Message empty = Message.builder().id("msg_1").model("m").build();
 		List<StreamEvent> events = List.of(new MessageStart(empty), new ContentBlockStart(0, call),
 				new ContentBlockStop(0), new MessageStop());
 		given(this.calls.stream(any(), any())).willAnswer((invocation) -> Flux.fromIterable(events)

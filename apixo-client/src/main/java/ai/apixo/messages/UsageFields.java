@@ -1,0 +1,138 @@
+package ai.apixo.messages;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.messages.raw.AdditionalProperties;
+import ai.apixo.messages.raw.ExactJson;
+
+/**
+ * The fields of a {@link Usage}, and how two of them are merged.
+ */
+record UsageFields(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nullable Long cacheCreationInputTokens,
+		@Nullable Long cacheReadInputTokens, @Nullable CacheCreation cacheCreation,
+		@Nullable OutputTokensDetails outputTokensDetails, @Nullable ServerToolUsage serverToolUse,
+		@Nullable ServiceTier serviceTier, @Nullable String inferenceGeo, Map<String, JsonNode> additionalProperties) {
+
+	UsageFields {
+		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
+	}
+
+	long totalInputTokens() {
+		return orZero(this.inputTokens) + orZero(this.cacheCreationInputTokens) + orZero(this.cacheReadInputTokens);
+	}
+
+	UsageFields updatedWith(UsageFields later) {
+		return new UsageFields(later(later.inputTokens, this.inputTokens), later(later.outputTokens, this.outputTokens),
+				later(later.cacheCreationInputTokens, this.cacheCreationInputTokens),
+				later(later.cacheReadInputTokens, this.cacheReadInputTokens),
+				later(later.cacheCreation, this.cacheCreation),
+				later(later.outputTokensDetails, this.outputTokensDetails),
+				later(later.serverToolUse, this.serverToolUse), later(later.serviceTier, this.serviceTier),
+				later(later.inferenceGeo, this.inferenceGeo), additionalPropertiesUpdatedWith(later));
+	}
+
+	private Map<String, JsonNode> additionalPropertiesUpdatedWith(UsageFields later) {
+		Map<String, JsonNode> updated = new LinkedHashMap<>(this.additionalProperties);
+		later.components().forEach((name, value) -> {
+			if (value != null) {
+				updated.remove(name);
+			}
+		});
+		later.additionalProperties.forEach((name, value) -> {
+			if (!value.isNull()) {
+				updated.put(name, value);
+			}
+		});
+		return AdditionalProperties.copyOf(updated);
+	}
+
+	private Map<String, @Nullable Object> components() {
+		Map<String, @Nullable Object> components = new HashMap<>();
+		components.put("input_tokens", this.inputTokens);
+		components.put("output_tokens", this.outputTokens);
+		components.put("cache_creation_input_tokens", this.cacheCreationInputTokens);
+		components.put("cache_read_input_tokens", this.cacheReadInputTokens);
+		components.put("cache_creation", this.cacheCreation);
+		components.put("output_tokens_details", this.outputTokensDetails);
+		components.put("server_tool_use", this.serverToolUse);
+		components.put("service_tier", this.serviceTier);
+		components.put("inference_geo", this.inferenceGeo);
+		return components;
+	}
+
+	private static <T> @Nullable T later(@Nullable T later, @Nullable T earlier) {
+		return (later != null) ? later : earlier;
+	}
+
+	private static long orZero(@Nullable Long counter) {
+		return (counter != null) ? counter : 0;
+	}
+
+	UsageFields plus(UsageFields other) {
+		return new UsageFields(sum(this.inputTokens, other.inputTokens), sum(this.outputTokens, other.outputTokens),
+				sum(this.cacheCreationInputTokens, other.cacheCreationInputTokens),
+				sum(this.cacheReadInputTokens, other.cacheReadInputTokens),
+				sum(this.cacheCreation, other.cacheCreation), sum(this.outputTokensDetails, other.outputTokensDetails),
+				sum(this.serverToolUse, other.serverToolUse), same(this.serviceTier, other.serviceTier),
+				same(this.inferenceGeo, other.inferenceGeo),
+				sum(this.additionalProperties, other.additionalProperties));
+	}
+
+	private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+		return (one == null && other == null) ? null : Long.valueOf(orZero(one) + orZero(other));
+	}
+
+	private static @Nullable CacheCreation sum(@Nullable CacheCreation one, @Nullable CacheCreation other) {
+		if (one == null || other == null) {
+			return later(one, other);
+		}
+		return new CacheCreation(sum(one.ephemeral5mInputTokens(), other.ephemeral5mInputTokens()),
+				sum(one.ephemeral1hInputTokens(), other.ephemeral1hInputTokens()),
+				sum(one.additionalProperties(), other.additionalProperties()));
+	}
+
+	private static @Nullable OutputTokensDetails sum(@Nullable OutputTokensDetails one,
+			@Nullable OutputTokensDetails other) {
+		if (one == null || other == null) {
+			return later(one, other);
+		}
+		return new OutputTokensDetails(sum(one.thinkingTokens(), other.thinkingTokens()),
+				sum(one.additionalProperties(), other.additionalProperties()));
+	}
+
+	private static @Nullable ServerToolUsage sum(@Nullable ServerToolUsage one, @Nullable ServerToolUsage other) {
+		if (one == null || other == null) {
+			return later(one, other);
+		}
+		return new ServerToolUsage(sum(one.webSearchRequests(), other.webSearchRequests()),
+				sum(one.webFetchRequests(), other.webFetchRequests()),
+				sum(one.additionalProperties(), other.additionalProperties()));
+	}
+
+	private static Map<String, JsonNode> sum(Map<String, JsonNode> one, Map<String, JsonNode> other) {
+		Map<String, JsonNode> sum = new LinkedHashMap<>(one);
+		other.forEach((name, value) -> sum.merge(name, value, UsageFields::sum));
+		return AdditionalProperties.copyOf(sum);
+	}
+
+	// A map drops a name for which there is nothing.
+	private static @Nullable JsonNode sum(JsonNode one, JsonNode other) {
+		if (one.isNumber() && other.isNumber()) {
+			BigDecimal sum = one.decimalValue().add(other.decimalValue());
+			return ExactJson.valueOf((sum.scale() == 0) ? sum.toBigInteger() : sum);
+		}
+		return same(one, other);
+	}
+
+	private static <T> @Nullable T same(@Nullable T one, @Nullable T other) {
+		return (one == null || other == null || Objects.equals(one, other)) ? later(one, other) : null;
+	}
+
+}
