@@ -22,6 +22,7 @@ import ai.apixo.messages.RateLimit;
 import ai.apixo.messages.RequestMetadata;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.ServerToolUsage;
+import ai.apixo.messages.ServiceTier;
 import ai.apixo.messages.StopDetails;
 import ai.apixo.messages.Thinking;
 import ai.apixo.messages.Usage;
@@ -41,7 +42,7 @@ import ai.apixo.messages.tool.ToolChoice;
 class ApixoRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final List<Class<?>> WIRE = List.of(MessagesRequest.class, InputMessage.class, Thinking.class,
-			OutputConfig.class, RequestMetadata.class, ToolChoice.class, Message.class, Usage.class,
+			OutputConfig.class, RequestMetadata.class, ToolChoice.class, Message.class, Usage.class, ServiceTier.class,
 			CacheCreation.class, OutputTokensDetails.class, ServerToolUsage.class, StopDetails.class, Container.class,
 			ResponseInfo.class, RateLimit.class, StreamEvent.class, ContentDelta.class, ContentBlock.class,
 			ServerToolResult.class, Source.class, Citation.class, Tool.class);

@@ -43,8 +43,8 @@ class ApixoRuntimeHintsTests {
 	}
 
 	/**
-	 * Every public record of the model, and every member of a sealed family, whichever
-	 * family the hints begin with.
+	 * Every public record of the model, every class with a builder, and every member of a
+	 * sealed family, whichever family the hints begin with.
 	 */
 	static Stream<Class<?>> wireTypes() {
 		Set<Class<?>> types = new LinkedHashSet<>();
@@ -54,7 +54,7 @@ class ApixoRuntimeHintsTests {
 			if (type.getPackageName().endsWith(".json")) {
 				continue;
 			}
-			if (type.isRecord() && Modifier.isPublic(type.getModifiers())) {
+			if (isValue(type) && Modifier.isPublic(type.getModifiers())) {
 				types.add(type);
 			}
 			if (type.isSealed()) {
@@ -64,6 +64,11 @@ class ApixoRuntimeHintsTests {
 		types.removeIf(Class::isSealed);
 		assertThat(types).hasSizeGreaterThan(50);
 		return types.stream();
+	}
+
+	private static boolean isValue(Class<?> type) {
+		return type.isRecord()
+				|| Stream.of(type.getDeclaredClasses()).anyMatch((nested) -> nested.getSimpleName().equals("Builder"));
 	}
 
 	@Test
