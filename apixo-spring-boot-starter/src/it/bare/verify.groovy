@@ -15,11 +15,16 @@ assert !log.contains('Netty started on port')
 assert !log.contains('consumer-key')
 
 // What was installed is what is published.
-for (artifact in ['autoconfigure', 'starter']) {
-	File version = new File(localRepositoryPath, "ai/apixo/apixo-spring-boot-$artifact").listFiles().find { it.directory }
+def optionals = ['apixo-client': ['reactor-netty-http', 'jetty-client', 'jetty-reactive-httpclient'],
+		'apixo-spring-boot-autoconfigure': ['reactor-netty-http', 'jetty-client', 'spring-boot-health', 'spring-boot-actuator',
+				'micrometer-core'],
+		'apixo-spring-boot-starter': []]
+for (artifact in optionals.keySet()) {
+	File version = new File(localRepositoryPath, "ai/apixo/$artifact").listFiles().find { it.directory }
 	def pom = new XmlSlurper().parse(version.listFiles().find { it.name.endsWith('.pom') })
-	def manifest = new JarFile(version.listFiles().find { it.name.endsWith('.jar') }).manifest.mainAttributes
-	assert manifest.getValue('Automatic-Module-Name') == "ai.apixo.spring.boot.$artifact"
+	def manifest = new JarFile(version.listFiles().find { it.name.endsWith('.jar') && !it.name.contains('-tests') }).manifest.mainAttributes
+	assert manifest.getValue('Automatic-Module-Name') ==
+			artifact.replaceFirst('apixo', 'ai.apixo').replace('-', '.')
 	assert pom.parent.isEmpty() && pom.build.isEmpty() && pom.dependencyManagement.isEmpty()
 	assert pom.name.text() && pom.description.text() && pom.licenses.license.name.text()
 	assert pom.url.text() == 'https://apixo.ai'
@@ -28,6 +33,5 @@ for (artifact in ['autoconfigure', 'starter']) {
 		assert it.version.text() && it.scope.text() == 'compile' : it.artifactId
 	}
 	def optional = pom.dependencies.dependency.findAll { it.optional.text() == 'true' }.collect { it.artifactId.text() }
-	assert artifact == 'starter' ? optional.isEmpty() : optional.containsAll('reactor-netty-http', 'jetty-client',
-			'spring-boot-health', 'spring-boot-actuator', 'micrometer-core')
+	assert optionals[artifact].empty ? optional.empty : optional.containsAll(optionals[artifact])
 }

@@ -53,6 +53,17 @@ public abstract class ArchitectureRules {
 		return this.classes;
 	}
 
+	/**
+	 * In the same order: a room may look into those above it.
+	 */
+	@Test
+	void roomsAreThoseOfTheArchitecturePage() throws IOException {
+		String module = String.valueOf(Path.of("").toAbsolutePath().getFileName());
+		Pattern row = Pattern.compile("(?m)^\\| `(ai\\.apixo\\.[\\w.]+)` \\| " + module + " \\|");
+		assertThat(row.matcher(Files.readString(Path.of("../ARCHITECTURE.md"))).results().map((match) -> match.group(1)))
+			.containsExactlyElementsOf(this.rooms);
+	}
+
 	@Test
 	void everyClassIsInARoom() throws IOException {
 		assertThat(sources())
