@@ -60,7 +60,8 @@ public abstract class ArchitectureRules {
 	void roomsAreThoseOfTheArchitecturePage() throws IOException {
 		String module = String.valueOf(Path.of("").toAbsolutePath().getFileName());
 		Pattern row = Pattern.compile("(?m)^\\| `(ai\\.apixo\\.[\\w.]+)` \\| " + module + " \\|");
-		assertThat(row.matcher(Files.readString(Path.of("../ARCHITECTURE.md"))).results().map((match) -> match.group(1)))
+		assertThat(
+				row.matcher(Files.readString(Path.of("../ARCHITECTURE.md"))).results().map((match) -> match.group(1)))
 			.containsExactlyElementsOf(this.rooms);
 	}
 
