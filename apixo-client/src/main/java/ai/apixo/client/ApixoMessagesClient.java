@@ -45,8 +45,8 @@ public interface ApixoMessagesClient {
 	 * fails with {@link ai.apixo.client.error.ApixoIncompleteStreamException}, and an
 	 * {@code error} event with {@link ai.apixo.client.error.ApixoApiException}; both come
 	 * after all events that were delivered before. Demand reaches the socket: a
-	 * subscriber that does not ask makes the gateway wait. Pings are delivered too; those
-	 * before the first other event arrive together with it.
+	 * subscriber that does not ask makes the gateway wait. Pings are not delivered; they
+	 * count as activity for the idle limit.
 	 * @param request what to ask
 	 * @return the events in the order of the wire
 	 */

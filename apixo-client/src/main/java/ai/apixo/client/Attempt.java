@@ -7,14 +7,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
+import ai.apixo.client.CollectingBodyReceiver.CollectedBody;
 import ai.apixo.client.error.ApixoException;
 
 /**
- * One request of a call and what becomes of it. The outcome is kept until it is
- * subscribed to, so nothing is dropped however the operators around it behave; whoever
- * made the attempt closes it.
+ * One request of a call and its outcome. The outcome is kept until it is subscribed to,
+ * so nothing is dropped however the operators around it behave. The creator closes it.
  *
- * @param <T> what a successful attempt gives
+ * @param <T> the type of a successful outcome
  */
 final class Attempt<T> implements ResponseListener {
 
@@ -28,7 +28,7 @@ final class Attempt<T> implements ResponseListener {
 
 	private final Sinks.One<T> outcome = Sinks.one();
 
-	private volatile @Nullable BodyReceiver reader;
+	private volatile @Nullable BodyReceiver receiver;
 
 	private volatile boolean closed;
 
@@ -48,8 +48,8 @@ final class Attempt<T> implements ResponseListener {
 	}
 
 	/**
-	 * The outcome.
-	 * @return what was sent for, or the failure
+	 * Return the outcome.
+	 * @return the outcome, or the failure
 	 */
 	Mono<T> outcome() {
 		return this.outcome.asMono();
@@ -57,24 +57,24 @@ final class Attempt<T> implements ResponseListener {
 
 	@Override
 	public BodyReceiver onHead(ResponseHead head) {
-		BodyReceiver chosen = reader(
+		BodyReceiver chosen = receiver(
 				new ReceivedResponse(head, this.exchange, this.settings.decoding().failures(head)));
-		this.reader = chosen;
+		this.receiver = chosen;
 		if (this.closed) {
 			chosen.close();
 		}
 		return chosen;
 	}
 
-	private BodyReceiver reader(ReceivedResponse reply) {
-		if (!reply.head().isSuccess()) {
-			return explanation((body) -> reply.failures().status(body));
+	private BodyReceiver receiver(ReceivedResponse response) {
+		if (!response.head().isSuccess()) {
+			return explanation((body) -> response.failures().status(body));
 		}
-		String encoding = reply.head().contentEncoding();
+		String encoding = response.head().contentEncoding();
 		if (encoding != null) {
-			return explanation((body) -> reply.failures().encoded(encoding));
+			return explanation((body) -> response.failures().encoded(encoding));
 		}
-		return this.kind.reader(reply, this.outcome);
+		return this.kind.receiver(response, this.outcome);
 	}
 
 	private BodyReceiver explanation(Function<CollectedBody, ApixoException> failure) {
@@ -92,20 +92,20 @@ final class Attempt<T> implements ResponseListener {
 	void close() {
 		this.closed = true;
 		this.exchange.close();
-		BodyReceiver current = this.reader;
+		BodyReceiver current = this.receiver;
 		if (current != null) {
 			current.close();
 		}
 	}
 
 	/**
-	 * End the attempt; an outcome that is a stream fails.
-	 * @param failure why
+	 * End the attempt and fail an outcome that is a stream.
+	 * @param failure the reason
 	 */
 	void abort(ApixoException failure) {
 		this.closed = true;
 		this.exchange.close();
-		BodyReceiver current = this.reader;
+		BodyReceiver current = this.receiver;
 		if (current != null) {
 			current.abort(failure);
 		}

@@ -1,19 +1,44 @@
 package ai.apixo.client;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 
 import ai.apixo.client.error.ApixoException;
 
 /**
- * Reads the body of a reply. The first buffer comes unasked, each further one after
- * {@link GatewayExchange#request()}. A failure may be signalled by another thread while
- * bytes are being read.
+ * Receives the body of a response. The first buffer comes unasked, each further one after
+ * {@link GatewayExchange#request()}. Another thread may signal a failure, or close the
+ * receiver, while bytes are being received.
  */
 interface BodyReceiver {
 
 	/**
-	 * Take the bytes that have come.
-	 * @param buffer the bytes; to be released by the reader
+	 * Receives a body that nobody wants.
+	 */
+	BodyReceiver DISCARDING = new BodyReceiver() {
+
+		@Override
+		public void onBytes(DataBuffer buffer) {
+			DataBufferUtils.release(buffer);
+		}
+
+		@Override
+		public void onEnd() {
+		}
+
+		@Override
+		public void onFailure(Throwable failure) {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	};
+
+	/**
+	 * Receive bytes.
+	 * @param buffer the bytes, to be released by the receiver
 	 */
 	void onBytes(DataBuffer buffer);
 
@@ -24,18 +49,18 @@ interface BodyReceiver {
 
 	/**
 	 * The body will not be completed.
-	 * @param failure what the connector said, or an exception of the client's own
+	 * @param failure what the connector said, or an exception of this library
 	 */
 	void onFailure(Throwable failure);
 
 	/**
-	 * Nobody wants the rest; no further signal is to be given.
+	 * Stop receiving, without any further signal.
 	 */
 	void close();
 
 	/**
-	 * End reading with a failure, whatever has not been delivered yet.
-	 * @param failure why
+	 * Stop receiving and fail what has not been delivered yet.
+	 * @param failure the reason
 	 */
 	default void abort(ApixoException failure) {
 		close();

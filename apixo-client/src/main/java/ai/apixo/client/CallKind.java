@@ -4,24 +4,24 @@ import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 
 /**
- * How a good reply becomes an answer.
+ * How a successful response becomes the outcome of a call.
  *
- * @param <T> the answer
+ * @param <T> the type of the outcome
  */
 interface CallKind<T> {
 
 	/**
-	 * What to ask for.
+	 * Return the media type to ask for.
 	 * @return the {@code accept} header
 	 */
 	MediaType accept();
 
 	/**
-	 * Begin to read a reply with a 2xx status.
-	 * @param reply head, body and failures of the reply
-	 * @param outcome where the answer or the failure goes
-	 * @return what reads the body
+	 * Create the receiver for a response with a 2xx status.
+	 * @param response the response
+	 * @param outcome where the outcome or the failure goes
+	 * @return the receiver of the body
 	 */
-	BodyReceiver reader(ReceivedResponse reply, Sinks.One<T> outcome);
+	BodyReceiver receiver(ReceivedResponse response, Sinks.One<T> outcome);
 
 }

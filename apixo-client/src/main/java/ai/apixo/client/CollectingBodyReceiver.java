@@ -16,18 +16,22 @@ import reactor.core.scheduler.Schedulers;
 import ai.apixo.client.error.ApixoException;
 
 /**
- * Reads a body as a whole, up to a size and, for bodies that only explain a failure, up
- * to a time. Tells once, whatever reading it throws: the caller would wait for ever.
+ * Collects a body up to a maximum size and, for bodies that only explain a failure, a
+ * maximum time. Signals exactly once, even if decoding throws; otherwise the caller would
+ * wait forever.
  *
- * @param <T> what is read
+ * @param <T> what the body is decoded to
  */
 final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	/**
-	 * How much is read of a body that only explains a failure, and for how long.
+	 * Maximum size of a body that only explains a failure.
 	 */
 	private static final int EXPLANATION_BYTES = 64 * 1024;
 
+	/**
+	 * Maximum time to wait for a body that only explains a failure.
+	 */
 	private static final Duration EXPLANATION_TIME = Duration.ofSeconds(5);
 
 	private final GatewayExchange exchange;
@@ -36,7 +40,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	private final Sinks.One<T> outcome;
 
-	private final Function<CollectedBody, T> reading;
+	private final Function<CollectedBody, T> decoding;
 
 	private final @Nullable Disposable deadline;
 
@@ -45,25 +49,25 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	private boolean done;
 
 	private CollectingBodyReceiver(GatewayExchange exchange, int limit, @Nullable Duration timeLimit,
-			Sinks.One<T> outcome, Function<CollectedBody, T> reading) {
+			Sinks.One<T> outcome, Function<CollectedBody, T> decoding) {
 		this.exchange = exchange;
 		this.limit = limit;
 		this.outcome = outcome;
-		this.reading = reading;
+		this.decoding = decoding;
 		this.deadline = (timeLimit != null)
 				? Schedulers.parallel().schedule(this::cut, timeLimit.toNanos(), TimeUnit.NANOSECONDS) : null;
 	}
 
 	/**
-	 * For a body that is the answer.
+	 * Create a receiver for a body that is a message.
 	 */
-	static <T> CollectingBodyReceiver<T> ofAnswer(GatewayExchange exchange, int limit, Sinks.One<T> outcome,
-			Function<CollectedBody, T> reading) {
-		return new CollectingBodyReceiver<>(exchange, limit, null, outcome, reading);
+	static <T> CollectingBodyReceiver<T> ofMessage(GatewayExchange exchange, int limit, Sinks.One<T> outcome,
+			Function<CollectedBody, T> decoding) {
+		return new CollectingBodyReceiver<>(exchange, limit, null, outcome, decoding);
 	}
 
 	/**
-	 * For a body that only explains a failure, and that may be endless.
+	 * Create a receiver for a body that only explains a failure. It may be endless.
 	 */
 	static <T> CollectingBodyReceiver<T> ofExplanation(GatewayExchange exchange, Sinks.One<T> outcome,
 			Function<CollectedBody, ApixoException> failure) {
@@ -129,26 +133,37 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 		if (this.deadline != null) {
 			this.deadline.dispose();
 		}
-		tell(body);
+		signal(body);
 	}
 
 	/**
-	 * A connector may hold the reader for a while longer.
+	 * A connector may hold on to the receiver for a while.
 	 */
 	private void forgetBytes() {
 		this.bytes = new ByteArrayOutputStream(0);
 	}
 
-	private void tell(CollectedBody body) {
-		T read;
+	private void signal(CollectedBody body) {
+		T decoded;
 		try {
-			read = this.reading.apply(body);
+			decoded = this.decoding.apply(body);
 		}
 		catch (Throwable ex) {
 			this.outcome.tryEmitError(ex);
 			return;
 		}
-		this.outcome.tryEmitValue(read);
+		this.outcome.tryEmitValue(decoded);
+	}
+
+	/**
+	 * A body, or as much of it as was wanted or came.
+	 *
+	 * @param text its text, decoded as UTF-8
+	 * @param truncated whether there is more than was wanted
+	 * @param failure why it ended early, or {@code null}
+	 */
+	record CollectedBody(String text, boolean truncated, @Nullable Throwable failure) {
+
 	}
 
 }

@@ -5,12 +5,13 @@ import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.client.CollectingBodyReceiver.CollectedBody;
 import ai.apixo.messages.Message;
 
 /**
- * An answer in one piece.
+ * A message in one piece.
  *
- * @param decoding what it takes to read a reply
+ * @param decoding what it takes to decode a response
  */
 record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 
@@ -20,30 +21,30 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 	}
 
 	@Override
-	public BodyReceiver reader(ReceivedResponse reply, Sinks.One<Message> outcome) {
-		return CollectingBodyReceiver.ofAnswer(reply.exchange(), this.decoding.maxBytes(), outcome,
-				(body) -> message(reply, body));
+	public BodyReceiver receiver(ReceivedResponse response, Sinks.One<Message> outcome) {
+		return CollectingBodyReceiver.ofMessage(response.exchange(), this.decoding.maxBytes(), outcome,
+				(body) -> message(response, body));
 	}
 
-	private Message message(ReceivedResponse reply, CollectedBody body) {
+	private Message message(ReceivedResponse response, CollectedBody body) {
 		if (body.truncated()) {
-			throw reply.failures().tooLarge();
+			throw response.failures().tooLarge();
 		}
 		if (body.failure() != null) {
-			throw reply.failures().cut(body);
+			throw response.failures().cut(body);
 		}
 		try {
 			JsonNode json = this.decoding.json().trees().readTree(body.text());
 			if (json != null && json.path("type").asString("").equals("message")) {
 				Message message = this.decoding.json().messages().readValue(json);
-				return message.withResponse(reply.head().responseInfo());
+				return message.withResponse(response.head().responseInfo());
 			}
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			// Falls through: the body says more than Jackson's message, which may quote
-			// the answer.
+			// it.
 		}
-		throw reply.failures().unexpected(body, "a message");
+		throw response.failures().unexpected(body, "a message");
 	}
 
 }

@@ -16,7 +16,7 @@ import reactor.util.context.Context;
 import ai.apixo.client.lifecycle.GatewayProbe;
 
 /**
- * Probes the gateway of a client with the client's own exchanges.
+ * Probes the gateway of a client through the client's own exchanges.
  */
 final class DefaultGatewayProbe implements GatewayProbe {
 
@@ -81,9 +81,9 @@ final class DefaultGatewayProbe implements GatewayProbe {
 
 		@Override
 		public BodyReceiver onHead(ResponseHead head) {
-			this.exchange.drain();
+			this.exchange.discardRest();
 			this.status.tryEmitValue(head.status());
-			return new DiscardingReader();
+			return BodyReceiver.DISCARDING;
 		}
 
 		@Override

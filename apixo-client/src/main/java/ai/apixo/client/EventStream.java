@@ -1,7 +1,5 @@
 package ai.apixo.client;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,26 +16,43 @@ import reactor.core.publisher.Sinks;
 import ai.apixo.client.decode.EventDecoder;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.event.MessageStop;
-import ai.apixo.messages.event.Ping;
 import ai.apixo.messages.event.StreamEvent;
 
 /**
- * One attempt at a stream, in two parts. The head ends at the first event that is not a
- * ping and is what circuit breaker and retry see; nothing has been delivered until then,
- * so another attempt is harmless. The body is this object as a {@link Flux}, pulled by
- * its subscriber's demand; nothing can repeat it.
+ * One attempt at a stream, in two parts. The head ends at the first event and is what
+ * circuit breaker and retry see; nothing has been delivered until then, so another
+ * attempt is harmless. The body is this object as a {@link Flux}, pulled by its
+ * subscriber's demand; nothing can repeat it.
  *
  * <p>
- * Signals of the network, of the subscriber and of timers meet in {@link #drain()}, which
- * one thread runs at a time.
+ * Signals of the network, of the subscriber and of timers only leave a note in a volatile
+ * field and meet in {@link #drain()}, which one thread runs at a time. It owns the phase,
+ * which says what is still owed, and to whom:
+ * <table>
+ * <caption>Phases</caption>
+ * <tr>
+ * <th>Phase</th>
+ * <th>Owed</th>
+ * <th>When cancelled or aborted</th>
+ * </tr>
+ * <tr>
+ * <td>{@code HEAD}</td>
+ * <td>this stream to the head's sink, or the reason why it has no first event</td>
+ * <td>nothing more, the call fails by itself</td>
+ * </tr>
+ * <tr>
+ * <td>{@code BODY}</td>
+ * <td>events and one last signal to the subscriber, which may be yet to come</td>
+ * <td>nothing more when cancelled, the failure when aborted</td>
+ * </tr>
+ * <tr>
+ * <td>{@code OVER}</td>
+ * <td>nothing</td>
+ * <td>nothing</td>
+ * </tr>
+ * </table>
  */
 final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subscription {
-
-	/**
-	 * How many pings before the first other event are kept, as there may be no end to
-	 * them.
-	 */
-	private static final int MAX_PINGS_AHEAD = 16;
 
 	private final GatewayExchange exchange;
 
@@ -47,35 +62,33 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	private final EventDecoder decoder;
 
-	/**
-	 * Events that were read before they could be delivered: those of the head, and one
-	 * that was looked for to tell whether the stream is over.
-	 */
-	private final Deque<StreamEvent> ahead = new ArrayDeque<>(2);
-
 	private final AtomicInteger work = new AtomicInteger();
 
 	private final AtomicLong requested = new AtomicLong();
 
 	private final AtomicReference<@Nullable DataBuffer> received = new AtomicReference<>();
 
-	private volatile boolean ended;
+	private volatile @Nullable BodyEnd bodyEnd;
 
-	private volatile @Nullable Throwable failure;
+	private volatile boolean cancelled;
 
-	private volatile @Nullable ApixoException abortFailure;
-
-	private volatile boolean closed;
+	private volatile @Nullable ApixoException aborted;
 
 	private volatile @Nullable CoreSubscriber<? super StreamEvent> subscriber;
 
+	private Phase phase = Phase.HEAD;
+
+	/**
+	 * An event that was read before it could be delivered: that of the head, or one that
+	 * was looked for to find out whether the stream is over.
+	 */
+	private @Nullable StreamEvent ahead;
+
 	private boolean bytesRequested = true;
 
-	private boolean headComplete;
-
-	EventStream(ReceivedResponse reply, Sinks.One<EventStream> head, EventDecoder decoder) {
-		this.exchange = reply.exchange();
-		this.failures = reply.failures();
+	EventStream(ReceivedResponse response, Sinks.One<EventStream> head, EventDecoder decoder) {
+		this.exchange = response.exchange();
+		this.failures = response.failures();
 		this.head = head;
 		this.decoder = decoder;
 	}
@@ -88,14 +101,14 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	@Override
 	public void onEnd() {
-		this.ended = true;
+		this.bodyEnd = new BodyEnd(null);
 		drain();
 	}
 
 	@Override
 	public void onFailure(Throwable failure) {
-		this.failure = failure;
-		onEnd();
+		this.bodyEnd = new BodyEnd(failure);
+		drain();
 	}
 
 	@Override
@@ -120,14 +133,14 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 
 	@Override
 	public void close() {
-		this.closed = true;
+		this.cancelled = true;
 		this.exchange.close();
 		drain();
 	}
 
 	@Override
 	public void abort(ApixoException failure) {
-		this.abortFailure = failure;
+		this.aborted = failure;
 		this.exchange.close();
 		drain();
 	}
@@ -145,22 +158,22 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Whatever is thrown ends the stream with a signal: without one the subscriber would
-	 * wait for ever.
+	 * Turns whatever is thrown into a signal. Without one the subscriber would wait
+	 * forever.
 	 */
 	private void advance() {
 		try {
-			if (!this.headComplete) {
+			if (this.phase == Phase.HEAD) {
 				readHead();
 			}
-			if (this.headComplete) {
+			if (this.phase == Phase.BODY) {
 				deliver();
 			}
 		}
 		catch (Throwable ex) {
 			fail(ex);
 		}
-		if (this.closed || this.abortFailure != null) {
+		if (this.phase == Phase.OVER || isStopped()) {
 			release();
 		}
 		else {
@@ -168,21 +181,19 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 		}
 	}
 
+	private boolean isStopped() {
+		return this.cancelled || this.aborted != null;
+	}
+
 	private void readHead() {
-		while (!this.closed && this.abortFailure == null) {
-			StreamEvent event = read();
-			if (event == null) {
-				return;
-			}
-			boolean ping = event instanceof Ping;
-			if (!ping || this.ahead.size() < MAX_PINGS_AHEAD) {
-				this.ahead.add(event);
-			}
-			if (!ping) {
-				this.headComplete = true;
-				this.head.tryEmitValue(this);
-				return;
-			}
+		if (isStopped()) {
+			return;
+		}
+		StreamEvent first = read();
+		if (first != null) {
+			this.ahead = first;
+			this.phase = Phase.BODY;
+			this.head.tryEmitValue(this);
 		}
 	}
 
@@ -193,22 +204,23 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 		}
 		long demand = this.requested.get();
 		long delivered = 0;
-		while (!this.closed) {
-			ApixoException aborted = this.abortFailure;
-			if (aborted != null) {
-				throw aborted;
+		while (!this.cancelled) {
+			ApixoException failure = this.aborted;
+			if (failure != null) {
+				throw failure;
 			}
-			if (delivered == demand && !this.ended) {
+			if (delivered == demand && this.bodyEnd == null) {
 				break;
 			}
-			StreamEvent event = this.ahead.isEmpty() ? read() : this.ahead.poll();
+			StreamEvent event = (this.ahead != null) ? this.ahead : read();
 			if (event == null) {
 				break;
 			}
 			if (delivered == demand) {
-				this.ahead.addFirst(event);
+				this.ahead = event;
 				break;
 			}
+			this.ahead = null;
 			delivered++;
 			if (event instanceof MessageStop) {
 				complete(actual, event);
@@ -222,12 +234,12 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Read the next event from what has come.
-	 * @return the event, or {@code null} if more bytes are needed, which have been asked
-	 * for
+	 * Reads the next event from the bytes received.
+	 * @return the event, or {@code null} if it takes more bytes, which have been
+	 * requested
 	 */
 	private @Nullable StreamEvent read() {
-		boolean noMoreBytes = this.ended;
+		BodyEnd end = this.bodyEnd;
 		while (true) {
 			StreamEvent event = this.decoder.next();
 			if (event != null) {
@@ -240,8 +252,8 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 			this.bytesRequested = false;
 			this.decoder.feed(buffer);
 		}
-		if (noMoreBytes) {
-			throw this.failures.ended(this.headComplete, this.failure);
+		if (end != null) {
+			throw this.failures.ended(this.phase == Phase.BODY, end.failure());
 		}
 		if (!this.bytesRequested) {
 			this.bytesRequested = true;
@@ -251,14 +263,14 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Begin to drain before the last event is delivered, since many subscribers cancel
-	 * when they have it.
+	 * Begins to discard the rest of the body before the last event is delivered, since
+	 * many subscribers cancel when they have it.
 	 */
 	private void complete(CoreSubscriber<? super StreamEvent> actual, StreamEvent last) {
-		this.exchange.drain();
+		this.exchange.discardRest();
 		actual.onNext(last);
-		if (!this.closed) {
-			this.closed = true;
+		this.phase = Phase.OVER;
+		if (!this.cancelled) {
 			actual.onComplete();
 		}
 	}
@@ -266,21 +278,36 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	private void fail(Throwable failure) {
 		release();
 		this.exchange.close();
-		boolean awaited = !this.closed;
-		this.closed = true;
+		Phase before = this.phase;
+		this.phase = Phase.OVER;
 		CoreSubscriber<? super StreamEvent> actual = this.subscriber;
-		if (!this.headComplete) {
+		if (before == Phase.HEAD) {
 			this.head.tryEmitError(failure);
 		}
-		else if (actual != null && awaited) {
+		else if (before == Phase.BODY && actual != null && !this.cancelled) {
 			actual.onError(failure);
 		}
 	}
 
 	private void release() {
-		this.ahead.clear();
+		this.ahead = null;
 		this.decoder.release();
 		DataBufferUtils.release(this.received.getAndSet(null));
+	}
+
+	private enum Phase {
+
+		HEAD, BODY, OVER
+
+	}
+
+	/**
+	 * How the body ended.
+	 *
+	 * @param failure the reason why it is not complete, or {@code null}
+	 */
+	private record BodyEnd(@Nullable Throwable failure) {
+
 	}
 
 }

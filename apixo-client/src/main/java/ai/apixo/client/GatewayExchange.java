@@ -2,7 +2,6 @@ package ai.apixo.client;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -21,20 +20,22 @@ import ai.apixo.client.lifecycle.Deadline;
 import ai.apixo.client.lifecycle.DeadlineClock;
 
 /**
- * One request and its reply: the head, then the body one buffer at a time on request,
+ * One request and its response: the head, then the body one buffer at a time on request,
  * under the limits of time. It subscribes to both itself, because operators such as
- * {@code timeout} drop a reply silently when they are cancelled, and closing it cancels
- * both, because Jetty's connector closes the connection only then.
+ * {@code timeout} drop a response silently when they are cancelled, and closing it
+ * cancels both, because Jetty's connector closes the connection only then.
  */
 final class GatewayExchange {
 
 	/**
-	 * How much is read away after the last event so that the connection can be used
-	 * again, and for how long.
+	 * Maximum number of bytes to discard after the last event.
 	 */
-	private static final int DRAIN_BYTES = 64 * 1024;
+	private static final int DISCARDED_BYTES = 64 * 1024;
 
-	private static final Duration DRAIN_TIME = Duration.ofMillis(300);
+	/**
+	 * Maximum time to wait for the end of a body that is discarded.
+	 */
+	private static final Duration DISCARDING_TIME = Duration.ofMillis(300);
 
 	private final TimeLimits limits;
 
@@ -50,7 +51,7 @@ final class GatewayExchange {
 
 	private final Deadline deadline;
 
-	private final AtomicBoolean finished = new AtomicBoolean();
+	private final ExchangeState state = new ExchangeState();
 
 	private final long started = System.nanoTime();
 
@@ -58,19 +59,17 @@ final class GatewayExchange {
 
 	private final SubscriptionSlot body = new SubscriptionSlot();
 
-	private volatile @Nullable ResponseHead replyHead;
+	private volatile @Nullable ResponseHead responseHead;
 
-	private volatile @Nullable BodyReceiver reader;
+	private volatile @Nullable BodyReceiver receiver;
 
 	private volatile ConnectionThread connectionThread;
 
+	/**
+	 * Whether the body is about to be subscribed to. Cancelling would not close it now,
+	 * it would be read to its end.
+	 */
 	private volatile boolean betweenHeadAndBody;
-
-	private volatile boolean closed;
-
-	private volatile boolean draining;
-
-	private volatile boolean complete;
 
 	GatewayExchange(TimeLimits limits, DeadlineClock deadlines, ConnectorThreads connectorThreads, String host,
 			SecretMask mask, ResponseListener listener, Context context) {
@@ -89,25 +88,24 @@ final class GatewayExchange {
 	 * @param exchange the request to subscribe to
 	 */
 	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
-		this.deadline.start(this.limits.response(), this::noReply);
+		this.deadline.start(this.limits.response(), this::noResponse);
 		exchange.subscribe(new HeadSubscriber());
 	}
 
 	/**
-	 * Take note of the connection, just before the request is sent on it.
+	 * Take note of the connection just before the request is written.
 	 * @param request the request
-	 * @param writing writes the request, and is followed by its sending
-	 * @return what to subscribe to in its place, which never ends if the exchange is not
-	 * wanted any more
+	 * @param writing writes the request
+	 * @return what to subscribe to instead; it never ends if the exchange was closed
 	 */
 	Mono<Void> send(ClientHttpRequest request, Mono<Void> writing) {
 		ConnectionThread thread = this.connectorThreads.of(request);
 		this.connectionThread = thread;
-		return this.closed ? Mono.never() : thread.write(writing);
+		return this.state.isClosed() ? Mono.never() : thread.write(writing);
 	}
 
 	/**
-	 * Ask for the next buffer.
+	 * Request the next buffer.
 	 */
 	void request() {
 		this.deadline.waiting();
@@ -119,53 +117,54 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * End the exchange but read what is left of the body away for a moment, so that the
-	 * connection can be used again. Closing it afterwards changes nothing.
+	 * End the exchange but discard the rest of the body for a moment, so that the
+	 * connection can be used again. Closing the exchange afterwards changes nothing.
 	 */
-	void drain() {
-		this.finished.set(true);
-		if (this.complete) {
-			return;
+	void discardRest() {
+		if (this.state.discard()) {
+			this.deadline.start(DISCARDING_TIME, this::stopDiscarding);
+			request(Long.MAX_VALUE);
 		}
-		this.draining = true;
-		this.deadline.start(DRAIN_TIME, this::disconnect);
-		request(Long.MAX_VALUE);
+	}
+
+	private void stopDiscarding() {
+		if (this.state.stopDiscarding()) {
+			disconnect();
+		}
 	}
 
 	/**
 	 * End the exchange at once. The connection is closed unless the body is complete.
 	 */
 	void close() {
-		if (!this.draining) {
+		if (this.state.close()) {
 			disconnect();
 		}
 	}
 
 	private void disconnect() {
-		this.closed = true;
-		this.finished.set(true);
 		this.deadline.stop();
 		this.connectionThread.callBetweenSignals(this::cancel);
 	}
 
 	/**
-	 * Cancel before the head of the reply has come or after the body has been subscribed
-	 * to. In between, within the connector or here, the body would not be closed but read
-	 * to its end; this is why it happens on the event loop.
+	 * Cancels before the head has come or after the body has been subscribed to. In
+	 * between, in the connector or here, the body would not be closed but read to its
+	 * end, which is why this runs on the event loop.
 	 */
 	private void cancel() {
-		if (!this.complete && !this.betweenHeadAndBody) {
+		if (!this.state.isComplete() && !this.betweenHeadAndBody) {
 			this.head.cancel();
 			this.body.cancel();
 		}
 	}
 
-	private void noReply() {
+	private void noResponse() {
 		fail(this.limits.responseFailure());
 	}
 
 	private void idle() {
-		ResponseHead received = this.replyHead;
+		ResponseHead received = this.responseHead;
 		fail(this.limits.idleFailure((received != null) ? received.requestId() : null));
 	}
 
@@ -174,9 +173,9 @@ final class GatewayExchange {
 	}
 
 	private void fail(Throwable failure) {
-		if (this.finished.compareAndSet(false, true)) {
+		if (this.state.close()) {
 			disconnect();
-			BodyReceiver current = this.reader;
+			BodyReceiver current = this.receiver;
 			if (current != null) {
 				current.onFailure(failure);
 			}
@@ -201,32 +200,32 @@ final class GatewayExchange {
 		}
 
 		@Override
-		public void onNext(ResponseEntity<Flux<DataBuffer>> reply) {
+		public void onNext(ResponseEntity<Flux<DataBuffer>> response) {
 			GatewayExchange exchange = GatewayExchange.this;
 			exchange.deadline.notWaiting();
 			exchange.betweenHeadAndBody = true;
-			if (!exchange.closed) {
-				read(new ResponseHead(reply.getStatusCode().value(), reply.getHeaders(), exchange.mask));
+			if (!exchange.state.isClosed()) {
+				pass(new ResponseHead(response.getStatusCode().value(), response.getHeaders(), exchange.mask));
 			}
-			Flux<DataBuffer> buffers = reply.getBody();
+			Flux<DataBuffer> buffers = response.getBody();
 			if (buffers != null) {
 				buffers.subscribe(new BodySubscriber());
 			}
 			exchange.betweenHeadAndBody = false;
-			if (exchange.closed) {
+			if (exchange.state.isClosed()) {
 				exchange.cancel();
 			}
 		}
 
 		/**
-		 * Whatever is thrown is a failure: a connector would swallow it, and the caller
-		 * wait for ever.
+		 * Turns whatever is thrown into a failure. A connector would swallow it, and the
+		 * caller would wait forever.
 		 */
-		private void read(ResponseHead received) {
+		private void pass(ResponseHead received) {
 			GatewayExchange exchange = GatewayExchange.this;
-			exchange.replyHead = received;
+			exchange.responseHead = received;
 			try {
-				exchange.reader = exchange.listener.onHead(received);
+				exchange.receiver = exchange.listener.onHead(received);
 			}
 			catch (Throwable ex) {
 				fail(ex);
@@ -243,8 +242,8 @@ final class GatewayExchange {
 
 		@Override
 		public void onComplete() {
-			if (GatewayExchange.this.replyHead == null) {
-				onError(new IllegalStateException("The connector completed without a reply"));
+			if (GatewayExchange.this.responseHead == null) {
+				onError(new IllegalStateException("The connector completed without a response"));
 			}
 		}
 
@@ -252,7 +251,7 @@ final class GatewayExchange {
 
 	private final class BodySubscriber implements CoreSubscriber<DataBuffer> {
 
-		private int drained;
+		private int discarded;
 
 		@Override
 		public Context currentContext() {
@@ -263,7 +262,7 @@ final class GatewayExchange {
 		public void onSubscribe(Subscription subscription) {
 			if (GatewayExchange.this.body.set(subscription)) {
 				GatewayExchange exchange = GatewayExchange.this;
-				if (exchange.draining) {
+				if (exchange.state.isDiscarding()) {
 					subscription.request(Long.MAX_VALUE);
 				}
 				else {
@@ -276,16 +275,16 @@ final class GatewayExchange {
 		@Override
 		public void onNext(DataBuffer buffer) {
 			GatewayExchange exchange = GatewayExchange.this;
-			BodyReceiver current = exchange.reader;
-			if (current != null && !exchange.finished.get()) {
+			BodyReceiver current = exchange.receiver;
+			if (current != null && exchange.state.isOpen()) {
 				exchange.deadline.notWaiting();
 				current.onBytes(buffer);
 				return;
 			}
-			this.drained += buffer.readableByteCount();
+			this.discarded += buffer.readableByteCount();
 			DataBufferUtils.release(buffer);
-			if (exchange.draining && this.drained > DRAIN_BYTES) {
-				disconnect();
+			if (this.discarded > DISCARDED_BYTES) {
+				exchange.stopDiscarding();
 			}
 		}
 
@@ -297,10 +296,10 @@ final class GatewayExchange {
 		@Override
 		public void onComplete() {
 			GatewayExchange exchange = GatewayExchange.this;
-			exchange.complete = true;
+			boolean awaited = exchange.state.complete();
 			exchange.deadline.stop();
-			BodyReceiver current = exchange.reader;
-			if (exchange.finished.compareAndSet(false, true) && current != null) {
+			BodyReceiver current = exchange.receiver;
+			if (awaited && current != null) {
 				current.onEnd();
 			}
 		}

@@ -1,11 +1,11 @@
 package ai.apixo.client;
 
 /**
- * A reply that has begun.
+ * A response that has begun.
  *
- * @param head status and headers
+ * @param head its status and headers
  * @param exchange where its body comes from
- * @param failures what can be said of it
+ * @param failures creates the exceptions for it
  */
 record ReceivedResponse(ResponseHead head, GatewayExchange exchange, ResponseFailures failures) {
 

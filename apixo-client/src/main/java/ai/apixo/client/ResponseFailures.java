@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.client.CollectingBodyReceiver.CollectedBody;
 import ai.apixo.client.decode.DecodingFailures;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConnectionException;

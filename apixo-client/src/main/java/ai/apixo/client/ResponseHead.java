@@ -8,11 +8,11 @@ import org.springframework.http.HttpHeaders;
 import ai.apixo.messages.ResponseInfo;
 
 /**
- * Status and headers of a reply.
+ * Status and headers of a response.
  *
  * @param status the HTTP status
  * @param headers the headers
- * @param mask takes the key out of what is quoted from them
+ * @param mask removes the key from what is quoted of them
  */
 record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 

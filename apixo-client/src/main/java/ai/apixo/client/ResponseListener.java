@@ -1,20 +1,20 @@
 package ai.apixo.client;
 
 /**
- * Is told how an exchange goes until its reply begins.
+ * Learns how an exchange goes until its response begins.
  */
 interface ResponseListener {
 
 	/**
 	 * Take status and headers, which have come.
 	 * @param head status and headers
-	 * @return what reads the body
+	 * @return the receiver of the body
 	 */
 	BodyReceiver onHead(ResponseHead head);
 
 	/**
-	 * No reply came.
-	 * @param failure why
+	 * No response came.
+	 * @param failure the reason
 	 */
 	void onFailure(Throwable failure);
 

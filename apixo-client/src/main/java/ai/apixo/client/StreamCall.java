@@ -6,9 +6,9 @@ import reactor.core.publisher.Sinks;
 import ai.apixo.client.decode.EventDecoder;
 
 /**
- * An answer as a stream of events.
+ * A message as a stream of events.
  *
- * @param decoding what it takes to read a reply
+ * @param decoding what it takes to decode a response
  */
 record StreamCall(ResponseDecoding decoding) implements CallKind<EventStream> {
 
@@ -18,15 +18,15 @@ record StreamCall(ResponseDecoding decoding) implements CallKind<EventStream> {
 	}
 
 	@Override
-	public BodyReceiver reader(ReceivedResponse reply, Sinks.One<EventStream> outcome) {
-		ResponseFailures failures = reply.failures();
-		if (!reply.head().isEventStream()) {
-			return CollectingBodyReceiver.ofExplanation(reply.exchange(), outcome,
+	public BodyReceiver receiver(ReceivedResponse response, Sinks.One<EventStream> outcome) {
+		ResponseFailures failures = response.failures();
+		if (!response.head().isEventStream()) {
+			return CollectingBodyReceiver.ofExplanation(response.exchange(), outcome,
 					(body) -> failures.unexpected(body, "an event stream"));
 		}
 		EventDecoder decoder = new EventDecoder(this.decoding.json(), this.decoding.scratchBuffers(),
-				this.decoding.maxBytes(), reply.head()::responseInfo, failures);
-		return new EventStream(reply, outcome, decoder);
+				this.decoding.maxBytes(), response.head()::responseInfo, failures);
+		return new EventStream(response, outcome, decoder);
 	}
 
 }

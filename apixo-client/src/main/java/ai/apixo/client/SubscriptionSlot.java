@@ -8,7 +8,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * Holds a subscription that may be cancelled before it is there.
+ * A subscription that can be cancelled before it is there.
  */
 final class SubscriptionSlot {
 
@@ -28,8 +28,8 @@ final class SubscriptionSlot {
 	}
 
 	/**
-	 * Ask for more, if the subscription is there.
-	 * @param count how much
+	 * Request more, if the subscription is there.
+	 * @param count how many elements
 	 */
 	void request(long count) {
 		Subscription current = this.subscription.get();
@@ -39,8 +39,8 @@ final class SubscriptionSlot {
 	}
 
 	/**
-	 * Cancel the subscription, also one that is yet to come. What a connector throws is
-	 * not passed on, since there is a signal to give afterwards.
+	 * Cancel the subscription, even if it is yet to come. What a connector throws is not
+	 * passed on because a signal has to follow.
 	 */
 	void cancel() {
 		Subscription current = this.subscription.getAndSet(Operators.cancelledSubscription());

@@ -20,7 +20,7 @@ class CollectingBodyReceiverTests {
 
 				@Override
 				public BodyReceiver onHead(ResponseHead head) {
-					return new DiscardingReader();
+					return BodyReceiver.DISCARDING;
 				}
 
 				@Override
@@ -34,7 +34,7 @@ class CollectingBodyReceiverTests {
 	@DisplayName("HTTP-22 whatever reading throws is signalled, so that nobody waits for ever")
 	void tellsWhatReadingThrows() {
 		Sinks.One<String> outcome = Sinks.one();
-		CollectingBodyReceiver.ofAnswer(this.exchange, 100, outcome, (body) -> {
+		CollectingBodyReceiver.ofMessage(this.exchange, 100, outcome, (body) -> {
 			throw new IllegalStateException("Unforeseen");
 		}).onEnd();
 		StepVerifier.create(outcome.asMono()).verifyErrorMessage("Unforeseen");
@@ -44,8 +44,8 @@ class CollectingBodyReceiverTests {
 	@DisplayName("HTTP-22 a body is told once: what comes after its end is ignored")
 	void tellsOnce() {
 		Sinks.One<String> outcome = Sinks.one();
-		CollectingBodyReceiver<String> reader = CollectingBodyReceiver.ofAnswer(this.exchange, 100, outcome,
-				CollectedBody::text);
+		CollectingBodyReceiver<String> reader = CollectingBodyReceiver.ofMessage(this.exchange, 100, outcome,
+				CollectingBodyReceiver.CollectedBody::text);
 		reader.onEnd();
 		reader.onFailure(new IllegalStateException("Too late"));
 		StepVerifier.create(outcome.asMono()).expectNext("").verifyComplete();

@@ -64,7 +64,7 @@ class FloodedConnectionTests {
 
 	@ParameterizedTest
 	@MethodSource("floodedHeads")
-	@DisplayName("HTTP-18 a flood of headers or of informational answers is a connection failure")
+	@DisplayName("HTTP-18 a flood of headers or of informational responses is a connection failure")
 	void refusesFloodedHeads(Script script) {
 		this.call.failure(ApixoConnectionException.class, script);
 	}
@@ -98,7 +98,7 @@ class FloodedConnectionTests {
 	}
 
 	@Test
-	@DisplayName("HTTP-18 informational answers without end are no answer")
+	@DisplayName("HTTP-18 informational responses without end are no response")
 	void doesNotWaitBehindInformationalAnswers() {
 		this.call.failure(ApixoTimeoutException.class, (response) -> {
 			while (true) {

@@ -68,7 +68,7 @@ class TransportTests {
 					"HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 104 Upload Resumption Supported\r\n\r\n",
 					"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n",
 					"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" })
-	@DisplayName("HTTP-18 informational answers are passed over")
+	@DisplayName("HTTP-18 informational responses are skipped")
 	void passesOverInformationalAnswers(String informational) {
 		Outcome<StreamEvent> outcome = outcome((response) -> {
 			response.write(informational);
@@ -79,7 +79,7 @@ class TransportTests {
 	}
 
 	@Test
-	@DisplayName("HTTP-18 a hundred informational answers are passed over")
+	@DisplayName("HTTP-18 a hundred informational responses are skipped")
 	void passesOverManyInformationalAnswers() {
 		passesOverInformationalAnswers("HTTP/1.1 102 Processing\r\n\r\n".repeat(100));
 	}

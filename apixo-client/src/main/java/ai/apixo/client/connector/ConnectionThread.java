@@ -3,21 +3,21 @@ package ai.apixo.client.connector;
 import reactor.core.publisher.Mono;
 
 /**
- * Where the connector of one request may be called.
+ * The thread on which the connector of one request may be called.
  *
  * @since 0.1.0
  */
 public interface ConnectionThread {
 
 	/**
-	 * Let the request be written where the connector may be called.
+	 * Write the request on this thread.
 	 * @param writing writes the request
-	 * @return what to subscribe to in its place
+	 * @return what to subscribe to instead
 	 */
 	Mono<Void> write(Mono<Void> writing);
 
 	/**
-	 * Call the connector as soon as this thread may.
+	 * Call the connector at once if the current thread may, else soon.
 	 * @param call the call
 	 */
 	void call(Runnable call);

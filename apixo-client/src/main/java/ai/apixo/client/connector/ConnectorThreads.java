@@ -10,9 +10,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Runs calls into connectors that take locks, which are all but Reactor Netty's. A thread
- * that must not block, such as that of a timer, would wait at such a lock. No thread is
- * started until one is needed.
+ * Runs calls into connectors that take locks (all but Reactor Netty). A thread that must
+ * not block, such as that of a timer, would wait for such a lock. No thread is started
+ * until one is needed.
  *
  * <p>
  * The shared bounded-elastic scheduler will not do: the application may have filled it
@@ -27,7 +27,7 @@ public final class ConnectorThreads implements ConnectionThread {
 	private final AtomicReference<@Nullable Scheduler> scheduler = new AtomicReference<>();
 
 	/**
-	 * Find where the connector of a request may be called.
+	 * Return the thread on which the connector of a request may be called.
 	 * @param request a request that has a connection
 	 * @return the event loop of the connection if it has one, else these threads
 	 */
@@ -48,7 +48,7 @@ public final class ConnectorThreads implements ConnectionThread {
 	}
 
 	/**
-	 * Run a call at once, or soon if this thread must not block.
+	 * Run a call at once, or soon if the current thread must not block.
 	 * @param call the call
 	 */
 	@Override
@@ -74,7 +74,7 @@ public final class ConnectorThreads implements ConnectionThread {
 	}
 
 	/**
-	 * End the threads when they have done what they have been given.
+	 * End the threads once they have completed their tasks.
 	 */
 	public void close() {
 		Scheduler current = this.scheduler.getAndSet(null);

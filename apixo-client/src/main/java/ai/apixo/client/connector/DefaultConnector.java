@@ -5,7 +5,7 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.ClassUtils;
 
 /**
- * The connector of clients that were given none.
+ * Creates the connector of clients that were given none.
  *
  * @since 0.1.0
  */

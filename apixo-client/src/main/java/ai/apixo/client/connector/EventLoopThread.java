@@ -4,8 +4,8 @@ import io.netty.channel.EventLoop;
 import reactor.core.publisher.Mono;
 
 /**
- * The event loop of a connection of Reactor Netty. It takes no locks, and all signals of
- * the connection come from it.
+ * The event loop of a Reactor Netty connection. It takes no locks, and all signals of the
+ * connection come from it.
  *
  * @param eventLoop the event loop
  */

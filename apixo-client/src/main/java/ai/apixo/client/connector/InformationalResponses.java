@@ -10,43 +10,43 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Passes over answers such as {@code 103 Early Hints} that come before the real one, RFC
- * 9110, section 15.2. Reactor Netty takes them for the real one.
+ * Skips responses such as {@code 103 Early Hints} that precede the final one, see RFC
+ * 9110, section 15.2. Reactor Netty takes them for the final one.
  */
 final class InformationalResponses extends ChannelInboundHandlerAdapter {
 
-	static final String NAME = "apixo.informationalAnswers";
+	static final String NAME = "apixo.informationalResponses";
 
 	/**
-	 * How many may come before the real one. Gateways send a few at most, and an endless
-	 * row of them would keep the connector busy until the time for the answer is over.
+	 * Maximum number of informational responses. Gateways send a few at most, and an
+	 * endless series would keep the connector busy until the response limit is over.
 	 */
 	static final int MAX = 100;
 
-	private boolean passingOver;
+	private boolean skipping;
 
 	private int count;
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof HttpResponse response) {
-			this.passingOver = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+			this.skipping = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
 		}
-		if (!this.passingOver) {
+		if (!this.skipping) {
 			context.fireChannelRead(message);
 			return;
 		}
 		ReferenceCountUtil.release(message);
 		if (message instanceof LastHttpContent) {
-			passedOver(context);
+			skipped(context);
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored")
-	private void passedOver(ChannelHandlerContext context) {
+	private void skipped(ChannelHandlerContext context) {
 		this.count++;
 		if (this.count <= MAX) {
-			this.passingOver = false;
+			this.skipping = false;
 			context.read();
 		}
 		else if (this.count == MAX + 1) {
@@ -56,8 +56,8 @@ final class InformationalResponses extends ChannelInboundHandlerAdapter {
 	}
 
 	static IOException tooMany() {
-		return new IOException("More than " + MAX + " informational answers came before the real one"
-				+ ". Check 'apixo.base-url' and the proxies in between");
+		return new IOException("More than " + MAX + " informational responses came before the final one. "
+				+ "Check the address of the gateway and the proxies in between");
 	}
 
 }

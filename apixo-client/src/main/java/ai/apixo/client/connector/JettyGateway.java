@@ -6,8 +6,8 @@ import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * What an HTTP client of Jetty needs to talk to a gateway. To be used only where Jetty is
- * on the class path.
+ * Sets an HTTP client of Jetty up for a gateway. To be used only where Jetty is on the
+ * class path.
  *
  * @since 0.1.0
  */
@@ -22,12 +22,11 @@ public final class JettyGateway {
 	}
 
 	/**
-	 * Set a client up for a gateway: it follows no redirects, as they would carry the key
+	 * Set a client up for a gateway. It follows no redirects, which would carry the key
 	 * elsewhere, asks for no compression, which makes proxies hold streams back, bounds
-	 * the headers and the informational answers that it takes, and answers no challenge
-	 * of a server, for Jetty holds each 401 back until it has read its body. Unless the
-	 * client has a pool of buffers it uses each buffer once, for a call that fails can
-	 * take what it gave back from another.
+	 * headers and informational responses, and responds to no challenge, since Jetty
+	 * would hold each 401 back until it has read its body. Unless the client has a pool
+	 * of buffers, it uses each buffer once: see {@link UnpooledJettyBuffers}.
 	 * @param client a client that has not been started
 	 */
 	public static void configure(HttpClient client) {
@@ -41,8 +40,8 @@ public final class JettyGateway {
 
 	/**
 	 * Changes what a client adds when it starts: content decoders, which make it ask for
-	 * encodings (HTTP-19), and handlers of informational answers and of 401. The latter
-	 * takes an answer without challenge for a failure, which can overtake its body.
+	 * encodings (HTTP-19), and handlers of informational responses and of 401. The latter
+	 * takes a response without a challenge for a failure, which can overtake its body.
 	 */
 	private static final class AfterStart implements LifeCycle.Listener {
 

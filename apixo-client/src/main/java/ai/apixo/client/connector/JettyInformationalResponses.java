@@ -14,10 +14,10 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Passes over answers that come before the real one, RFC 9110, section 15.2, as Jetty's
- * own handlers do, but not without end: Jetty keeps something of each until the
- * connection falls silent. Nor does it lose a cancellation that comes just when one of
- * them ends, or stop at those that Jetty has no handler for.
+ * Skips responses that precede the final one, see RFC 9110, section 15.2. Unlike Jetty's
+ * own handlers it does so for a limited number of them, of which Jetty keeps something
+ * until the connection falls silent, for all informational statuses, and without losing a
+ * cancellation that comes when one of them ends.
  */
 final class JettyInformationalResponses implements ProtocolHandler, Response.Listener {
 

@@ -11,8 +11,8 @@ import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * What an HTTP client of Reactor Netty needs to talk to a gateway. To be used only where
- * Reactor Netty is on the class path.
+ * Sets an HTTP client of Reactor Netty up for a gateway. To be used only where Reactor
+ * Netty is on the class path.
  *
  * @since 0.1.0
  */
@@ -24,9 +24,9 @@ public final class ReactorNettyGateway {
 	}
 
 	/**
-	 * Set a client up for a gateway: it follows no redirects, as they would carry the key
+	 * Set a client up for a gateway. It follows no redirects, which would carry the key
 	 * elsewhere, asks for no compression, which makes proxies hold streams back, and
-	 * passes over informational answers.
+	 * skips informational responses.
 	 * @param client the client
 	 * @return the client with these settings
 	 */
@@ -38,7 +38,7 @@ public final class ReactorNettyGateway {
 	}
 
 	/**
-	 * Find the event loop of a request's connection.
+	 * Return the event loop of a request's connection.
 	 * @param request a request that has a connection
 	 * @return its event loop, or {@code null} if another connector sends the request
 	 */
@@ -48,7 +48,8 @@ public final class ReactorNettyGateway {
 	}
 
 	/**
-	 * The connector of clients that were given none, on Reactor's global resources.
+	 * Create the connector of clients that were given none, on Reactor's global
+	 * resources.
 	 */
 	static ClientHttpConnector connector() {
 		return new ReactorClientHttpConnector(configure(HttpClient.create())

@@ -6,8 +6,8 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
 /**
  * Buffers that Jetty uses once. While a call fails, Jetty 12.1 clears a buffer that it
  * has already given back, and with it what another connection has read into it meanwhile:
- * that call loses events, and does not know it. They are on the heap, since outside of it
- * they would be there until the next garbage collection.
+ * that call loses events without noticing. They are on the heap, because direct ones
+ * would be kept until the next garbage collection.
  *
  * @see <a href="https://github.com/jetty/jetty.project/issues/12934">Review
  * HttpReceiverOverHTTP network buffer management</a>

@@ -1,6 +1,7 @@
 /**
- * What the HTTP clients of Reactor Netty and Jetty need to talk to a gateway. The only
- * package that imports either. For use within this library.
+ * Sets the HTTP clients of Reactor Netty and Jetty up for a gateway. The only package
+ * that imports either. Public for other packages of this library; applications have no
+ * need of it.
  */
 @NullMarked
 package ai.apixo.client.connector;

@@ -9,10 +9,10 @@ import ai.apixo.messages.event.MessageStop;
 import ai.apixo.messages.event.StreamEvent;
 
 /**
- * Reads the events at the boundaries of a text block, and the last of a message, in their
- * commonest order and without further fields. Each comes once or twice in an answer, but
- * the first of them stands between the caller and the first text. Whatever deviates is
- * left to the general path, which gives the same result.
+ * Reads the events at the boundaries of a text block, and the last of a message, with
+ * their fields in the commonest order and without others. Each comes only once or twice
+ * in a message, but the first of them delays the first text. Whatever deviates is left to
+ * the general path, which gives the same result.
  */
 final class BoundaryReader {
 

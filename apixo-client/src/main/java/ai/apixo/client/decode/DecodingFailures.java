@@ -5,8 +5,8 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.client.error.ApixoException;
 
 /**
- * Creates the exceptions for what cannot be decoded. Who decodes knows the response that
- * the bytes belong to, and so its request id.
+ * Creates the exceptions for what cannot be decoded. The implementation knows the
+ * response that the bytes belong to, and so its request id.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ public interface DecodingFailures {
 	/**
 	 * Create the exception for an event that cannot be read.
 	 * @param eventNumber the position of the event in the stream, from 1
-	 * @param reason why, without a word of the event
+	 * @param reason the reason, without any text of the event
 	 * @return the exception
 	 */
 	ApixoException notJson(long eventNumber, String reason);

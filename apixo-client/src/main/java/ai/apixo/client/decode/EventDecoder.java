@@ -11,8 +11,8 @@ import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.json.MessagesJson;
 
 /**
- * Decodes the body of one event stream, buffer by buffer. Not safe for use by many
- * threads at once.
+ * Decodes the body of one event stream, buffer by buffer. Not thread-safe. Pings are
+ * dropped.
  *
  * @since 0.1.0
  */
@@ -27,9 +27,9 @@ public final class EventDecoder {
 	/**
 	 * Create a decoder.
 	 * @param json the readers of events
-	 * @param scratchBuffers the arrays to scan in
+	 * @param scratchBuffers arrays to scan bytes in
 	 * @param maxEventSize the maximum size of one event in bytes
-	 * @param response what the headers of the response say, asked for once
+	 * @param response what the headers of the response say
 	 * @param failures creates the exceptions for what cannot be decoded
 	 */
 	public EventDecoder(MessagesJson json, ScratchBuffers scratchBuffers, int maxEventSize,
@@ -39,7 +39,7 @@ public final class EventDecoder {
 	}
 
 	/**
-	 * Hand over a buffer, which is released when it has been read. To be called when
+	 * Hand over a buffer, which is released once it has been read. To be called when
 	 * {@link #next()} has returned {@code null}.
 	 * @param buffer the buffer
 	 */
@@ -80,7 +80,7 @@ public final class EventDecoder {
 	}
 
 	/**
-	 * Give back what is not needed while no bytes come.
+	 * Give back what is not needed while there are no bytes.
 	 */
 	public void park() {
 		this.scanner.park();

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.Ping;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.event.UnknownEvent;
 import ai.apixo.messages.json.MessagesJson;
@@ -22,7 +23,7 @@ import ai.apixo.messages.json.MessagesJson;
  * Turns the data of a frame into an event. The {@code type} in the JSON decides, wherever
  * it stands; the frame's name is used only when there is none. Deltas, nearly all of the
  * traffic, and the events around them are read from the bytes; everything else goes
- * through the {@code json} room.
+ * through {@link MessagesJson}.
  */
 final class EventReader {
 
@@ -34,7 +35,7 @@ final class EventReader {
 	private static final String NO_OBJECT = "its data is not one JSON object";
 
 	/**
-	 * The name of an event that has none, by the HTML Living Standard.
+	 * The name of an event without a name according to the HTML Living Standard.
 	 */
 	private static final String DEFAULT_NAME = "message";
 
@@ -67,7 +68,7 @@ final class EventReader {
 	/**
 	 * Read a frame.
 	 * @param frame data and name
-	 * @return the event, or {@code null} for a frame that means nothing, such as
+	 * @return the event, or {@code null} for a frame without meaning, such as a ping or
 	 * {@code [DONE]}
 	 * @throws ai.apixo.client.error.ApixoException if the frame is an {@code error} event
 	 * or cannot be read
@@ -75,7 +76,11 @@ final class EventReader {
 	@Nullable StreamEvent read(SseFrame frame) {
 		this.eventNumber++;
 		StreamEvent event = readBytes(frame);
-		return (event != null) ? event : readJson(frame);
+		if (event != null) {
+			return event;
+		}
+		event = readJson(frame);
+		return (event instanceof Ping) ? null : event;
 	}
 
 	/**
@@ -91,7 +96,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Read a frame by way of the {@code json} room, which is possible for all.
+	 * Read a frame through {@link MessagesJson}, which is possible for all.
 	 */
 	@Nullable StreamEvent readJson(SseFrame frame) {
 		if (isBlankOrDone(frame)) {
@@ -146,8 +151,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Parse a frame. Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse
-	 * to do.
+	 * Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse to do.
 	 */
 	private @Nullable StreamEvent parse(SseFrame frame) {
 		byte[] bytes = frame.array();
@@ -168,8 +172,8 @@ final class EventReader {
 	}
 
 	/**
-	 * Tell an event that is new, and passed on, from one without type, from an error and
-	 * from one that is broken.
+	 * Distinguishes an event of an unknown type, which is passed on, from one without
+	 * type, from an error and from one that is broken.
 	 */
 	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
 		if (!event.raw().path("type").isString()) {
@@ -192,7 +196,7 @@ final class EventReader {
 			return this.events.readValue(json);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			// What Jackson says may quote the answer.
+			// Jackson's message may quote the event.
 			throw incomplete();
 		}
 	}
@@ -202,8 +206,8 @@ final class EventReader {
 	}
 
 	/**
-	 * Complete the first {@code message_start} with what the headers said, and refuse
-	 * another message in the same stream.
+	 * Adds what the headers said to {@code message_start} and refuses a second message in
+	 * the same stream.
 	 */
 	private StreamEvent checked(StreamEvent event) {
 		if (!(event instanceof MessageStart start)) {

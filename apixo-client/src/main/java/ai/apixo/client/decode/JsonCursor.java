@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over JSON in an array of bytes. It checks no more than it needs to find its way;
- * what looks odd stops it.
+ * anything odd stops it.
  */
 final class JsonCursor {
 
@@ -26,7 +26,9 @@ final class JsonCursor {
 	}
 
 	/**
-	 * A name as it stands in JSON.
+	 * Return a name as it stands in JSON.
+	 * @param name the name
+	 * @return the name with its quotes
 	 */
 	static byte[] name(String name) {
 		return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
@@ -37,9 +39,9 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Pass white space and then a character, if it is the next.
+	 * Pass white space and then a character, if it comes next.
 	 * @param expected the character
-	 * @return whether it was
+	 * @return whether it came
 	 */
 	boolean take(char expected) {
 		passWhiteSpace();
@@ -51,23 +53,28 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Pass a name and the colon behind it, if it is the next.
+	 * Pass a name and its colon, if they come next.
 	 * @param name the name, see {@link #name(String)}
-	 * @return whether it was
+	 * @return whether they came
 	 */
 	boolean takeName(byte[] name) {
 		passWhiteSpace();
-		int end = this.position + name.length;
-		if (end > this.to || !Arrays.equals(this.bytes, this.position, end, name, 0, name.length)) {
+		int start = this.position;
+		int end = start + name.length;
+		if (end > this.to || !Arrays.equals(this.bytes, start, end, name, 0, name.length)) {
 			return false;
 		}
 		this.position = end;
-		return take(':');
+		if (take(':')) {
+			return true;
+		}
+		this.position = start;
+		return false;
 	}
 
 	/**
 	 * Read a string.
-	 * @param strings what reads it
+	 * @param strings the reader of strings
 	 * @return the string, or {@code null} if there is none
 	 */
 	@Nullable String string(JsonStringReader strings) {
@@ -100,7 +107,7 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Pass a value of any kind.
+	 * Skip a value of any kind.
 	 * @return whether there was one
 	 */
 	boolean skipValue() {
@@ -128,7 +135,8 @@ final class JsonCursor {
 	}
 
 	/**
-	 * Whether nothing but white space is left.
+	 * Return whether nothing but white space is left.
+	 * @return whether the end has been reached
 	 */
 	boolean isAtEnd() {
 		passWhiteSpace();

@@ -12,10 +12,10 @@ final class JsonStringReader {
 	private int end;
 
 	/**
-	 * Read the string whose opening quote stands just before.
+	 * Read a string from after its opening quote.
 	 * @param bytes the array that holds it
 	 * @param from the first byte after the quote
-	 * @param to where the array's content ends
+	 * @param to the index after the last byte
 	 * @return the string, or {@code null} if it is not closed or not JSON
 	 */
 	@Nullable String read(byte[] bytes, int from, int to) {
@@ -39,8 +39,8 @@ final class JsonStringReader {
 	}
 
 	/**
-	 * Where the string ended.
-	 * @return the index after the closing quote of the last string that was read
+	 * Return where the last string ended.
+	 * @return the index after its closing quote
 	 */
 	int end() {
 		return this.end;
@@ -87,7 +87,7 @@ final class JsonStringReader {
 	}
 
 	/**
-	 * Append an escaped character.
+	 * Appends an escaped character.
 	 * @return the index after it, or -1 if it is not JSON
 	 */
 	private static int unescape(StringBuilder text, byte[] bytes, int from, int to) {

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Searches line ends eight bytes at a time.
+ * Finds line ends, eight bytes at a time.
  */
 final class LineEnds {
 
@@ -16,7 +16,7 @@ final class LineEnds {
 
 	/**
 	 * Find the first CR or LF. In UTF-8 neither byte is ever part of another character.
-	 * @param bytes where to look
+	 * @param bytes the array to search
 	 * @param from the first index
 	 * @param to the index after the last
 	 * @return its index, or -1
@@ -35,7 +35,7 @@ final class LineEnds {
 	}
 
 	/**
-	 * Whether any of eight bytes is at most CR; inside JSON hardly any is.
+	 * Whether any of eight bytes is at most CR. Hardly any is within JSON.
 	 */
 	private static boolean hasLowByte(long eightBytes) {
 		return ((eightBytes - 0x0E0E0E0E0E0E0E0EL) & ~eightBytes & 0x8080808080808080L) != 0;

@@ -3,11 +3,11 @@ package ai.apixo.client.decode;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A few arrays into which network buffers are copied to be scanned: reading a direct
- * buffer byte by byte costs more than the copy, and a fresh array per buffer costs more
- * than the scan. A thread finds its own array again as a rule. An array belongs to its
- * borrower until it is given back, so a stream that is driven from inside another one's
- * subscriber gets another array.
+ * A few arrays that network buffers are copied into to be scanned: reading a direct
+ * buffer byte by byte costs more than the copy, and a new array for each buffer costs
+ * more than the scan. A thread usually gets the array that it used last. An array belongs
+ * to its borrower until it is given back, so a stream that is driven by the subscriber of
+ * another stream gets another array.
  *
  * @since 0.1.0
  */

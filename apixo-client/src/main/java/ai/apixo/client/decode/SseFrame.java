@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one server-sent event: where its data and its name lie. Data of several
- * lines is the only thing that is copied. Comments and all other fields, {@code id} and
- * {@code retry} too, are passed over: a Messages stream cannot be resumed.
+ * The fields of one server-sent event: where its data and its name lie. Only data of
+ * several lines is copied. Comments and all other fields are skipped, {@code id} and
+ * {@code retry} too because a Messages stream cannot be resumed.
  */
 final class SseFrame {
 
@@ -29,7 +29,7 @@ final class SseFrame {
 	private @Nullable String detachedName;
 
 	/**
-	 * Take a line that is not blank.
+	 * Add a line that is not blank.
 	 * @param line the array that holds it
 	 * @param from its first byte
 	 * @param to the index after its last byte, without line end
@@ -82,7 +82,7 @@ final class SseFrame {
 	/**
 	 * Follow the bytes to where they have been moved.
 	 * @param target the array that holds them now
-	 * @param offset by how much they lie nearer to its beginning
+	 * @param offset how many bytes nearer to its beginning they are
 	 */
 	void moved(byte[] target, int offset) {
 		this.bytes = target;
@@ -107,7 +107,7 @@ final class SseFrame {
 	}
 
 	/**
-	 * Whether bytes of the lines taken so far are still needed where they are.
+	 * Return whether the lines added so far are still needed where they are.
 	 * @return {@code false} for an event without data and name, and for one whose data
 	 * has been joined
 	 */
@@ -116,7 +116,7 @@ final class SseFrame {
 	}
 
 	/**
-	 * How many bytes are kept beside the lines themselves.
+	 * Return how many bytes are kept besides the lines themselves.
 	 * @return the size of joined data
 	 */
 	int joinedSize() {
@@ -140,7 +140,7 @@ final class SseFrame {
 	}
 
 	/**
-	 * The event's name.
+	 * Return the name of the event.
 	 * @return the last {@code event} field, or {@code null} if absent or empty
 	 */
 	@Nullable String name() {

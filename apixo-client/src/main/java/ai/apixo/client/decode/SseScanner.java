@@ -11,9 +11,9 @@ import org.springframework.core.io.buffer.DataBuffer;
  *
  * <p>
  * Follows the HTML Living Standard, "Server-sent events". Bytes are copied once, into an
- * array borrowed for as long as its owner drains; what is left of an unfinished event is
- * kept in an array of its own. The work is linear in the bytes, however the body is cut
- * into buffers. Not safe for use by many threads at once.
+ * array that is borrowed while there are bytes to read; what is left of an unfinished
+ * event is kept in an array of its own. The work is linear in the bytes, however the body
+ * is cut into buffers. Not thread-safe.
  */
 final class SseScanner {
 
@@ -54,8 +54,8 @@ final class SseScanner {
 	}
 
 	/**
-	 * Take bytes from a buffer, all of them unless they are very many. To be called when
-	 * {@link #next()} has found no further frame.
+	 * Take bytes from a buffer, all of them unless there are very many. To be called when
+	 * {@link #next()} has found no further event.
 	 * @param buffer the buffer, which stays the caller's
 	 */
 	void feed(DataBuffer buffer) {
@@ -67,8 +67,8 @@ final class SseScanner {
 
 	/**
 	 * Find the next event that has data.
-	 * @return whether there is one; its data and name can be read until the next call of
-	 * another method
+	 * @return whether there is one; its data and name can be read until another method is
+	 * called
 	 */
 	boolean next() {
 		if (this.frameReady) {
@@ -108,7 +108,7 @@ final class SseScanner {
 	}
 
 	/**
-	 * The event that {@link #next()} has found.
+	 * Return the event that {@link #next()} has found.
 	 * @return data and name
 	 */
 	SseFrame frame() {
@@ -116,8 +116,8 @@ final class SseScanner {
 	}
 
 	/**
-	 * Give the borrowed array back, keeping only what has not been read. To be called
-	 * whenever the owner stops draining.
+	 * Give the borrowed array back and keep only what has not been read. To be called
+	 * whenever there are no bytes to read.
 	 */
 	void park() {
 		int unread = this.limit - this.frameStart;

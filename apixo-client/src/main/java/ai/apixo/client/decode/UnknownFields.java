@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Fields of an object that have no place in its record: where they lie, until it is
- * certain that they are wanted.
+ * Where the unknown fields of an object lie. Their values are parsed once it is certain
+ * that they are wanted.
  */
 final class UnknownFields {
 
@@ -24,9 +24,9 @@ final class UnknownFields {
 	}
 
 	/**
-	 * Pass a field with a name that nobody knows.
+	 * Skip an unknown field.
 	 * @param json the cursor before the field
-	 * @param strings what reads the name
+	 * @param strings the reader of the name
 	 * @return these fields and that one, or {@code null} if there is none or the name has
 	 * come before
 	 */
@@ -44,8 +44,10 @@ final class UnknownFields {
 	}
 
 	/**
-	 * Whether none of some names is among these fields, so that no known field came
-	 * twice.
+	 * Return whether none of some names is among these fields, so that no known field
+	 * came twice.
+	 * @param names the names of known fields
+	 * @return whether there is none of them
 	 */
 	boolean hasNone(String... names) {
 		for (String name : names) {
@@ -59,7 +61,7 @@ final class UnknownFields {
 	/**
 	 * Read the values.
 	 * @param bytes the array that holds them
-	 * @param trees what reads them
+	 * @param trees the reader of the values
 	 * @return names and values in their order, or {@code null} if one is not JSON
 	 */
 	@Nullable Map<String, JsonNode> values(byte[] bytes, ObjectReader trees) {

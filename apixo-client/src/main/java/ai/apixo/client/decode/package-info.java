@@ -1,7 +1,7 @@
 /**
  * Turns the bytes of an event stream into events.
- * {@link ai.apixo.client.decode.EventDecoder} is the only way in. For use within this
- * library.
+ * {@link ai.apixo.client.decode.EventDecoder} is the only way in. Public for other
+ * packages of this library; applications have no need of it.
  */
 @NullMarked
 package ai.apixo.client.decode;

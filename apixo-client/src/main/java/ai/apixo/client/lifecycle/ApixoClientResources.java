@@ -15,14 +15,13 @@ import ai.apixo.client.decode.ScratchBuffers;
 import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
- * What the clients of an application share: the connector with its pool, the Resilience4j
- * instances, and the register of open calls.
+ * Resources that the clients of an application share: the connector with its pool, the
+ * Resilience4j instances, and the register of open calls.
  *
  * <p>
  * As a bean it takes part in the application's life cycle. After the web server's
- * graceful phase it refuses new calls, waits a moment for the open ones, then fails them
- * with {@link ai.apixo.client.error.ApixoConnectionException} and closes their
- * connections.
+ * graceful phase it refuses new calls, waits for the open ones, then fails them with
+ * {@link ai.apixo.client.error.ApixoConnectionException} and closes their connections.
  *
  * @since 0.1.0
  */
@@ -58,9 +57,9 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 * Create resources.
 	 * @param connector the connector of all clients, or {@code null} for the one of their
 	 * {@code WebClient.Builder}
-	 * @param resilience where clients find their Resilience4j instances
-	 * @param shutdownWait how long open calls may take to end by themselves when the
-	 * application closes
+	 * @param resilience the Resilience4j instances of the clients
+	 * @param shutdownWait the maximum time to wait for open calls when the application
+	 * closes
 	 * @param settingNames what the settings of the clients are called
 	 */
 	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
@@ -81,7 +80,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 	}
 
 	/**
-	 * Return where clients find their Resilience4j instances.
+	 * Return the Resilience4j instances of the clients.
 	 * @return the instances by name
 	 */
 	public ApixoResilience resilience() {
@@ -105,7 +104,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 	}
 
 	/**
-	 * Return what checks the time limits of exchanges.
+	 * Return the clock that checks the time limits of exchanges.
 	 * @return the clock
 	 */
 	public DeadlineClock deadlines() {
@@ -121,15 +120,15 @@ public final class ApixoClientResources implements SmartLifecycle {
 	}
 
 	/**
-	 * Return what reads and writes the wire.
-	 * @return the readers and writers
+	 * Return the codecs of the wire.
+	 * @return the codecs
 	 */
 	public LazyMessagesJson messagesJson() {
 		return this.messagesJson;
 	}
 
 	/**
-	 * Return the arrays in which bytes are scanned.
+	 * Return the arrays that bytes are scanned in.
 	 * @return the arrays
 	 */
 	public ScratchBuffers scratchBuffers() {
@@ -151,7 +150,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 			this.running = false;
 			callback.run();
 		});
-		// Not before new calls are refused, or one that slips in would never be ended.
+		// Only once new calls are refused; one that slips in would never be ended.
 		deadline.update(Schedulers.parallel()
 			.schedule(this.openCalls::abortAll, this.shutdownWait.toMillis(), TimeUnit.MILLISECONDS));
 	}

@@ -6,8 +6,8 @@ import io.github.resilience4j.retry.Retry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client finds the Resilience4j instances of its name, unless its builder was
- * given some.
+ * Finds the Resilience4j instances of a client by its name, unless its builder was given
+ * some.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ public interface ApixoResilience {
 	/**
 	 * Return the retry of a client.
 	 * @param name the client's name
-	 * @return the retry, or {@code null} for a client that never tries again
+	 * @return the retry, or {@code null} for a client that never retries
 	 */
 	@Nullable Retry retry(String name);
 

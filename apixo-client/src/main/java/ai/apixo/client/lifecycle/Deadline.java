@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit of time that an exchange is under at the moment: for the head of its reply,
- * for the next bytes, for what is read away. Time in which nothing is waited for does not
- * count.
+ * The time limit that an exchange is under at the moment: for the head of its response,
+ * for the next bytes, for the bytes that are discarded. Only time spent waiting counts.
  *
  * @since 0.1.0
  */
@@ -28,16 +27,16 @@ public final class Deadline {
 
 	/**
 	 * Create a deadline without a limit.
-	 * @param deadlines checks it
+	 * @param deadlines the clock that checks it
 	 */
 	public Deadline(DeadlineClock deadlines) {
 		this.deadlines = deadlines;
 	}
 
 	/**
-	 * Set a limit in place of the one before. Its time runs from now.
-	 * @param duration how long may be waited
-	 * @param whenOver run on another thread when it has been waited for too long
+	 * Set a limit in place of the current one. Its time runs from now.
+	 * @param duration the maximum time to wait
+	 * @param whenOver run on another thread when the limit is over
 	 */
 	public void start(Duration duration, Runnable whenOver) {
 		this.deadlines.add(this);
@@ -52,21 +51,21 @@ public final class Deadline {
 	}
 
 	/**
-	 * Something is waited for from now on.
+	 * Start waiting.
 	 */
 	public void waiting() {
 		this.waitingSince = System.nanoTime();
 	}
 
 	/**
-	 * What was waited for has come.
+	 * Stop waiting because what was waited for has come.
 	 */
 	public void notWaiting() {
 		this.waitingSince = NOT_WAITING;
 	}
 
 	/**
-	 * There are no limits any more, and none can be set.
+	 * Remove the limit. No other can be set from now on.
 	 */
 	public void stop() {
 		this.stopped = true;
@@ -75,9 +74,9 @@ public final class Deadline {
 	}
 
 	/**
-	 * Look whether the limit is over.
-	 * @param now the time
-	 * @return in how many nanoseconds it may be, or {@link #NONE}
+	 * Check whether the limit is over.
+	 * @param now the current time
+	 * @return the time in nanoseconds until it may be, or {@link #NONE}
 	 */
 	long check(long now) {
 		Limit current = this.limit.get();

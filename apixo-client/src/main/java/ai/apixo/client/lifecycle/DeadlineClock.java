@@ -11,10 +11,10 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Looks after the deadlines of all exchanges with one task, which runs when the first of
- * them may be over. A timer for each would wake another thread several times a call, and
- * that costs more than to read a short answer. Nearly all exchanges end in time, and one
- * that does leaves the task as it is.
+ * Checks the deadlines of all exchanges with one task, which runs when the first of them
+ * may be over. A timer for each would wake another thread several times a call, which
+ * costs more than decoding a short response. Nearly all exchanges end in time, and those
+ * leave the task as it is.
  *
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ public final class DeadlineClock {
 
 	/**
 	 * Make sure that there is a check in time.
-	 * @param nanos how soon a deadline may be over
+	 * @param nanos the time in nanoseconds until a deadline may be over
 	 */
 	void checkIn(long nanos) {
 		long time = System.nanoTime() + nanos;
@@ -54,9 +54,9 @@ public final class DeadlineClock {
 	}
 
 	/**
-	 * Run what is due on a thread of its own, so that what a subscriber does with a
-	 * failure keeps no other one waiting.
-	 * @param task what is due
+	 * Run a task on another thread, so that what a subscriber does with a failure does
+	 * not delay other deadlines.
+	 * @param task the task
 	 */
 	void run(Runnable task) {
 		Schedulers.parallel().schedule(task);

@@ -22,8 +22,8 @@ public interface GatewayProbe {
 	}
 
 	/**
-	 * Return where the gateway is.
-	 * @return the host and, unless it is the scheme's own, the port
+	 * Return the address of the gateway.
+	 * @return the host and, unless it is the default of the scheme, the port
 	 */
 	String host();
 
@@ -35,8 +35,8 @@ public interface GatewayProbe {
 	@Nullable String circuitBreakerState();
 
 	/**
-	 * Send an empty JSON object to {@code /v1/messages}, which a working gateway that
-	 * accepts the key answers with 400.
+	 * Send an empty JSON object to {@code /v1/messages}, to which a working gateway that
+	 * accepts the key responds with 400.
 	 * @return the HTTP status, or an {@link ai.apixo.client.error.ApixoException} when no
 	 * response came
 	 */

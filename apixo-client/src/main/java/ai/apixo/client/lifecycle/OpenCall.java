@@ -12,7 +12,7 @@ public interface OpenCall {
 	/**
 	 * End the call from outside: signal the failure to its subscriber and close its
 	 * connection.
-	 * @param failure why
+	 * @param failure the reason
 	 */
 	void abort(ApixoException failure);
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.client.error.ApixoConnectionException;
 
 /**
- * The register of open calls. Disposing a connection pool does not end the streams on it,
- * so closing an application has to know them.
+ * The register of open calls. Disposing a connection pool does not end its streams, so
+ * they have to be known when the application closes.
  *
  * @since 0.1.0
  */
@@ -45,18 +45,18 @@ public final class OpenCallRegistry {
 	 */
 	public void remove(OpenCall call) {
 		if (this.calls.remove(call) && this.closed) {
-			tellWhenEmpty();
+			runWhenEmpty();
 		}
 	}
 
 	/**
-	 * Refuse further calls and tell when the last of the open ones has ended.
-	 * @param whenEmpty run once, at once if no call is open
+	 * Refuse further calls and run an action when the last open one has ended.
+	 * @param whenEmpty run once, immediately if no call is open
 	 */
 	void close(Runnable whenEmpty) {
 		this.whenEmpty.set(whenEmpty);
 		this.closed = true;
-		tellWhenEmpty();
+		runWhenEmpty();
 	}
 
 	/**
@@ -68,7 +68,7 @@ public final class OpenCallRegistry {
 		}
 	}
 
-	private void tellWhenEmpty() {
+	private void runWhenEmpty() {
 		if (this.calls.isEmpty()) {
 			Runnable action = this.whenEmpty.getAndSet(null);
 			if (action != null) {
@@ -78,7 +78,7 @@ public final class OpenCallRegistry {
 	}
 
 	private static ApixoConnectionException closing() {
-		return new ApixoConnectionException("The application is closing, the call was given up", null, false, null);
+		return new ApixoConnectionException("The application is closing; the call was ended", null, false, null);
 	}
 
 }

@@ -3,8 +3,8 @@ package ai.apixo.client.lifecycle;
 import ai.apixo.client.error.ApixoLimit;
 
 /**
- * What the settings of a client are called where its user sets them, for error messages
- * that say what to do. Each name fits into "Check ..." or "Raise ...".
+ * The names of the settings of a client where its user sets them, for error messages that
+ * say what to do. Each name fits into "Check ..." or "Raise ...".
  *
  * @since 0.1.0
  */

@@ -14,13 +14,13 @@ import org.springframework.boot.ssl.SslBundle;
 import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
 
 /**
- * Makes connectors for the gateway from the application's own builder and settings.
+ * Creates connectors for the gateway from the application's own builder and settings.
  *
  * <p>
  * Proxies, address filters and other choices of the application are kept. Redirects are
- * never followed, as they would carry the key elsewhere (SEC-1), cookies are never kept,
- * and a read timeout is not inherited: with each library it means something else, and
- * with most it would cut a stream.
+ * never followed because they would carry the key elsewhere (SEC-1), cookies are never
+ * kept, and a read timeout is not inherited: it means something else with each library,
+ * and with most it would cut a stream.
  */
 final class ApixoConnectorFactory {
 
@@ -34,7 +34,7 @@ final class ApixoConnectorFactory {
 	 * Create a factory.
 	 * @param builder the builder of the application's connectors
 	 * @param settings the settings of the application's connectors
-	 * @param properties what is particular to the gateway
+	 * @param properties the HTTP properties of the gateway
 	 */
 	ApixoConnectorFactory(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
 			ApixoHttpProperties properties) {
@@ -46,8 +46,9 @@ final class ApixoConnectorFactory {
 	}
 
 	/**
-	 * Make a connector.
-	 * @param sslBundle the certificates, or {@code null} for those of the settings
+	 * Create a connector.
+	 * @param sslBundle the trust and key material, or {@code null} for those of the
+	 * settings
 	 * @return the connector
 	 */
 	OwnedConnector create(@Nullable SslBundle sslBundle) {
@@ -60,7 +61,7 @@ final class ApixoConnectorFactory {
 		}
 		if (this.properties.getProtocol() == Protocol.HTTP2) {
 			throw new InvalidConfigurationPropertyValueException("apixo.http.protocol", this.properties.getProtocol(),
-					"HTTP/2 is spoken with Reactor Netty and the JDK's HTTP client only. "
+					"HTTP/2 is supported with Reactor Netty and the JDK's HTTP client only. "
 							+ "Set 'spring.http.clients.reactive.connector' to 'reactor'.");
 		}
 		if (this.builder instanceof JettyClientHttpConnectorBuilder jetty) {

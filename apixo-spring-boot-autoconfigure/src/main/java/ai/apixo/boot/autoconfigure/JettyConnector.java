@@ -14,8 +14,8 @@ import org.springframework.http.client.reactive.JettyClientHttpConnector;
 import ai.apixo.client.connector.JettyGateway;
 
 /**
- * A Jetty connector. Jetty closes open calls when it is stopped, so a replaced one is
- * stopped with the application.
+ * A Jetty connector. Jetty ends open calls when it is stopped, so a replaced connector is
+ * stopped only when the application closes.
  */
 final class JettyConnector {
 
@@ -35,7 +35,7 @@ final class JettyConnector {
 	}
 
 	/**
-	 * Jetty's own would keep the JVM alive until the application is closed (LIFE-1).
+	 * Jetty's own threads would keep the JVM alive until the application closes (LIFE-1).
 	 */
 	private static void useDaemonThreads(HttpClient client) {
 		if (client.getExecutor() == null) {

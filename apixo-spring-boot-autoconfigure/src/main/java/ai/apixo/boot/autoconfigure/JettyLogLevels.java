@@ -1,6 +1,7 @@
 package ai.apixo.boot.autoconfigure;
 
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -9,17 +10,22 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * At DEBUG Jetty's HTTP client logs what goes over the wire, the API key too. Its loggers
- * therefore stay at INFO when everything around them is set to DEBUG (SEC-3). Whoever
- * names them in {@code logging.level} gets what they ask for.
+ * Keeps the loggers through which Jetty's HTTP client writes what goes over the wire, the
+ * API key included, at INFO when everything around them is set to DEBUG (SEC-3). Those of
+ * Jetty's server are left alone. A level that {@code logging.level} sets for one of these
+ * loggers wins.
  */
 class JettyLogLevels implements EnvironmentPostProcessor {
+
+	private static final List<String> LOGGERS = List.of("org.eclipse.jetty.client", "org.eclipse.jetty.http",
+			"org.eclipse.jetty.io");
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		if (ClassUtils.isPresent("org.eclipse.jetty.client.HttpClient", application.getClassLoader())) {
 			environment.getPropertySources()
-				.addLast(new MapPropertySource("apixoJettyLogging", Map.of("logging.level.org.eclipse.jetty", "info")));
+				.addLast(new MapPropertySource("apixoJettyLogging",
+						LOGGERS.stream().collect(Collectors.toMap("logging.level."::concat, (logger) -> "info"))));
 		}
 	}
 

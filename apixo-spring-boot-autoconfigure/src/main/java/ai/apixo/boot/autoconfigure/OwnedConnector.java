@@ -3,17 +3,17 @@ package ai.apixo.boot.autoconfigure;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
- * A connector of our own, with what it takes to release it.
+ * A connector that this library has created, and how to release it.
  *
  * @param connector the connector
- * @param close releases what the connector holds
- * @param closeEndsCalls whether that ends calls that are open, so that it must wait until
- * the application closes
+ * @param close releases the resources of the connector
+ * @param closeEndsCalls whether that ends open calls, so that it has to wait until the
+ * application closes
  */
 record OwnedConnector(ClientHttpConnector connector, Runnable close, boolean closeEndsCalls) {
 
 	/**
-	 * A connector that holds nothing that must be released.
+	 * Create a connector without resources to release.
 	 * @param connector the connector
 	 * @return the owned connector
 	 */

@@ -23,8 +23,8 @@ import ai.apixo.client.connector.ReactorNettyGateway;
 final class ReactorNettyConnector {
 
 	/**
-	 * Shorter than the idle limits of the proxies and address translators in between,
-	 * which forget a connection without telling.
+	 * Shorter than the idle limits of proxies and address translators in between, which
+	 * drop a connection silently.
 	 */
 	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(45);
 

@@ -10,12 +10,12 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
- * The connector of all clients of an application, replaced by a new one when the SSL
- * bundle changes. Calls that are open go on with the old one.
+ * The connector of all clients of an application, replaced when the SSL bundle changes.
+ * Open calls continue with the old one.
  *
  * <p>
- * A bean that is no {@code ClientHttpConnector} itself, so that the application's own is
- * left as it is.
+ * Not a {@code ClientHttpConnector} itself, so that the application's own bean is left as
+ * it is.
  */
 final class SharedConnector implements DisposableBean {
 
@@ -29,8 +29,8 @@ final class SharedConnector implements DisposableBean {
 
 	/**
 	 * Create the connector.
-	 * @param factory makes connectors
-	 * @param sslBundle where the certificates come from
+	 * @param factory the factory of connectors
+	 * @param sslBundle the source of the trust and key material
 	 */
 	SharedConnector(ApixoConnectorFactory factory, Supplier<@Nullable SslBundle> sslBundle) {
 		this.factory = factory;
@@ -39,15 +39,15 @@ final class SharedConnector implements DisposableBean {
 	}
 
 	/**
-	 * The connector to use.
-	 * @return a connector that always leads to the current one
+	 * Return the connector to use.
+	 * @return a connector that always delegates to the current one
 	 */
 	ClientHttpConnector connector() {
 		return (method, uri, request) -> this.current.connector().connect(method, uri, request);
 	}
 
 	/**
-	 * Use the certificates as they are now for calls to come.
+	 * Use the current trust and key material for new calls.
 	 */
 	synchronized void renew() {
 		OwnedConnector before = this.current;

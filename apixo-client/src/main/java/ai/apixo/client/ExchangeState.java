@@ -1,0 +1,90 @@
+package ai.apixo.client;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The state of a {@link GatewayExchange}, which says what is still owed, and to whom.
+ * Threads of the connection, of timers and of the subscriber change it, so each change is
+ * atomic and says whether it was this one.
+ */
+final class ExchangeState {
+
+	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+
+	boolean isOpen() {
+		return this.phase.get() == Phase.OPEN;
+	}
+
+	boolean isDiscarding() {
+		return this.phase.get() == Phase.DISCARDING;
+	}
+
+	boolean isClosed() {
+		return this.phase.get() == Phase.CLOSED;
+	}
+
+	boolean isComplete() {
+		return this.phase.get() == Phase.COMPLETE;
+	}
+
+	/**
+	 * Discard the rest of the body.
+	 * @return whether the exchange was open until now
+	 */
+	boolean discard() {
+		return this.phase.compareAndSet(Phase.OPEN, Phase.DISCARDING);
+	}
+
+	/**
+	 * Give up discarding the rest of the body.
+	 * @return whether it was being discarded until now
+	 */
+	boolean stopDiscarding() {
+		return this.phase.compareAndSet(Phase.DISCARDING, Phase.CLOSED);
+	}
+
+	/**
+	 * Close the exchange.
+	 * @return whether it was open until now
+	 */
+	boolean close() {
+		return this.phase.compareAndSet(Phase.OPEN, Phase.CLOSED);
+	}
+
+	/**
+	 * Complete the exchange because its body has ended.
+	 * @return whether it was open until now
+	 */
+	boolean complete() {
+		return this.phase.getAndSet(Phase.COMPLETE) == Phase.OPEN;
+	}
+
+	private enum Phase {
+
+		/**
+		 * A signal is owed, to the listener until it has chosen a receiver, then to the
+		 * receiver. Any other phase can follow.
+		 */
+		OPEN,
+
+		/**
+		 * Nothing is owed, but the body is read on so that the connection can be used
+		 * again. Followed by COMPLETE when it ends, or CLOSED when it is too long or
+		 * takes too long.
+		 */
+		DISCARDING,
+
+		/**
+		 * The connection has to be closed. Followed by COMPLETE if the body ends before
+		 * that.
+		 */
+		CLOSED,
+
+		/**
+		 * Nothing is owed; the connection is back in its pool.
+		 */
+		COMPLETE
+
+	}
+
+}
