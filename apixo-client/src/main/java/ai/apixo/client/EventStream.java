@@ -158,7 +158,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Turns whatever is thrown into a signal. Without one the subscriber would wait
+	 * Turn whatever is thrown into a signal. Without one the subscriber would wait
 	 * forever.
 	 */
 	private void advance() {
@@ -234,7 +234,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Reads the next event from the bytes received.
+	 * Read the next event from the bytes received.
 	 * @return the event, or {@code null} if it takes more bytes, which have been
 	 * requested
 	 */
@@ -263,7 +263,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	/**
-	 * Begins to discard the rest of the body before the last event is delivered, since
+	 * Begin to discard the rest of the body before the last event is delivered, since
 	 * many subscribers cancel when they have it.
 	 */
 	private void complete(CoreSubscriber<? super StreamEvent> actual, StreamEvent last) {

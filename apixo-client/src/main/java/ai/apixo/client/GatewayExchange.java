@@ -148,7 +148,7 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Cancels before the head has come or after the body has been subscribed to. In
+	 * Cancel before the head has come or after the body has been subscribed to. In
 	 * between, in the connector or here, the body would not be closed but read to its
 	 * end, which is why this runs on the event loop.
 	 */
@@ -218,7 +218,7 @@ final class GatewayExchange {
 		}
 
 		/**
-		 * Turns whatever is thrown into a failure. A connector would swallow it, and the
+		 * Turn whatever is thrown into a failure. A connector would swallow it, and the
 		 * caller would wait forever.
 		 */
 		private void pass(ResponseHead received) {

@@ -151,7 +151,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse to do.
+	 * Parse a frame. Bytes that are not UTF-8 become U+FFFD; Jackson would refuse them.
 	 */
 	private @Nullable StreamEvent parse(SseFrame frame) {
 		byte[] bytes = frame.array();
@@ -172,8 +172,8 @@ final class EventReader {
 	}
 
 	/**
-	 * Distinguishes an event of an unknown type, which is passed on, from one without
-	 * type, from an error and from one that is broken.
+	 * Distinguish an event of an unknown type, which is passed on, from one without type,
+	 * from an error and from one that is broken.
 	 */
 	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
 		if (!event.raw().path("type").isString()) {
@@ -206,7 +206,7 @@ final class EventReader {
 	}
 
 	/**
-	 * Adds what the headers said to {@code message_start} and refuses a second message in
+	 * Add what the headers said to {@code message_start} and refuse a second message in
 	 * the same stream.
 	 */
 	private StreamEvent checked(StreamEvent event) {

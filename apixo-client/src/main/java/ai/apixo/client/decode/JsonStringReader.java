@@ -87,7 +87,7 @@ final class JsonStringReader {
 	}
 
 	/**
-	 * Appends an escaped character.
+	 * Append an escaped character.
 	 * @return the index after it, or -1 if it is not JSON
 	 */
 	private static int unescape(StringBuilder text, byte[] bytes, int from, int to) {
