@@ -18,7 +18,7 @@ import org.springframework.util.ClassUtils;
 class JettyLogLevels implements EnvironmentPostProcessor {
 
 	private static final List<String> LOGGERS = List.of("org.eclipse.jetty.client", "org.eclipse.jetty.http",
-			"org.eclipse.jetty.io");
+			"org.eclipse.jetty.io", "org.eclipse.jetty.reactive");
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
