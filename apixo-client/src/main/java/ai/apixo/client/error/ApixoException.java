@@ -15,9 +15,9 @@ import ai.apixo.messages.Message;
  *
  * @since 0.1.0
  */
-public abstract sealed class ApixoException extends RuntimeException
-		permits ApixoApiException, ApixoConfigurationException, ApixoConnectionException,
-		ApixoIncompleteStreamException, ApixoLimitException, ApixoProtocolException, ApixoTimeoutException {
+public abstract sealed class ApixoException extends RuntimeException permits ApixoApiException,
+		ApixoConfigurationException, ApixoConnectionException, ApixoIncompleteStreamException, ApixoLimitException,
+		ApixoProtocolException, ApixoStructuredOutputException, ApixoTimeoutException {
 
 	private final @Nullable String requestId;
 

@@ -1,0 +1,54 @@
+package ai.apixo.structured;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A copy of the application's mapper that binds documents: what the application says
+ * holds, and missing values, nulls and fractions fail where they have no place. Schemas
+ * are derived from the same copy, so that they cannot disagree.
+ */
+final class BindingMapper extends JsonMapper {
+
+	private static final long serialVersionUID = 1L;
+
+	private BindingMapper(JsonMapper.Builder builder) {
+		super(builder);
+	}
+
+	static BindingMapper copyOf(JsonMapper mapper) {
+		return new BindingMapper(
+				mapper.rebuild()
+					.annotationIntrospector(AnnotationIntrospectorPair.create(
+							mapper.deserializationConfig().getAnnotationIntrospector(),
+							new BindingIntrospector(mapper.deserializationConfig().getAnnotationIntrospector())))
+					.changeDefaultNullHandling((nulls) -> nulls.withContentNulls(Nulls.FAIL))
+					.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT));
+	}
+
+	/**
+	 * Return a context for looking at deserializers.
+	 * @return the context
+	 */
+	DeserializationContext context() {
+		return _deserializationContext();
+	}
+
+	/**
+	 * Read a value as it is read at its place.
+	 * @param deserializer the deserializer of the place
+	 * @param parser the tokens of the value
+	 * @return the value
+	 */
+	Object read(ValueDeserializer<?> deserializer, JsonParser parser) {
+		DeserializationContext context = _deserializationContext(parser);
+		parser.nextToken();
+		return deserializer.deserialize(parser, context);
+	}
+
+}

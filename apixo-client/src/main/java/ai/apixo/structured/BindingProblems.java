@@ -1,0 +1,67 @@
+package ai.apixo.structured;
+
+import java.util.List;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+/**
+ * Says what Jackson could not bind. Its own messages quote values of the document
+ * (STR-23), so nothing of them is kept.
+ */
+final class BindingProblems {
+
+	private BindingProblems() {
+	}
+
+	/**
+	 * Return the problem that an exception tells of.
+	 * @param failure the exception
+	 * @param base where the value that was bound stands in the document
+	 * @return the problem
+	 */
+	static Problem of(JacksonException failure, String base) {
+		if (failure instanceof UnrecognizedPropertyException) {
+			// The last step would be a name that the model has made up.
+			return new Problem(path(base, failure, 1), "has a property that the type does not know");
+		}
+		String path = path(base, failure, 0);
+		if (failure instanceof InvalidNullException) {
+			return new Problem(path, "is required and must not be null");
+		}
+		if (failure instanceof InvalidTypeIdException unknown) {
+			return new Problem(path,
+					"is no known " + unknown.getBaseType().getRawClass().getSimpleName() + ", the type id is unknown");
+		}
+		if (failure instanceof ValueInstantiationException refused) {
+			return new Problem(path, "is refused by the constructor of " + name(refused.getType().getRawClass()));
+		}
+		if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+			return new Problem(path, "is no " + name(mismatch.getTargetType()));
+		}
+		return new Problem(path, "does not fit the type");
+	}
+
+	private static String path(String base, JacksonException failure, int without) {
+		if (!(failure instanceof DatabindException databind)) {
+			return base;
+		}
+		StringBuilder path = new StringBuilder(base);
+		List<JacksonException.Reference> steps = databind.getPath();
+		for (JacksonException.Reference step : steps.subList(0, Math.max(0, steps.size() - without))) {
+			path.append((step.getPropertyName() != null) ? JsonPointers.child("", step.getPropertyName())
+					: JsonPointers.child("", step.getIndex()));
+		}
+		return path.toString();
+	}
+
+	private static String name(Class<?> type) {
+		return type.getSimpleName();
+	}
+
+}

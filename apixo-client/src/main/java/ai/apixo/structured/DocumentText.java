@@ -1,0 +1,82 @@
+package ai.apixo.structured;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
+import ai.apixo.messages.raw.ExactJson;
+
+/**
+ * Reads the text of a document: with every digit, no name twice in an object, and no more
+ * than 500 levels deep.
+ */
+final class DocumentText {
+
+	static final JsonFactory FACTORY = JsonFactory.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
+
+	private static final JsonMapper MAPPER = ExactJson.mapper(FACTORY).build();
+
+	private DocumentText() {
+	}
+
+	/**
+	 * Parse a document.
+	 * @param text its text
+	 * @param cut whether the response was cut, so that an incomplete document is
+	 * truncated
+	 * @return the document
+	 */
+	static Outcome<JsonNode> parse(String text, boolean cut) {
+		try (JsonParser parser = MAPPER.createParser(text)) {
+			JsonNode document = node(parser);
+			if (document == null) {
+				return incomplete(cut, "is not complete");
+			}
+			return isAtEnd(parser) ? new Outcome.Value<>(document)
+					: Outcome.Failure.of(Reason.MALFORMED, "", "is followed by other text");
+		}
+		catch (StreamConstraintsException ex) {
+			return Outcome.Failure.of(Reason.MALFORMED, "", tooDeep());
+		}
+		catch (JacksonException ex) {
+			return incomplete(cut, notJson(ex));
+		}
+	}
+
+	static String tooDeep() {
+		return "is nested more than 500 levels deep, or has a number or a name that is too long";
+	}
+
+	static String notJson(JacksonException failure) {
+		long offset = failure.getLocation().getCharOffset();
+		return (offset >= 0) ? "is not JSON (character " + offset + ")" : "is not JSON";
+	}
+
+	static <T> Outcome<T> incomplete(boolean cut, String rule) {
+		return new Outcome.Failure<>(cut ? Reason.TRUNCATED : Reason.MALFORMED, List.of(new Problem("", rule)));
+	}
+
+	private static @Nullable JsonNode node(JsonParser parser) {
+		return (parser.nextToken() != null) ? parser.readValueAsTree() : null;
+	}
+
+	private static boolean isAtEnd(JsonParser parser) {
+		try {
+			return parser.nextToken() == null;
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,76 @@
+package ai.apixo.structured;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import org.springframework.core.ParameterizedTypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+
+/**
+ * Derives schemas from what a mapper binds, once for each type, and keeps them. Safe for
+ * use by several threads: callers that ask for the same type share one derivation.
+ *
+ * @since 0.1.0
+ */
+public final class JsonSchemas {
+
+	private final ConcurrentMap<Type, JsonSchema<?>> schemas = new ConcurrentHashMap<>();
+
+	private final BindingMapper mapper;
+
+	private final ConstraintSource constraints;
+
+	private final Validation validation;
+
+	private JsonSchemas(BindingMapper mapper, ConstraintSource constraints, Validation validation) {
+		this.mapper = mapper;
+		this.constraints = constraints;
+		this.validation = validation;
+	}
+
+	/**
+	 * Create schemas of a plain mapper, without validation.
+	 * @return the schemas
+	 */
+	public static JsonSchemas create() {
+		return new JsonSchemas(BindingMapper.copyOf(JsonMapper.builder().build()), ConstraintSource.none(),
+				Validation.none());
+	}
+
+	/**
+	 * Derive and bind a schema.
+	 * @param type the type; a record, or what the mapper binds otherwise
+	 * @param <T> the type
+	 * @return the schema
+	 * @throws ApixoConfigurationException if the type has no schema
+	 */
+	public <T> JsonSchema<T> of(Class<T> type) {
+		return schema(type);
+	}
+
+	/**
+	 * Derive the schema of a generic type.
+	 * @param type the type with all its arguments
+	 * @param <T> the type
+	 * @return the schema
+	 * @throws ApixoConfigurationException if the type has no schema
+	 */
+	public <T> JsonSchema<T> of(ParameterizedTypeReference<T> type) {
+		return schema(type.getType());
+	}
+
+	@SuppressWarnings("unchecked")
+	<T> JsonSchema<T> schema(Type type) {
+		JsonSchema<?> derived = this.schemas.get(type);
+		return (JsonSchema<T>) ((derived != null) ? derived : this.schemas.computeIfAbsent(type, this::derive));
+	}
+
+	private JsonSchema<?> derive(Type type) {
+		Shapes shapes = TypeShapes.of(type, this.mapper, this.constraints);
+		return new JsonSchema<>(type, shapes, new TypeBinder<>(type, shapes, this.mapper, this.validation));
+	}
+
+}

@@ -1,0 +1,143 @@
+package ai.apixo.structured;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.deser.impl.NullsFailProvider;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.BeanPropertyDefinition;
+
+import ai.apixo.structured.Shape.Discriminator;
+import ai.apixo.structured.Shape.ObjectShape;
+import ai.apixo.structured.Shape.Reference;
+
+/**
+ * Derives the shapes of objects from the properties of their deserializers.
+ */
+final class ObjectShapes {
+
+	private final Derivation derivation;
+
+	private final TypeShapes types;
+
+	ObjectShapes(Derivation derivation, TypeShapes types) {
+		this.derivation = derivation;
+		this.types = types;
+	}
+
+	/**
+	 * Return the shape of an object.
+	 * @param type its type
+	 * @param bean its deserializer
+	 * @param path where it is
+	 * @return the shape
+	 */
+	Reference of(JavaType type, BeanDeserializerBase bean, String path) {
+		return of(type, bean, properties(bean), null, path);
+	}
+
+	/**
+	 * Return the shape of a member of a family.
+	 * @param type its type
+	 * @param bean its deserializer
+	 * @param discriminator tells which member it is
+	 * @param existing whether the discriminator is also a component
+	 * @param path where it is
+	 * @return the shape
+	 */
+	Reference ofMember(JavaType type, BeanDeserializerBase bean, Discriminator discriminator, boolean existing,
+			String path) {
+		List<SettableBeanProperty> properties = properties(bean);
+		boolean found = properties.removeIf((property) -> property.getName().equals(discriminator.property()));
+		if (found && !existing) {
+			throw this.derivation.refuse(JsonPointers.child(path, discriminator.property()),
+					type.getRawClass().getSimpleName()
+							+ " has a component with the name of the discriminator, rename it");
+		}
+		return of(type, bean, properties, discriminator, path);
+	}
+
+	private Reference of(JavaType type, BeanDeserializerBase bean, List<SettableBeanProperty> properties,
+			@Nullable Discriminator discriminator, String path) {
+		String name = type.getRawClass().getSimpleName();
+		if (type.getRawClass().getTypeParameters().length > 0 && type.getBindings().isEmpty()) {
+			throw this.derivation.refuse(path, "the type arguments of " + name + " are not known, name them");
+		}
+		if (bean.hasAnySetter()) {
+			throw this.derivation.refuse(path,
+					"@JsonAnySetter of " + name + " has no fixed keys, use a list of records");
+		}
+		ShapeKey key = new ShapeKey(type, discriminator + properties.toString());
+		if (this.derivation.begin(key, new ObjectShape(null, discriminator, List.of()))) {
+			BeanDescription description = this.derivation.context().introspectBeanDescription(type);
+			Map<String, BeanPropertyDefinition> definitions = definitions(description);
+			List<Component> components = new ArrayList<>();
+			for (SettableBeanProperty property : properties) {
+				components.add(component(property, definitions.get(property.getName()),
+						JsonPointers.child(path, property.getName())));
+			}
+			this.derivation.complete(key,
+					new ObjectShape(this.derivation.description(type), discriminator, List.copyOf(components)));
+		}
+		return new Reference(key);
+	}
+
+	private static List<SettableBeanProperty> properties(BeanDeserializerBase bean) {
+		List<SettableBeanProperty> properties = new ArrayList<>();
+		for (Iterator<SettableBeanProperty> all = bean.properties(); all.hasNext();) {
+			SettableBeanProperty property = all.next();
+			if (!property.isIgnorable() && !property.isInjectionOnly()) {
+				properties.add(property);
+			}
+		}
+		return properties;
+	}
+
+	private static Map<String, BeanPropertyDefinition> definitions(BeanDescription description) {
+		Map<String, BeanPropertyDefinition> definitions = new HashMap<>();
+		description.findProperties().forEach((definition) -> definitions.put(definition.getName(), definition));
+		return definitions;
+	}
+
+	private Component component(SettableBeanProperty property, @Nullable BeanPropertyDefinition definition,
+			String path) {
+		refuseUnwrapped(property, path);
+		List<Declaration> declarations = (definition != null) ? Declaration.of(definition)
+				: Declaration.of(property.getMember());
+		boolean elementNullable = property.getMetadata().getContentNulls() != Nulls.FAIL;
+		boolean nullable = !(property.getNullValueProvider() instanceof NullsFailProvider);
+		Place place = this.types.component(property, property.getValueDeserializer(),
+				property.getValueTypeDeserializer(), elementNullable, declarations, path);
+		return new Component(property.getName(),
+				(definition != null) ? definition.getInternalName() : property.getName(),
+				nullable ? place.orNull() : place, property.isRequired() || !nullable, accessor(definition));
+	}
+
+	private void refuseUnwrapped(SettableBeanProperty property, String path) {
+		boolean unwrapped = this.derivation.context()
+			.getAnnotationIntrospector()
+			.findUnwrappingNameTransformer(this.derivation.context().getConfig(), property.getMember()) != null;
+		if (unwrapped) {
+			throw this.derivation.refuse(path, "@JsonUnwrapped is not supported, use a component of its own");
+		}
+	}
+
+	private @Nullable AnnotatedMember accessor(@Nullable BeanPropertyDefinition definition) {
+		AnnotatedMember accessor = (definition != null) ? definition.getAccessor() : null;
+		if (accessor != null) {
+			accessor.fixAccess(this.derivation.context().isEnabled(MapperFeature.OVERRIDE_PUBLIC_ACCESS_MODIFIERS));
+		}
+		return accessor;
+	}
+
+}

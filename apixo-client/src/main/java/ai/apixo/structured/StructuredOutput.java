@@ -1,0 +1,172 @@
+package ai.apixo.structured;
+
+import org.springframework.core.ParameterizedTypeReference;
+import reactor.core.publisher.Mono;
+
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoStructuredOutputException;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.MessagesRequest;
+
+/**
+ * Turns responses into values of a type. <pre>
+ * record Recipe(String title, List&lt;Ingredient&gt; ingredients) {}
+ *
+ * StructuredOutput&lt;Recipe&gt; recipes = StructuredOutput.of(client, Recipe.class);
+ * Mono&lt;Recipe&gt; recipe = recipes.create(MessagesRequest.builder().user("Pancakes for four").build());
+ * </pre>
+ *
+ * <p>
+ * The schema is derived from what the mapper binds, so records, sealed families and enums
+ * need no annotations. A response without a value is an
+ * {@link ApixoStructuredOutputException}; failures of the call pass through unchanged.
+ * Publishers are cold: each subscription is a call. Safe for use by any number of
+ * subscribers at once.
+ *
+ * @param <T> the type
+ * @since 0.1.0
+ */
+public interface StructuredOutput<T> {
+
+	/**
+	 * Ask for a value by a call that does not stream,
+	 * {@link ApixoMessagesClient#create(MessagesRequest)}.
+	 * @param request the request, without a format of its own
+	 * @return the value
+	 */
+	Mono<T> create(MessagesRequest request);
+
+	/**
+	 * Ask for a value by a call that streams inside,
+	 * {@link ApixoMessagesClient#streamMessage(MessagesRequest)}: for long answers.
+	 * @param request the request, without a format of its own
+	 * @return the value with its message and the usage of all calls
+	 */
+	Mono<StructuredMessage<T>> streamMessage(MessagesRequest request);
+
+	/**
+	 * Return the request as it is sent, for a tool run or a test.
+	 * @param request the request, without a format of its own
+	 * @return the request with the schema
+	 * @throws ApixoConfigurationException if the request cannot be asked for a value
+	 */
+	MessagesRequest prepare(MessagesRequest request);
+
+	/**
+	 * Read the value of a message that was obtained elsewhere.
+	 * @param message the message
+	 * @return its value
+	 * @throws ApixoStructuredOutputException if there is none
+	 */
+	T read(Message message);
+
+	/**
+	 * Return the schema of the type.
+	 * @return the schema
+	 */
+	JsonSchema<T> schema();
+
+	/**
+	 * Return the structured output of a type with the settings of
+	 * {@link #builder(ApixoMessagesClient)}.
+	 * @param client the client that is asked
+	 * @param type the type
+	 * @param <T> the type
+	 * @return the structured output
+	 * @throws ApixoConfigurationException if the type has no schema
+	 */
+	static <T> StructuredOutput<T> of(ApixoMessagesClient client, Class<T> type) {
+		return builder(client).build(type);
+	}
+
+	/**
+	 * Start a structured output with a plain mapper, mode {@link Mode#OUTPUT_CONFIG} and
+	 * no repairs.
+	 * @param client the client that is asked
+	 * @return the builder
+	 */
+	static Builder builder(ApixoMessagesClient client) {
+		return new DefaultStructuredOutputBuilder(client, "mode(..) of the builder of the structured output");
+	}
+
+	/**
+	 * How the gateway is asked for JSON.
+	 *
+	 * @since 0.1.0
+	 */
+	enum Mode {
+
+		/**
+		 * By {@code output_config.format}: the model writes the document as text and
+		 * cannot leave the schema.
+		 */
+		OUTPUT_CONFIG,
+
+		/**
+		 * By a tool named {@code answer} that must be called: for gateways that do not
+		 * pass {@code output_config} on, and for types that contain themselves.
+		 */
+		TOOL
+
+	}
+
+	/**
+	 * Builds a {@link StructuredOutput}.
+	 *
+	 * @since 0.1.0
+	 */
+	interface Builder {
+
+		/**
+		 * Set the client that is asked.
+		 * @param client the client
+		 * @return this builder
+		 */
+		Builder client(ApixoMessagesClient client);
+
+		/**
+		 * Set where schemas come from, and with them mapper and validator.
+		 * @param schemas the schemas; by default {@link JsonSchemas#create()}
+		 * @return this builder
+		 */
+		Builder schemas(JsonSchemas schemas);
+
+		/**
+		 * Set how the gateway is asked for JSON.
+		 * @param mode the mode, by default {@link Mode#OUTPUT_CONFIG}
+		 * @return this builder
+		 */
+		Builder mode(Mode mode);
+
+		/**
+		 * Set how often {@code create} and {@code streamMessage} ask again after a
+		 * response that is malformed or invalid, telling the model what is wrong. Each
+		 * repair is a call that is billed.
+		 * @param maxRepairs the maximum number of repairs, by default 0
+		 * @return this builder
+		 */
+		Builder maxRepairs(int maxRepairs);
+
+		/**
+		 * Derive the schema and build. On a thread that must not block, such as an event
+		 * loop, the schema is derived at the first subscription instead.
+		 * @param type the type
+		 * @param <T> the type
+		 * @return the structured output
+		 * @throws ApixoConfigurationException if the type has no schema
+		 */
+		<T> StructuredOutput<T> build(Class<T> type);
+
+		/**
+		 * Derive the schema of a generic type and build, see {@link #build(Class)}.
+		 * @param type the type with all its arguments
+		 * @param <T> the type
+		 * @return the structured output
+		 * @throws ApixoConfigurationException if the type has no schema
+		 */
+		<T> StructuredOutput<T> build(ParameterizedTypeReference<T> type);
+
+	}
+
+}
