@@ -4,6 +4,7 @@ import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.ApixoMessagesClient;
@@ -52,13 +53,13 @@ final class DefaultStructuredOutput<T> implements StructuredOutput<T> {
 
 	private Mono<StructuredMessage<T>> ask(MessagesRequest request, Function<MessagesRequest, Mono<Message>> call) {
 		return this.schema.mono()
-			.flatMap((schema) -> attempt(this.form.prepare(request, schema), schema, call, this.maxRepairs));
+			.flatMap((schema) -> attempt(this.form.prepare(request, schema), schema, call, this.maxRepairs, null));
 	}
 
 	private Mono<StructuredMessage<T>> attempt(MessagesRequest prepared, JsonSchema<T> schema,
-			Function<MessagesRequest, Mono<Message>> call, int repairs) {
+			Function<MessagesRequest, Mono<Message>> call, int repairs, @Nullable Usage spent) {
 		return call.apply(prepared).flatMap((message) -> {
-			Usage usage = message.usage();
+			Usage usage = (spent != null) ? spent.plus(message.usage()) : message.usage();
 			Outcome<T> outcome = Answers.of(message, this.form, schema);
 			if (outcome instanceof Outcome.Value<T> found) {
 				return Mono.just(new StructuredMessage<>(found.value(), message, usage));
@@ -68,7 +69,7 @@ final class DefaultStructuredOutput<T> implements StructuredOutput<T> {
 				return Mono.error(this.failures.exception(failure, message));
 			}
 			logRepair(schema, failure);
-			return attempt(RepairTurn.of(prepared, message, failure), schema, call, repairs - 1);
+			return attempt(RepairTurn.of(prepared, message, failure), schema, call, repairs - 1, usage);
 		});
 	}
 
