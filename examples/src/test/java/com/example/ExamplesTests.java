@@ -1,0 +1,149 @@
+package com.example;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.Gateways;
+import ai.apixo.client.Requests;
+import ai.apixo.client.ScriptedGateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs each example once.
+ */
+class ExamplesTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	@Test
+	void streaming() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			assertThat(lines(Streaming.run(client(gateway)))).startsWith("Hello", ", world")
+				.last()
+				.asString()
+				.endsWith(" tokens\n");
+		}
+	}
+
+	@Test
+	void conversation() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello, Gateways::hello)) {
+			assertThat(lines(Conversation.run(client(gateway)).flux())).containsExactly("Hello, world");
+			assertThat(gateway.requests().get(1).body()).contains("first piano", "Hello, world", "In which city?");
+		}
+	}
+
+	@Test
+	void imageAndPdf(@TempDir Path folder) throws IOException {
+		Path image = Files.write(folder.resolve("dish.png"), new byte[] { 1, 2, 3 });
+		Path pdf = Files.write(folder.resolve("menu.pdf"), new byte[] { 4, 5, 6 });
+		try (ScriptedGateway gateway = answering()) {
+			assertThat(lines(ImageAndPdf.run(client(gateway), image, pdf).flux())).containsExactly("Hello");
+			assertThat(gateway.requests().get(0).body()).contains("image/png", "AQID", "application/pdf", "BAUG",
+					"Menu");
+		}
+	}
+
+	@Test
+	void extendedThinking() {
+		try (ScriptedGateway gateway = streaming("04-thinking-signature")) {
+			assertThat(lines(ExtendedThinking.run(client(gateway))))
+				.startsWith("\u001B[90mThe user wants the tide \u001B[0m")
+				.endsWith("At noon the tide ", "is falling.");
+			assertThat(gateway.requests().get(0).body()).contains("\"budget_tokens\":2048");
+		}
+	}
+
+	@Test
+	void toolCallByHand() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script("06-tool-use"), Gateways::hello)) {
+			assertThat(lines(ToolCallByHand.run(client(gateway)).flux())).containsExactly("Hello, world");
+			assertThat(gateway.requests().get(1).body()).contains("\"tool_use_id\":\"toolu_01TideTable\"",
+					"\"is_error\":true");
+		}
+	}
+
+	@Test
+	void promptCaching() {
+		try (ScriptedGateway gateway = answering()) {
+			assertThat(lines(PromptCaching.run(client(gateway), "A long text"))).hasSize(2)
+				.allSatisfy((line) -> assertThat(line).startsWith("Hello ("));
+			assertThat(gateway.requests()).hasSize(2)
+				.allSatisfy(
+						(request) -> assertThat(request.body()).contains("\"cache_control\":{\"type\":\"ephemeral\"}"));
+		}
+	}
+
+	@Test
+	void citations() {
+		try (ScriptedGateway gateway = streaming("12-document-citations")) {
+			assertThat(lines(Citations.run(client(gateway)))).startsWith("\"opens at six\", Notice, character 14",
+					"\"06:00\", page 2");
+		}
+	}
+
+	@Test
+	void twoClients() {
+		try (ScriptedGateway gateway = answering()) {
+			ApixoMessagesClient first = ApixoMessagesClient.builder()
+				.baseUrl(gateway.url())
+				.apiKey(() -> "rotated-key-0123456789")
+				.build();
+			assertThat(lines(TwoClients.run(first, "batch-key-0123456789"))).hasSize(2);
+			assertThat(gateway.requests()).extracting((request) -> request.header("x-api-key"))
+				.containsExactly(List.of("rotated-key-0123456789"), List.of("batch-key-0123456789"));
+		}
+	}
+
+	@Test
+	void cancellation() {
+		Sinks.Empty<Void> stop = Sinks.empty();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
+			StepVerifier.create(Cancellation.run(client(gateway), stop.asMono()))
+				.expectNext("Hello")
+				.then(stop::tryEmitEmpty)
+				.expectComplete()
+				.verify(LIMIT);
+			gateway.awaitPlayed(); // it waits for the connection to be closed
+		}
+	}
+
+	private static ScriptedGateway answering() {
+		return ScriptedGateway.playing((response) -> response.respond(200, "application/json", Requests.MESSAGE));
+	}
+
+	private static ScriptedGateway streaming(String recorded) {
+		return ScriptedGateway.playing(script(recorded));
+	}
+
+	private static ScriptedGateway.Script script(String recorded) {
+		return (response) -> {
+			try (InputStream stream = ScriptedGateway.class
+				.getResourceAsStream("/conformance/streams/" + recorded + ".sse")) {
+				response.startStream().chunk(Objects.requireNonNull(stream).readAllBytes()).endStream();
+			}
+		};
+	}
+
+	private static ApixoMessagesClient client(ScriptedGateway gateway) {
+		return ApixoMessagesClient.builder().baseUrl(gateway.url()).apiKey(Requests.KEY).build();
+	}
+
+	private static List<String> lines(Flux<String> output) {
+		return Objects.requireNonNull(output.filter((text) -> !text.isEmpty()).collectList().block(LIMIT));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Runs the examples.
+ */
+@NullMarked
+package com.example;
+
+import org.jspecify.annotations.NullMarked;
