@@ -14,6 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.lifecycle.ApixoClientResources;
+import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.observation.ApixoObservationConvention;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
@@ -141,6 +142,24 @@ public interface ApixoMessagesClient {
 		Builder apiKey(Supplier<String> apiKey);
 
 		/**
+		 * Set where the key comes from, for keys that take a while to come.
+		 * @param apiKey subscribed to for each attempt, never blocked on. Its wait is
+		 * bounded by the {@linkplain #responseTimeout response timeout}; if it fails or
+		 * is empty, so does the call, with
+		 * {@link ai.apixo.client.error.ApixoConfigurationException}, and nothing is sent
+		 * @return this builder
+		 */
+		Builder apiKey(Mono<String> apiKey);
+
+		/**
+		 * Set how the key is sent.
+		 * @param authentication as {@code x-api-key}, which is the default, or as
+		 * {@code Authorization: Bearer}
+		 * @return this builder
+		 */
+		Builder authentication(ApixoAuthentication authentication);
+
+		/**
 		 * Set the name under which this client appears: the Resilience4j instance, the
 		 * metric tag, the health contributor.
 		 * @param name the name, default {@code apixo}
@@ -247,6 +266,13 @@ public interface ApixoMessagesClient {
 		 * @return this builder
 		 */
 		Builder bulkhead(Bulkhead bulkhead);
+
+		/**
+		 * Add a listener that is told of retries, and at the end what each call did.
+		 * @param callListener the listener, in addition to those added before
+		 * @return this builder
+		 */
+		Builder callListener(ApixoCallListener callListener);
 
 		/**
 		 * Set where calls are observed.

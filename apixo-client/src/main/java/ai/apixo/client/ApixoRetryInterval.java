@@ -8,43 +8,27 @@ import io.github.resilience4j.core.functions.Either;
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.lifecycle.CountableDuration;
 
 /**
  * How long to wait before another attempt: 1, 2, 4 seconds and so on with jitter, but
  * never less than the gateway asked for.
  *
  * <p>
- * Has a constructor without arguments so that
- * {@code resilience4j.retry.instances.apixo.interval-bi-function} can name it.
+ * Has a constructor without arguments so that a configuration of Resilience4j can name it
+ * as its {@code interval-bi-function}.
  *
  * @since 0.1.0
  */
 public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 
-	/**
-	 * The wait before the second attempt, unless set otherwise.
-	 */
-	public static final Duration DEFAULT_INITIAL_BACKOFF = Duration.ofSeconds(1);
+	static final Duration DEFAULT_INITIAL_BACKOFF = Duration.ofSeconds(1);
 
-	/**
-	 * What each wait is multiplied with to give the next, unless set otherwise.
-	 */
-	public static final double DEFAULT_MULTIPLIER = 2;
+	static final double DEFAULT_MULTIPLIER = 2;
 
-	/**
-	 * The longest wait, unless set otherwise or the gateway asks for more.
-	 */
-	public static final Duration DEFAULT_MAX_BACKOFF = Duration.ofSeconds(30);
+	static final Duration DEFAULT_MAX_BACKOFF = Duration.ofSeconds(30);
 
-	/**
-	 * By which part of it a wait varies at random, unless set otherwise.
-	 */
-	public static final double DEFAULT_JITTER = 0.25;
-
-	/**
-	 * No timer takes a wait of 300 years.
-	 */
-	private static final Duration LONGEST = Duration.ofDays(200 * 365);
+	static final double DEFAULT_JITTER = 0.25;
 
 	private final IntervalFunction backoff;
 
@@ -64,9 +48,10 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 	 * including 1
 	 */
 	public ApixoRetryInterval(Duration initialBackoff, double multiplier, Duration maxBackoff, double jitter) {
-		this.backoff = (jitter > 0)
-				? IntervalFunction.ofExponentialRandomBackoff(initialBackoff, multiplier, jitter, maxBackoff)
-				: IntervalFunction.ofExponentialBackoff(initialBackoff, multiplier, maxBackoff);
+		Duration initial = CountableDuration.of(initialBackoff);
+		Duration max = CountableDuration.of(maxBackoff);
+		this.backoff = (jitter > 0) ? IntervalFunction.ofExponentialRandomBackoff(initial, multiplier, jitter, max)
+				: IntervalFunction.ofExponentialBackoff(initial, multiplier, max);
 	}
 
 	@Override
@@ -84,7 +69,7 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 	 * Round up, so that no fraction of a millisecond is taken off.
 	 */
 	private static long toMillis(Duration duration) {
-		return ((duration.compareTo(LONGEST) < 0) ? duration.plusNanos(999_999) : LONGEST).toMillis();
+		return CountableDuration.of(duration).plusNanos(999_999).toMillis();
 	}
 
 }

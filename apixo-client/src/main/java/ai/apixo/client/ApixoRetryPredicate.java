@@ -17,22 +17,16 @@ import ai.apixo.client.error.ApixoIncompleteStreamException;
  * one, and never after a timeout, since the gateway may still be generating.
  *
  * <p>
- * Has a constructor without arguments so that
- * {@code resilience4j.retry.instances.apixo.retry-exception-predicate} can name it.
+ * Has a constructor without arguments so that a configuration of Resilience4j can name it
+ * as its {@code retry-exception-predicate}.
  *
  * @since 0.1.0
  */
 public final class ApixoRetryPredicate implements Predicate<Throwable> {
 
-	/**
-	 * The statuses that the gateway's page advises to retry.
-	 */
-	public static final Set<Integer> DEFAULT_STATUSES = Set.of(429, 502, 504);
+	static final Set<Integer> DEFAULT_STATUSES = Set.of(429, 502, 504);
 
-	/**
-	 * The longest wait asked for by the gateway that is waited by default.
-	 */
-	public static final Duration DEFAULT_MAX_RETRY_AFTER = Duration.ofSeconds(60);
+	static final Duration DEFAULT_MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
 	private final Set<Integer> statuses;
 

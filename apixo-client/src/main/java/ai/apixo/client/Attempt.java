@@ -32,10 +32,10 @@ final class Attempt<T> implements ResponseListener {
 
 	private volatile boolean closed;
 
-	Attempt(CallSettings settings, CallKind<T> kind, Context context) {
+	Attempt(CallSettings settings, CallKind<T> kind, String key, Context context) {
 		this.settings = settings;
 		this.kind = kind;
-		this.key = settings.endpoint().apiKey();
+		this.key = key;
 		this.exchange = settings.exchange(new SecretMask(this.key), this, context);
 	}
 

@@ -25,15 +25,19 @@ final class CallLifecycle {
 
 	private final CallSettings settings;
 
+	private final CallJournal journal;
+
 	private final @Nullable CallObservation observation;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable Disposable totalTimer;
 
-	CallLifecycle(MessagesCall call, CallSettings settings, @Nullable CallObservation observation) {
+	CallLifecycle(MessagesCall call, CallSettings settings, CallJournal journal,
+			@Nullable CallObservation observation) {
 		this.call = call;
 		this.settings = settings;
+		this.journal = journal;
 		this.observation = observation;
 	}
 
@@ -48,8 +52,9 @@ final class CallLifecycle {
 			this.settings.resources().openCalls().add(this.call);
 		}
 		catch (ApixoException ex) {
+			this.journal.end(ex, false);
 			if (this.observation != null) {
-				this.observation.end(ex, this.call.attempts());
+				this.observation.end(ex, this.journal.attempts());
 			}
 			throw ex;
 		}
@@ -79,6 +84,7 @@ final class CallLifecycle {
 	}
 
 	void next(Object element) {
+		this.journal.next(element);
 		if (this.observation != null) {
 			this.observation.next(element);
 		}
@@ -92,15 +98,17 @@ final class CallLifecycle {
 			this.settings.activity().succeeded();
 		}
 		close();
+		this.journal.end(failure, false);
 		if (this.observation != null) {
-			this.observation.end(failure, this.call.attempts());
+			this.observation.end(failure, this.journal.attempts());
 		}
 	}
 
 	void cancel() {
 		close();
+		this.journal.end(null, true);
 		if (this.observation != null) {
-			this.observation.cancel(this.call.attempts());
+			this.observation.cancel(this.journal.attempts());
 		}
 	}
 

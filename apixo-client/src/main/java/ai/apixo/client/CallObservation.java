@@ -14,7 +14,6 @@ import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.client.observation.ApixoObservationConvention;
 import ai.apixo.client.observation.ApixoObservationDocumentation;
 import ai.apixo.client.observation.ApixoObservationDocumentation.Events;
-import ai.apixo.client.observation.DefaultApixoObservationConvention;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.Usage;
 import ai.apixo.messages.event.ContentBlockDelta;
@@ -26,8 +25,6 @@ import ai.apixo.messages.event.MessageStart;
  */
 final class CallObservation {
 
-	private static final ApixoObservationConvention DEFAULT_CONVENTION = new DefaultApixoObservationConvention();
-
 	private final ApixoObservationContext observed;
 
 	private final Observation observation;
@@ -38,11 +35,10 @@ final class CallObservation {
 
 	private boolean begun;
 
-	CallObservation(ObservationRegistry registry, @Nullable ApixoObservationConvention convention,
+	CallObservation(ObservationRegistry registry, ApixoObservationConvention convention,
 			ApixoObservationContext observed, ContextView subscriber) {
 		this.observed = observed;
-		this.observation = ApixoObservationDocumentation.CALL.observation(convention, DEFAULT_CONVENTION,
-				() -> observed, registry);
+		this.observation = ApixoObservationDocumentation.CALL.observation(null, convention, () -> observed, registry);
 		Observation parent = subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		if (parent != null) {
 			this.observation.parentObservation(parent);
@@ -52,6 +48,13 @@ final class CallObservation {
 	void start() {
 		this.started = System.nanoTime();
 		this.observation.start();
+	}
+
+	/**
+	 * Return what lines in the log belong to.
+	 */
+	Observation observation() {
+		return this.observation;
 	}
 
 	Context addTo(Context subscriber) {

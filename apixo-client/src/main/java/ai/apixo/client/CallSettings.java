@@ -1,8 +1,11 @@
 package ai.apixo.client;
 
+import java.util.List;
+
 import reactor.util.context.Context;
 
 import ai.apixo.client.lifecycle.ApixoClientResources;
+import ai.apixo.client.observation.ApixoCallListener;
 
 /**
  * What all calls of a client have in common.
@@ -13,12 +16,13 @@ import ai.apixo.client.lifecycle.ApixoClientResources;
  * @param timeLimits how long things may take
  * @param guards the Resilience4j instances
  * @param observations how calls are observed
+ * @param listeners are told what calls do
  * @param resources what they share with the calls of other clients
  * @param activity what the client has been doing
  */
 record CallSettings(String name, MessagesEndpoint endpoint, ResponseDecoding decoding, TimeLimits timeLimits,
-		CallResilience guards, ObservationSettings observations, ApixoClientResources resources,
-		ApixoClientActivity activity) {
+		CallResilience guards, ObservationSettings observations, List<ApixoCallListener> listeners,
+		ApixoClientResources resources, ApixoClientActivity activity) {
 
 	/**
 	 * Create an exchange with the gateway.

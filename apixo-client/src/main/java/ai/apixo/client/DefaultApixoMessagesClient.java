@@ -2,6 +2,8 @@ package ai.apixo.client;
 
 import java.util.function.Function;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,8 +41,8 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 		Assert.notNull(request, "'request' must not be null");
 		return Flux.deferContextual((subscriber) -> {
 			byte[] body = this.requestEncoder.encode(request, true);
-			MessagesCall call = new MessagesCall(this.settings);
-			return begin(call, request, subscriber).listenTo(call.stream(body));
+			Subscribed subscribed = begin(request, subscriber);
+			return subscribed.lifecycle().listenTo(subscribed.call().stream(body));
 		});
 	}
 
@@ -49,16 +51,20 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 		Assert.notNull(request, "'request' must not be null");
 		return Mono.deferContextual((subscriber) -> {
 			byte[] body = this.requestEncoder.encode(request, false);
-			MessagesCall call = new MessagesCall(this.settings);
-			return begin(call, request, subscriber).listenTo(call.create(body));
+			Subscribed subscribed = begin(request, subscriber);
+			return subscribed.lifecycle().listenTo(subscribed.call().create(body));
 		});
 	}
 
-	private CallLifecycle begin(MessagesCall call, MessagesRequest request, ContextView subscriber) {
+	private Subscribed begin(MessagesRequest request, ContextView subscriber) {
 		CallObservation observation = this.settings.observations().of(this.requestEncoder.model(request), subscriber);
-		CallLifecycle listener = new CallLifecycle(call, this.settings, observation);
-		listener.begin();
-		return listener;
+		Observation scope = (observation != null) ? observation.observation()
+				: subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		CallJournal journal = new CallJournal(this.settings.name(), this.settings.listeners(), scope);
+		MessagesCall call = new MessagesCall(this.settings, journal);
+		CallLifecycle lifecycle = new CallLifecycle(call, this.settings, journal, observation);
+		lifecycle.begin();
+		return new Subscribed(call, lifecycle);
 	}
 
 	@Override
@@ -109,6 +115,10 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 	@Override
 	public String toString() {
 		return "ApixoMessagesClient[name=" + this.settings.name() + ", host=" + this.settings.endpoint().host() + "]";
+	}
+
+	private record Subscribed(MessagesCall call, CallLifecycle lifecycle) {
+
 	}
 
 }

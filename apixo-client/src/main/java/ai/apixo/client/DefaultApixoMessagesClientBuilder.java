@@ -3,6 +3,7 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -13,6 +14,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoLimit;
@@ -21,7 +23,9 @@ import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.lifecycle.ApixoResilience;
 import ai.apixo.client.lifecycle.BaseUrl;
 import ai.apixo.client.lifecycle.SettingNames;
+import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.observation.ApixoObservationConvention;
+import ai.apixo.client.observation.DefaultApixoObservationConvention;
 import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
@@ -29,6 +33,8 @@ import ai.apixo.messages.json.LazyMessagesJson;
  * {@link ApixoMessagesClient#mutate()}.
  */
 final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Builder {
+
+	static final DataSize DEFAULT_MAX_MESSAGE_SIZE = DataSize.ofMegabytes(16);
 
 	private final ApixoClientResources resources;
 
@@ -42,7 +48,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private BaseUrl baseUrl = BaseUrl.DEFAULT;
 
-	private @Nullable Supplier<String> apiKey;
+	private @Nullable ApiKeySource apiKey;
 
 	private boolean apiKeySet;
 
@@ -56,7 +62,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private TimeLimits timeLimits;
 
-	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
+	private DataSize maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
 
 	private @Nullable Retry retry;
 
@@ -64,9 +70,11 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private @Nullable Bulkhead bulkhead;
 
+	private List<ApixoCallListener> callListeners = List.of();
+
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
-	private @Nullable ApixoObservationConvention observationConvention;
+	private ApixoObservationConvention observationConvention = new DefaultApixoObservationConvention();
 
 	DefaultApixoMessagesClientBuilder(ApixoClientResources resources) {
 		this.resources = resources;
@@ -93,6 +101,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		this.retry = original.retry;
 		this.circuitBreaker = original.circuitBreaker;
 		this.bulkhead = original.bulkhead;
+		this.callListeners = original.callListeners;
 		this.observationRegistry = original.observationRegistry;
 		this.observationConvention = original.observationConvention;
 	}
@@ -110,15 +119,30 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	@Override
 	public ApixoMessagesClient.Builder apiKey(String apiKey) {
-		String checked = ApiKeys.checked(apiKey, names());
-		return apiKey(() -> checked);
+		return apiKey(ApiKeySource.of(ApiKeys.checked(apiKey, names())));
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder apiKey(Supplier<String> apiKey) {
 		Assert.notNull(apiKey, "'apiKey' must not be null");
+		return apiKey(ApiKeySource.of(apiKey));
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder apiKey(Mono<String> apiKey) {
+		Assert.notNull(apiKey, "'apiKey' must not be null");
+		return apiKey(ApiKeySource.of(apiKey));
+	}
+
+	private ApixoMessagesClient.Builder apiKey(ApiKeySource apiKey) {
 		this.apiKey = apiKey;
 		this.apiKeySet = true;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder authentication(ApixoAuthentication authentication) {
+		this.headers = this.headers.with(authentication);
 		return this;
 	}
 
@@ -227,6 +251,13 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	}
 
 	@Override
+	public ApixoMessagesClient.Builder callListener(ApixoCallListener callListener) {
+		Assert.notNull(callListener, "'callListener' must not be null");
+		this.callListeners = Stream.concat(this.callListeners.stream(), Stream.of(callListener)).toList();
+		return this;
+	}
+
+	@Override
 	public ApixoMessagesClient.Builder observationRegistry(ObservationRegistry observationRegistry) {
 		Assert.notNull(observationRegistry, "'observationRegistry' must not be null");
 		this.observationRegistry = observationRegistry;
@@ -242,19 +273,19 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	@Override
 	public ApixoMessagesClient build() {
-		Supplier<String> key = requireApiKey();
-		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers, names());
+		ApiKeySource key = requireApiKey();
+		MessagesEndpoint endpoint = new MessagesEndpoint(requireWebClient(), this.baseUrl, key, this.headers);
 		LazyMessagesJson messagesJson = this.resources.messagesJson();
 		ResponseDecoding decoding = new ResponseDecoding(messagesJson, this.maxMessageSize,
 				this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
-				observations(endpoint), this.resources, activity);
+				observations(endpoint), this.callListeners, this.resources, activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings,
 				new RequestEncoder(messagesJson, this.defaultModel, this.defaultMaxTokens, names()));
 	}
 
-	private Supplier<String> requireApiKey() {
+	private ApiKeySource requireApiKey() {
 		if (this.apiKey == null) {
 			throw ApiKeys.missing(names());
 		}

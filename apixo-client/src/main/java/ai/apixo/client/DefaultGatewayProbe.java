@@ -46,12 +46,10 @@ final class DefaultGatewayProbe implements GatewayProbe {
 
 	@Override
 	public Mono<Integer> credentials() {
-		return Mono.defer(() -> {
-			String key = this.endpoint.apiKey();
-			return status(
+		return this.endpoint.apiKey(this.settings.timeLimits())
+			.flatMap((key) -> status(
 					(exchange) -> this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON, exchange::send),
-					new SecretMask(key));
-		});
+					new SecretMask(key)));
 	}
 
 	@Override

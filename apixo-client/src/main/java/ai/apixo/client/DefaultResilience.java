@@ -11,7 +11,7 @@ import ai.apixo.client.lifecycle.ApixoResilience;
  */
 final class DefaultResilience implements ApixoResilience {
 
-	private static final int MAX_ATTEMPTS = 4;
+	static final int MAX_ATTEMPTS = 4;
 
 	@Override
 	public Retry retry(String name) {

@@ -1,25 +1,18 @@
 package ai.apixo.client;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
-import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
-import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.lifecycle.OpenCall;
 import ai.apixo.messages.Message;
@@ -32,12 +25,9 @@ import ai.apixo.messages.event.StreamEvent;
  */
 final class MessagesCall implements OpenCall {
 
-	/**
-	 * Named for what users know.
-	 */
-	private static final Log logger = LogFactory.getLog("ai.apixo.client.ApixoMessagesClient");
-
 	private final CallSettings settings;
+
+	private final CallJournal journal;
 
 	private final Sinks.One<ApixoException> aborted = Sinks.one();
 
@@ -45,12 +35,9 @@ final class MessagesCall implements OpenCall {
 
 	private volatile boolean closed;
 
-	private final AtomicInteger attempts = new AtomicInteger();
-
-	private volatile Context context = Context.empty();
-
-	MessagesCall(CallSettings settings) {
+	MessagesCall(CallSettings settings, CallJournal journal) {
 		this.settings = settings;
+		this.journal = journal;
 	}
 
 	/**
@@ -77,14 +64,16 @@ final class MessagesCall implements OpenCall {
 	}
 
 	private <T> Mono<T> head(byte[] body, CallKind<T> kind) {
-		Mono<T> head = Mono.deferContextual((context) -> attempt(body, kind, Context.of(context)));
+		Mono<T> head = Mono.deferContextual((context) -> this.settings.endpoint()
+			.apiKey(this.settings.timeLimits())
+			.flatMap((key) -> attempt(body, kind, key, Context.of(context))));
 		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
 		if (circuitBreaker != null) {
 			head = head.transformDeferred(CircuitBreakerOperator.of(circuitBreaker));
 		}
 		Retry retry = this.settings.guards().retry();
 		if (retry != null) {
-			head = head.transformDeferred(RetryOperator.of(new LoggedRetry(retry, this::retrying)));
+			head = HeadRetry.of(head, retry, this.journal::retrying);
 		}
 		return unlessAborted(head);
 	}
@@ -99,47 +88,19 @@ final class MessagesCall implements OpenCall {
 		return head.takeUntilOther(abort).switchIfEmpty(abort.flatMap(Mono::error));
 	}
 
-	private <T> Mono<T> attempt(byte[] body, CallKind<T> kind, Context context) {
+	private <T> Mono<T> attempt(byte[] body, CallKind<T> kind, String key, Context context) {
 		Attempt<?> previous = this.attempt;
 		if (previous != null) {
 			previous.close();
 		}
-		Attempt<T> next = new Attempt<>(this.settings, kind, context);
-		this.attempts.incrementAndGet();
-		this.context = context;
+		Attempt<T> next = new Attempt<>(this.settings, kind, key, context);
+		this.journal.attempt();
 		this.attempt = next;
 		next.open(body);
 		if (this.closed) {
 			next.close();
 		}
 		return next.outcome();
-	}
-
-	/**
-	 * Tell of a retry within the scope of the call's observation, so that the line has
-	 * its trace id.
-	 */
-	private void retrying(Throwable failure, long wait) {
-		Observation observation = this.context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		if (observation != null) {
-			observation.scoped(() -> logRetry(failure, wait));
-		}
-		else {
-			logRetry(failure, wait);
-		}
-	}
-
-	private void logRetry(Throwable failure, long wait) {
-		if (logger.isInfoEnabled()) {
-			String status = (failure instanceof ApixoApiException api) ? "status " + api.effectiveStatus()
-					: failure.getClass().getSimpleName();
-			logger.info("Attempt " + this.attempts + " of client '" + this.settings.name() + "' failed with " + status
-					+ ", next attempt in " + wait + " ms");
-		}
-	}
-
-	int attempts() {
-		return this.attempts.get();
 	}
 
 	/**

@@ -2,7 +2,6 @@ package ai.apixo.client;
 
 import java.net.URI;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,9 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.connector.DefaultConnector;
-import ai.apixo.client.lifecycle.ApiKeys;
 import ai.apixo.client.lifecycle.BaseUrl;
-import ai.apixo.client.lifecycle.SettingNames;
 
 /**
  * {@code POST /v1/messages} of one gateway with one key.
@@ -45,21 +42,17 @@ final class MessagesEndpoint {
 
 	private final URI root;
 
-	private final Supplier<String> apiKey;
+	private final ApiKeySource apiKey;
 
 	private final RequestHeaders headers;
 
-	private final SettingNames names;
-
-	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, Supplier<String> apiKey, RequestHeaders headers,
-			SettingNames names) {
+	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, ApiKeySource apiKey, RequestHeaders headers) {
 		this.webClient = webClient;
 		this.baseUrl = baseUrl;
 		this.messages = URI.create(baseUrl.value() + PATH);
 		this.root = URI.create(baseUrl.value() + ROOT);
 		this.apiKey = apiKey;
 		this.headers = headers;
-		this.names = names;
 	}
 
 	/**
@@ -95,10 +88,12 @@ final class MessagesEndpoint {
 	}
 
 	/**
-	 * The key of one attempt.
+	 * Return the key of one attempt.
+	 * @param limits how long it may take
+	 * @return the key when it is subscribed to
 	 */
-	String apiKey() {
-		return ApiKeys.checked(this.apiKey.get(), this.names);
+	Mono<String> apiKey(TimeLimits limits) {
+		return this.apiKey.checked(limits);
 	}
 
 	/**

@@ -11,12 +11,12 @@ import ai.apixo.client.observation.ApixoObservationConvention;
  * How the calls of a client are observed.
  *
  * @param registry where calls are observed
- * @param convention how observations are named, or {@code null} for the default
+ * @param convention how observations are named
  * @param clientName the client's name
  * @param serverAddress the host of the gateway
  */
-record ObservationSettings(ObservationRegistry registry, @Nullable ApixoObservationConvention convention,
-		String clientName, String serverAddress) {
+record ObservationSettings(ObservationRegistry registry, ApixoObservationConvention convention, String clientName,
+		String serverAddress) {
 
 	/**
 	 * The observation of a call.

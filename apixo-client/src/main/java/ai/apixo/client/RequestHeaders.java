@@ -24,7 +24,10 @@ final class RequestHeaders {
 			"anthropic-beta", "content-type", "content-length", "accept", "accept-encoding", "host", "connection",
 			"transfer-encoding", "upgrade", "expect", "te", "trailer");
 
-	private static final RequestHeaders DEFAULTS = new RequestHeaders("2023-06-01", List.of(), Map.of());
+	private static final RequestHeaders DEFAULTS = new RequestHeaders(ApixoAuthentication.API_KEY, "2023-06-01",
+			List.of(), Map.of());
+
+	private final ApixoAuthentication authentication;
 
 	private final String version;
 
@@ -32,7 +35,9 @@ final class RequestHeaders {
 
 	private final Map<String, List<String>> others;
 
-	private RequestHeaders(String version, List<String> betas, Map<String, List<String>> others) {
+	private RequestHeaders(ApixoAuthentication authentication, String version, List<String> betas,
+			Map<String, List<String>> others) {
+		this.authentication = authentication;
 		this.version = version;
 		this.betas = betas;
 		this.others = others;
@@ -42,13 +47,17 @@ final class RequestHeaders {
 		return DEFAULTS;
 	}
 
+	RequestHeaders with(ApixoAuthentication authentication) {
+		return new RequestHeaders(authentication, this.version, this.betas, this.others);
+	}
+
 	RequestHeaders withVersion(String version) {
-		return new RequestHeaders(required("anthropic-version", version), this.betas, this.others);
+		return new RequestHeaders(this.authentication, required("anthropic-version", version), this.betas, this.others);
 	}
 
 	RequestHeaders withBetas(List<String> betas) {
-		return new RequestHeaders(this.version, betas.stream().map((beta) -> required("anthropic-beta", beta)).toList(),
-				this.others);
+		return new RequestHeaders(this.authentication, this.version,
+				betas.stream().map((beta) -> required("anthropic-beta", beta)).toList(), this.others);
 	}
 
 	RequestHeaders with(String name, List<String> values, SettingNames names) {
@@ -59,14 +68,20 @@ final class RequestHeaders {
 		if (!values.isEmpty()) {
 			changed.put(name, values.stream().map((value) -> checkedValue(name, value)).toList());
 		}
-		return new RequestHeaders(this.version, this.betas, Collections.unmodifiableMap(changed));
+		return new RequestHeaders(this.authentication, this.version, this.betas, Collections.unmodifiableMap(changed));
 	}
 
 	void writeTo(HttpHeaders headers, String apiKey) {
 		headers.remove(HttpHeaders.AUTHORIZATION);
 		headers.remove(HttpHeaders.COOKIE);
 		this.others.forEach(headers::put);
-		headers.set("x-api-key", apiKey);
+		switch (this.authentication) {
+			case API_KEY -> headers.set("x-api-key", apiKey);
+			case BEARER -> {
+				headers.remove("x-api-key");
+				headers.setBearerAuth(apiKey);
+			}
+		}
 		headers.set("anthropic-version", this.version);
 		if (!this.betas.isEmpty()) {
 			headers.set("anthropic-beta", StringUtils.collectionToCommaDelimitedString(this.betas));

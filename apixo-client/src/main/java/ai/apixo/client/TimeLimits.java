@@ -9,6 +9,7 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoTimeoutException;
+import ai.apixo.client.lifecycle.CountableDuration;
 import ai.apixo.client.lifecycle.SettingNames;
 
 /**
@@ -20,11 +21,6 @@ import ai.apixo.client.lifecycle.SettingNames;
  * @param names what the limits are called
  */
 record TimeLimits(Duration response, Duration idle, @Nullable Duration total, SettingNames names) {
-
-	/**
-	 * No clock counts further. Whoever sets more means that there is no limit.
-	 */
-	private static final Duration LONGEST = Duration.ofDays(100 * 365);
 
 	TimeLimits {
 		response = checked(response, ApixoLimit.RESPONSE_TIMEOUT, names);
@@ -41,7 +37,7 @@ record TimeLimits(Duration response, Duration idle, @Nullable Duration total, Se
 			throw new ApixoConfigurationException("The time limit is " + text(limit) + " but must be positive.",
 					"Correct " + names.limit(which) + ".");
 		}
-		return (limit.compareTo(LONGEST) < 0) ? limit : LONGEST;
+		return CountableDuration.of(limit);
 	}
 
 	TimeLimits withResponse(Duration response) {
@@ -77,6 +73,12 @@ record TimeLimits(Duration response, Duration idle, @Nullable Duration total, Se
 				"The call took longer than " + text(total) + " with all its attempts. Raise "
 						+ this.names.limit(ApixoLimit.TOTAL_TIMEOUT) + " or ask for a shorter response",
 				total, ApixoLimit.TOTAL_TIMEOUT, null);
+	}
+
+	ApixoTimeoutException keyFailure() {
+		return new ApixoTimeoutException("The source of the API key gave none within " + text(this.response)
+				+ "; nothing was sent. Check the source, or raise " + this.names.limit(ApixoLimit.RESPONSE_TIMEOUT),
+				this.response, ApixoLimit.RESPONSE_TIMEOUT, null);
 	}
 
 	ApixoTimeoutException connectFailure(String host, Duration waited) {

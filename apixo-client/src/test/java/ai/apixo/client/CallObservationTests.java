@@ -22,6 +22,7 @@ import reactor.util.context.Context;
 
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.observation.ApixoObservationContext;
+import ai.apixo.client.observation.DefaultApixoObservationConvention;
 import ai.apixo.messages.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -222,7 +223,8 @@ class CallObservationTests {
 
 	@Test
 	void nothingIsObservedWhenTheRegistryIsOff() {
-		ObservationSettings off = new ObservationSettings(ObservationRegistry.NOOP, null, "apixo", "localhost");
+		ObservationSettings off = new ObservationSettings(ObservationRegistry.NOOP,
+				new DefaultApixoObservationConvention(), "apixo", "localhost");
 		assertThat(off.of(null, Context.empty())).isNull();
 	}
 

@@ -61,7 +61,7 @@ class RetryPolicyTests {
 	@DisplayName("RETRY-11 a wait that no timer takes becomes the longest that one takes")
 	void fitsIntoATimer() {
 		long wait = new ApixoRetryInterval().apply(1, Either.left(api(429, Duration.ofSeconds(Long.MAX_VALUE), null)));
-		assertThat(Duration.ofMillis(wait)).isGreaterThan(Duration.ofDays(100 * 365));
+		assertThat(Duration.ofMillis(wait)).isGreaterThanOrEqualTo(Duration.ofDays(100 * 365));
 		assertThat(Duration.ofMillis(wait).toNanos()).isPositive();
 	}
 

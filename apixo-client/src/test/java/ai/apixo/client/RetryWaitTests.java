@@ -2,7 +2,6 @@ package ai.apixo.client;
 
 import java.time.Duration;
 
-import io.github.resilience4j.retry.Retry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +9,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import ai.apixo.client.observation.ApixoCallListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,11 +82,15 @@ class RetryWaitTests {
 	}
 
 	private Disposable subscribe(ScriptedGateway gateway) {
-		Retry retry = Retries.attempts(2);
-		return this.connector.client(gateway).retry(new LoggedRetry(retry, (failure, wait) -> {
-			this.tasksBefore = VirtualTimeScheduler.get().getScheduledTaskCount();
-			this.waiting.release();
-		})).build().stream(Requests.hello()).subscribe((event) -> {
+		return this.connector.client(gateway).retry(Retries.attempts(2)).callListener(new ApixoCallListener() {
+
+			@Override
+			public void onRetry(int attempt, Duration wait, Throwable failure) {
+				RetryWaitTests.this.tasksBefore = VirtualTimeScheduler.get().getScheduledTaskCount();
+				RetryWaitTests.this.waiting.release();
+			}
+
+		}).build().stream(Requests.hello()).subscribe((event) -> {
 		}, (failure) -> this.ended.release(), this.ended::release);
 	}
 

@@ -42,6 +42,16 @@ public final class ApixoConfigurationException extends ApixoException {
 		this(problem, action, null, null);
 	}
 
+	/**
+	 * Create the exception.
+	 * @param problem what is wrong, as a sentence
+	 * @param action what to do, as a sentence; the message is both
+	 * @param cause the reason, which must not contain a secret
+	 */
+	public ApixoConfigurationException(String problem, String action, @Nullable Throwable cause) {
+		this(problem, action, null, cause);
+	}
+
 	private ApixoConfigurationException(String problem, @Nullable String action, @Nullable Message partialMessage,
 			@Nullable Throwable cause) {
 		super((action != null) ? problem + " " + action : problem, null, partialMessage, cause);

@@ -1,5 +1,8 @@
 package ai.apixo.client.observation;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.common.docs.KeyName;
@@ -24,6 +27,33 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 
 	private static final String PROVIDER = "anthropic";
 
+	private static final int MAX_MODELS = 100;
+
+	private static final int MAX_LENGTH = 100;
+
+	private static final String OTHER_MODEL = "other";
+
+	private final Set<String> models = ConcurrentHashMap.newKeySet();
+
+	private final int maxModels;
+
+	/**
+	 * Create a convention that names up to 100 models.
+	 */
+	public DefaultApixoObservationConvention() {
+		this(MAX_MODELS);
+	}
+
+	/**
+	 * Create a convention.
+	 * @param maxModels how many models it names, those of requests and of responses
+	 * together; further ones are {@code other}. Names come from users and gateways, and
+	 * each is a meter of its own
+	 */
+	public DefaultApixoObservationConvention(int maxModels) {
+		this.maxModels = maxModels;
+	}
+
 	@Override
 	public String getName() {
 		return NAME;
@@ -31,7 +61,7 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 
 	@Override
 	public String getContextualName(ApixoObservationContext context) {
-		String model = context.getRequestModel();
+		String model = model(context.getRequestModel());
 		return (model != null) ? OPERATION + " " + model : OPERATION;
 	}
 
@@ -41,8 +71,8 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 				LowCardinalityKeyNames.PROVIDER_NAME.withValue(PROVIDER),
 				LowCardinalityKeyNames.CLIENT_NAME.withValue(context.getClientName()),
 				LowCardinalityKeyNames.SERVER_ADDRESS.withValue(context.getServerAddress()),
-				orNone(LowCardinalityKeyNames.REQUEST_MODEL, context.getRequestModel()),
-				orNone(LowCardinalityKeyNames.RESPONSE_MODEL, context.getResponseModel()),
+				orNone(LowCardinalityKeyNames.REQUEST_MODEL, model(context.getRequestModel())),
+				orNone(LowCardinalityKeyNames.RESPONSE_MODEL, model(context.getResponseModel())),
 				orNone(LowCardinalityKeyNames.ERROR_TYPE, errorType(context.getError())),
 				orNone(LowCardinalityKeyNames.OUTCOME, outcome(context)));
 	}
@@ -51,10 +81,27 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 	public KeyValues getHighCardinalityKeyValues(ApixoObservationContext context) {
 		KeyValues keyValues = KeyValues
 			.of(HighCardinalityKeyNames.ATTEMPTS.withValue(String.valueOf(context.getAttempts())));
-		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_ID, context.getResponseId());
-		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_FINISH_REASONS, context.getStopReason());
+		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_ID, cut(context.getResponseId()));
+		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_FINISH_REASONS, cut(context.getStopReason()));
 		Usage usage = context.getUsage();
 		return (usage != null) ? keyValues.and(tokens(usage)) : keyValues;
+	}
+
+	private @Nullable String model(@Nullable String model) {
+		String name = cut(model);
+		if (name == null || this.models.contains(name)) {
+			return name;
+		}
+		if (this.models.size() >= this.maxModels) {
+			return OTHER_MODEL;
+		}
+		// Some more may get in at the same moment, which does no harm.
+		this.models.add(name);
+		return name;
+	}
+
+	private static @Nullable String cut(@Nullable String text) {
+		return (text != null && text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) : text;
 	}
 
 	private static KeyValues tokens(Usage usage) {

@@ -2,12 +2,14 @@ package ai.apixo.boot.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -52,10 +54,10 @@ public final class ApixoAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	ApixoMessagesClient.Builder apixoMessagesClientBuilder(ApixoClientResources resources,
-			ObjectProvider<WebClient.Builder> webClientBuilder,
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<WebClientCustomizer> webClientCustomizers,
 			ObjectProvider<ApixoMessagesClientBuilderCustomizer> customizers) {
 		ApixoMessagesClient.Builder builder = ApixoMessagesClient.builder(resources)
-			.webClientBuilder(webClientBuilder.getIfAvailable(WebClient::builder));
+			.webClientBuilder(new WebClientBuilderChoice(beanFactory, webClientCustomizers).get());
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}

@@ -35,6 +35,7 @@ class ApixoClientResourcesConfiguration {
 	SharedConnector apixoConnector(ApixoProperties properties, ApixoConnectionDetails connectionDetails,
 			ResourceLoader resourceLoader, ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
 			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles) {
+		check(properties.getHttp());
 		checkProtocol(properties.getHttp().getProtocol(), connectionDetails.getBaseUrl());
 		ApixoConnectorFactory factory = new ApixoConnectorFactory(
 				builder.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
@@ -45,6 +46,17 @@ class ApixoClientResourcesConfiguration {
 			sslBundles.ifAvailable((bundles) -> bundles.addBundleUpdateHandler(bundle, (updated) -> connector.renew()));
 		}
 		return connector;
+	}
+
+	private static void check(ApixoHttpProperties http) {
+		if (http.getConnectTimeout().isNegative() || http.getConnectTimeout().isZero()) {
+			throw new InvalidConfigurationPropertyValueException("apixo.http.connect-timeout", http.getConnectTimeout(),
+					"Must be longer than zero.");
+		}
+		if (http.getMaxConnections() < 1) {
+			throw new InvalidConfigurationPropertyValueException("apixo.http.max-connections", http.getMaxConnections(),
+					"Must be 1 or more.");
+		}
 	}
 
 	private static void checkProtocol(Protocol protocol, String baseUrl) {

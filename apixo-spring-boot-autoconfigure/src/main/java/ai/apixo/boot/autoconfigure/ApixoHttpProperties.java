@@ -13,6 +13,11 @@ import org.springframework.util.unit.DataSize;
 public class ApixoHttpProperties {
 
 	/**
+	 * HTTP clients count the milliseconds as an int.
+	 */
+	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
+	/**
 	 * Time allowed to connect, and to wait for a free connection when all are in use. In
 	 * milliseconds unless a unit is given.
 	 */
@@ -48,7 +53,8 @@ public class ApixoHttpProperties {
 	}
 
 	public void setConnectTimeout(Duration connectTimeout) {
-		this.connectTimeout = connectTimeout;
+		this.connectTimeout = (connectTimeout.compareTo(LONGEST_CONNECT_TIMEOUT) < 0) ? connectTimeout
+				: LONGEST_CONNECT_TIMEOUT;
 	}
 
 	public Duration getResponseTimeout() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
+import ai.apixo.client.ApixoAuthentication;
+
 /**
  * Configuration properties of the APIXO client.
  *
@@ -28,6 +30,11 @@ public class ApixoProperties {
 	 * APIXO_API_KEY.
 	 */
 	private @Nullable String apiKey;
+
+	/**
+	 * How the API key is sent: as the x-api-key header, or as a bearer token.
+	 */
+	private ApixoAuthentication authentication = ApixoAuthentication.API_KEY;
 
 	/**
 	 * Address of the gateway. A path is kept as a prefix of /v1/messages; /v1 or
@@ -105,6 +112,14 @@ public class ApixoProperties {
 
 	public void setApiKey(@Nullable String apiKey) {
 		this.apiKey = apiKey;
+	}
+
+	public ApixoAuthentication getAuthentication() {
+		return this.authentication;
+	}
+
+	public void setAuthentication(ApixoAuthentication authentication) {
+		this.authentication = authentication;
 	}
 
 	public String getBaseUrl() {

@@ -9,6 +9,7 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
+import ai.apixo.client.ApixoFailurePredicate;
 import ai.apixo.client.ApixoRetryInterval;
 import ai.apixo.client.ApixoRetryPredicate;
 import ai.apixo.messages.CacheCreation;
@@ -54,6 +55,7 @@ class ApixoRuntimeHints implements RuntimeHintsRegistrar {
 		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), types.toArray(Class[]::new));
 		hints.reflection()
 			.registerType(ApixoRetryPredicate.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)
+			.registerType(ApixoFailurePredicate.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)
 			.registerType(ApixoRetryInterval.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 	}
 

@@ -2,6 +2,8 @@ package ai.apixo.boot.autoconfigure;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
+import reactor.core.publisher.Mono;
 
 import ai.apixo.client.ApixoMessagesClient;
 
@@ -29,12 +31,12 @@ class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesCli
 	@Override
 	public void customize(ApixoMessagesClient.Builder builder) {
 		builder.baseUrl(this.connectionDetails.getBaseUrl());
-		if (hasApiKey()) {
-			builder.apiKey(this.connectionDetails::getApiKey);
-		}
+		setApiKey(builder);
 		PropertyMapper map = PropertyMapper.get();
+		map.from(this.properties.getAuthentication()).to(builder::authentication);
 		map.from(this.properties.getAnthropicVersion()).whenHasText().to(builder::anthropicVersion);
-		builder.anthropicBeta(this.properties.getAnthropicBeta().toArray(String[]::new));
+		builder.anthropicBeta(
+				this.properties.getAnthropicBeta().stream().filter(StringUtils::hasText).toArray(String[]::new));
 		this.properties.getHeaders().forEach(builder::defaultHeader);
 		map.from(this.properties.getModel()).whenHasText().to(builder::defaultModel);
 		map.from(this.properties.getMaxTokens()).to(builder::defaultMaxTokens);
@@ -46,11 +48,16 @@ class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesCli
 	}
 
 	/**
-	 * Without one the builder may still be given a key, and otherwise says what is
-	 * missing.
+	 * A property does not change. Without one the builder may still be given a key, and
+	 * otherwise says what is missing.
 	 */
-	private boolean hasApiKey() {
-		return !(this.connectionDetails instanceof PropertiesApixoConnectionDetails details) || details.hasApiKey();
+	private void setApiKey(ApixoMessagesClient.Builder builder) {
+		if (!(this.connectionDetails instanceof PropertiesApixoConnectionDetails details)) {
+			builder.apiKey(Mono.defer(this.connectionDetails::fetchApiKey));
+		}
+		else if (details.hasApiKey()) {
+			builder.apiKey(details.getApiKey());
+		}
 	}
 
 }

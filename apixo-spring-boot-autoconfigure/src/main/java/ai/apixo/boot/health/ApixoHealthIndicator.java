@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.lifecycle.CountableDuration;
 import ai.apixo.client.lifecycle.GatewayProbe;
 
 /**
@@ -49,13 +50,13 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 		super("APIXO health check failed");
 		Assert.notNull(client, "'client' must not be null");
 		this.client = client;
-		this.timeToLive = timeToLive;
+		this.timeToLive = CountableDuration.of(timeToLive);
 		this.gateway = GatewayProbe.of(client);
 		this.probe = (this.gateway != null) ? probe : ApixoHealthProbe.NONE;
 		this.answer = Mono.defer(() -> ask(this.gateway))
-			.timeout(timeout, Mono.fromSupplier(() -> Verdict.ofNoAnswerWithin(timeout)))
+			.timeout(CountableDuration.of(timeout), Mono.fromSupplier(() -> Verdict.ofNoAnswerWithin(timeout)))
 			.onErrorResume((failure) -> Mono.just(Verdict.ofNoAnswer(failure)))
-			.cache(timeToLive);
+			.cache(this.timeToLive);
 	}
 
 	private Mono<Verdict> ask(@Nullable GatewayProbe gateway) {

@@ -28,13 +28,13 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyKeyIsThere() {
 		assertThat(names(properties())).containsExactlyInAnyOrder("apixo.enabled", "apixo.api-key", "apixo.base-url",
-				"apixo.allow-insecure-base-url", "apixo.anthropic-version", "apixo.anthropic-beta", "apixo.model",
-				"apixo.max-tokens", "apixo.headers", "apixo.http.connect-timeout", "apixo.http.response-timeout",
-				"apixo.http.ssl.bundle", "apixo.http.max-connections", "apixo.http.protocol",
-				"apixo.http.max-message-size", "apixo.idle-timeout", "apixo.total-timeout",
-				"apixo.observation.max-models", "apixo.retry.enabled", "apixo.retry.max-attempts",
-				"apixo.retry.initial-backoff", "apixo.retry.multiplier", "apixo.retry.max-backoff",
-				"apixo.retry.jitter", "apixo.retry.max-retry-after", "apixo.retry.statuses",
+				"apixo.authentication", "apixo.allow-insecure-base-url", "apixo.anthropic-version",
+				"apixo.anthropic-beta", "apixo.model", "apixo.max-tokens", "apixo.headers",
+				"apixo.http.connect-timeout", "apixo.http.response-timeout", "apixo.http.ssl.bundle",
+				"apixo.http.max-connections", "apixo.http.protocol", "apixo.http.max-message-size",
+				"apixo.idle-timeout", "apixo.total-timeout", "apixo.observation.max-models", "apixo.retry.enabled",
+				"apixo.retry.max-attempts", "apixo.retry.initial-backoff", "apixo.retry.multiplier",
+				"apixo.retry.max-backoff", "apixo.retry.jitter", "apixo.retry.max-retry-after", "apixo.retry.statuses",
 				"apixo.retry.connection-failures", "apixo.health.probe", "apixo.health.time-to-live",
 				"apixo.health.timeout", "management.health.apixo.enabled");
 	}

@@ -12,8 +12,10 @@ import org.springframework.core.annotation.Order;
 
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
+import ai.apixo.boot.autoconfigure.ApixoProperties;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.observation.ApixoObservationConvention;
+import ai.apixo.client.observation.DefaultApixoObservationConvention;
 
 /**
  * Auto-configuration of the observation of calls.
@@ -34,11 +36,11 @@ public final class ApixoObservationAutoConfiguration {
 	@Bean
 	@Order(0)
 	ApixoMessagesClientBuilderCustomizer observationApixoMessagesClientBuilderCustomizer(
-			ObservationRegistry observationRegistry, ObjectProvider<ApixoObservationConvention> convention) {
-		return (builder) -> {
-			builder.observationRegistry(observationRegistry);
-			convention.ifAvailable(builder::observationConvention);
-		};
+			ObservationRegistry observationRegistry, ObjectProvider<ApixoObservationConvention> convention,
+			ApixoProperties properties) {
+		ApixoObservationConvention shared = convention
+			.getIfAvailable(() -> new DefaultApixoObservationConvention(properties.getObservation().getMaxModels()));
+		return (builder) -> builder.observationRegistry(observationRegistry).observationConvention(shared);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,0 +1,83 @@
+package ai.apixo.client;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+import io.github.resilience4j.retry.Retry;
+import reactor.core.publisher.Mono;
+
+/**
+ * Retries the head of one call as a Resilience4j {@link Retry} decides. In place of
+ * Resilience4j's own operator, which does not say for which call it waits, nor for how
+ * long.
+ *
+ * @param <T> what a successful attempt gives
+ */
+final class HeadRetry<T> {
+
+	private static final long NO_RETRY = -1;
+
+	private final Retry.AsyncContext<T> context;
+
+	private final BiConsumer<Throwable, Duration> beforeWait;
+
+	private HeadRetry(Retry.AsyncContext<T> context, BiConsumer<Throwable, Duration> beforeWait) {
+		this.context = context;
+		this.beforeWait = beforeWait;
+	}
+
+	/**
+	 * Retry a head.
+	 * @param head makes an attempt for each subscription
+	 * @param retry decides
+	 * @param beforeWait is told why and for how long the next attempt is waited for
+	 * @return the outcome of the last attempt
+	 */
+	static <T> Mono<T> of(Mono<T> head, Retry retry, BiConsumer<Throwable, Duration> beforeWait) {
+		return Mono.defer(() -> new HeadRetry<T>(retry.asyncContext(), beforeWait).applyTo(head));
+	}
+
+	private Mono<T> applyTo(Mono<T> head) {
+		return head.doOnNext(this::judge)
+			.retryWhen(reactor.util.retry.Retry.withThrowable((failures) -> failures.flatMap(this::await)))
+			.doOnSuccess((result) -> this.context.onComplete());
+	}
+
+	private void judge(T result) {
+		long wait = this.context.onResult(result);
+		if (wait != NO_RETRY) {
+			throw new UnwantedResultException(wait);
+		}
+	}
+
+	private Mono<Long> await(Throwable failure) {
+		long wait;
+		if (failure instanceof UnwantedResultException unwanted) {
+			wait = unwanted.wait;
+		}
+		else {
+			wait = (failure instanceof Error) ? NO_RETRY : this.context.onError(failure);
+		}
+		if (wait == NO_RETRY) {
+			return Mono.error(failure);
+		}
+		Duration duration = Duration.ofMillis(wait);
+		this.beforeWait.accept(failure, duration);
+		return Mono.delay(duration);
+	}
+
+	/**
+	 * The retry was set up to judge results, and wants another one.
+	 */
+	private static final class UnwantedResultException extends RuntimeException {
+
+		private final long wait;
+
+		private UnwantedResultException(long wait) {
+			super("The retry is configured to refuse this result", null, false, false);
+			this.wait = wait;
+		}
+
+	}
+
+}
