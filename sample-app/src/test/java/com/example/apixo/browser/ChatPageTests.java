@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=8ms", "apixo.api-key=" })
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
+@EnabledIf(value = "com.example.apixo.browser.ChatPage#canStart", disabledReason = ChatPage.HOW_TO_INSTALL)
 class ChatPageTests {
 
 	private static final byte[] PIXEL = Base64.getDecoder()
@@ -69,9 +71,7 @@ class ChatPageTests {
 
 	@AfterAll
 	void quit() {
-		if (this.page != null) {
-			this.page.close();
-		}
+		this.page.close();
 	}
 
 	@Test
