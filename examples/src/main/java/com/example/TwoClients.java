@@ -1,8 +1,11 @@
 package com.example;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.ApixoModels;
@@ -18,10 +21,9 @@ public final class TwoClients {
 	}
 
 	public static void main(String[] args) {
-		AtomicReference<String> key = new AtomicReference<>(args[0]); // set anew by
-																		// whoever rotates
-																		// it
-		ApixoMessagesClient client = ApixoMessagesClient.builder().apiKey(key::get).build();
+		Path file = Path.of(args[0]);
+		Mono<String> key = Mono.fromCallable(() -> Files.readString(file)).subscribeOn(Schedulers.boundedElastic());
+		ApixoMessagesClient client = ApixoMessagesClient.builder().apiKey(key).build();
 		run(client, System.getenv("BATCH_API_KEY")).doOnNext(System.out::println).blockLast();
 	}
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
@@ -100,7 +101,7 @@ class ExamplesTests {
 		try (ScriptedGateway gateway = answering()) {
 			ApixoMessagesClient first = ApixoMessagesClient.builder()
 				.baseUrl(gateway.url())
-				.apiKey(() -> "rotated-key-0123456789")
+				.apiKey(Mono.just("rotated-key-0123456789"))
 				.build();
 			assertThat(lines(TwoClients.run(first, "batch-key-0123456789"))).hasSize(2);
 			assertThat(gateway.requests()).extracting((request) -> request.header("x-api-key"))
