@@ -1,0 +1,21 @@
+package ai.apixo.test;
+
+import java.io.IOException;
+
+/**
+ * The gateway closes the connection here.
+ */
+final class ConnectionClosed extends IOException {
+
+	private final boolean reset;
+
+	ConnectionClosed(boolean reset) {
+		super(reset ? "Connection reset by peer" : "Connection closed by the gateway");
+		this.reset = reset;
+	}
+
+	boolean isReset() {
+		return this.reset;
+	}
+
+}

@@ -1,0 +1,119 @@
+package ai.apixo.test;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One request in play. It ends once: when its reply is complete, when the gateway closes
+ * the connection, or when the client does.
+ */
+final class Exchange {
+
+	private enum State {
+
+		OPEN, COMPLETE, CLOSED
+
+	}
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+	private final Sinks.Empty<Void> abortSignal = Sinks.empty();
+
+	private final String name;
+
+	private final IncomingRequest request;
+
+	private final ClientPresence client;
+
+	private final String answer;
+
+	private final Mono<WireResponse> response;
+
+	/**
+	 * Creates an exchange.
+	 * @param name what it is called in transcripts
+	 * @param request the request
+	 * @param client whether the client is still there
+	 * @param answer what is answered, in words
+	 * @param response the response
+	 */
+	Exchange(String name, IncomingRequest request, ClientPresence client, String answer, Mono<WireResponse> response) {
+		this.name = name;
+		this.request = request;
+		this.client = client;
+		this.answer = answer;
+		this.response = response;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	IncomingRequest request() {
+		return this.request;
+	}
+
+	String answer() {
+		return this.answer;
+	}
+
+	/**
+	 * The response, to be subscribed to once. {@link ConnectionClosed}, before or in the
+	 * body, closes the connection.
+	 */
+	Mono<WireResponse> response() {
+		Mono<WireResponse> aborted = this.abortSignal.asMono().then(Mono.error(() -> new ConnectionClosed(false)));
+		return this.response.takeUntilOther(aborted)
+			.map((response) -> new WireResponse(response.status(), response.headers(), body(response.body())))
+			.doOnError((failure) -> end(State.CLOSED))
+			.doOnCancel(this::closedByClient);
+	}
+
+	private Flux<byte[]> body(Flux<byte[]> chunks) {
+		return chunks.takeUntilOther(this.abortSignal.asMono().then(Mono.error(() -> new ConnectionClosed(false))))
+			.doOnComplete(() -> end(State.COMPLETE))
+			.doOnError((failure) -> end(State.CLOSED))
+			.doOnCancel(this::closedByClient);
+	}
+
+	/**
+	 * Takes note that the client has gone. Changes nothing when the exchange has ended.
+	 */
+	void closedByClient() {
+		if (end(State.CLOSED)) {
+			this.client.close();
+		}
+	}
+
+	/**
+	 * Closes the connection if the reply is still open.
+	 */
+	void abort() {
+		if (this.state.get() == State.OPEN) {
+			this.abortSignal.tryEmitEmpty();
+		}
+	}
+
+	boolean isOpen() {
+		return this.state.get() == State.OPEN;
+	}
+
+	/**
+	 * How the exchange stands, in words.
+	 */
+	String outcome() {
+		return this.client.isClosed() ? "closed by the client" : switch (this.state.get()) {
+			case OPEN -> "still open";
+			case COMPLETE -> "complete";
+			case CLOSED -> "closed by the gateway";
+		};
+	}
+
+	private boolean end(State end) {
+		return this.state.compareAndSet(State.OPEN, end);
+	}
+
+}

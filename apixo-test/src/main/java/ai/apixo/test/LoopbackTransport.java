@@ -1,0 +1,75 @@
+package ai.apixo.test;
+
+import java.util.function.Function;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import org.reactivestreams.Publisher;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * HTTP on a free port of 127.0.0.1.
+ */
+final class LoopbackTransport {
+
+	private final Function<IncomingRequest, Exchange> gateway;
+
+	private final DisposableServer server;
+
+	LoopbackTransport(Function<IncomingRequest, Exchange> gateway) {
+		this.gateway = gateway;
+		this.server = HttpServer.create().host("127.0.0.1").port(0).handle(this::handle).bindNow();
+	}
+
+	String baseUrl() {
+		return "http://127.0.0.1:" + this.server.port();
+	}
+
+	void close() {
+		this.server.disposeNow();
+	}
+
+	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+		HttpHeaders headers = new HttpHeaders();
+		request.requestHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));
+		String path = request.fullPath();
+		return request.receive()
+			.aggregate()
+			.asByteArray()
+			.defaultIfEmpty(new byte[0])
+			.flatMap((body) -> answer(IncomingRequest.of(request.method().name(), path, headers, body), response));
+	}
+
+	private Mono<Void> answer(IncomingRequest request, HttpServerResponse response) {
+		Exchange exchange = this.gateway.apply(request);
+		response.withConnection((connection) -> connection.onDispose(exchange::closedByClient));
+		return exchange.response()
+			.flatMap((reply) -> send(reply, response))
+			.onErrorResume(ConnectionClosed.class, (closed) -> close(response, closed.isReset()));
+	}
+
+	private static Mono<Void> send(WireResponse reply, HttpServerResponse response) {
+		response.status(reply.status());
+		reply.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		Flux<byte[]> body = reply.body();
+		return response.sendHeaders().send(body.map(Unpooled::wrappedBuffer), (buffer) -> true).then();
+	}
+
+	// A FIN, or an RST if the kernel may not linger.
+	private static Mono<Void> close(HttpServerResponse response, boolean reset) {
+		response.withConnection((connection) -> {
+			if (reset) {
+				connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+			}
+			connection.dispose();
+		});
+		return Mono.never();
+	}
+
+}

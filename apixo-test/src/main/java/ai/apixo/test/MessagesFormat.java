@@ -1,0 +1,64 @@
+package ai.apixo.test;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import ai.apixo.messages.json.MessagesJsonMapper;
+
+/**
+ * Writes and reads JSON with the codecs of the client.
+ */
+final class MessagesFormat {
+
+	private static final JsonMapper MAPPER = MessagesJsonMapper.create();
+
+	private MessagesFormat() {
+	}
+
+	static ObjectNode object() {
+		return MAPPER.createObjectNode();
+	}
+
+	/**
+	 * A value as a JSON object.
+	 */
+	static ObjectNode objectOf(Object value) {
+		JsonNode tree = MAPPER.valueToTree(value);
+		if (tree instanceof ObjectNode object) {
+			return object;
+		}
+		throw new IllegalArgumentException("A " + value.getClass().getName() + " is no JSON object but "
+				+ tree.getNodeType().name().toLowerCase(Locale.ROOT));
+	}
+
+	static JsonNode tree(Object value) {
+		return MAPPER.valueToTree(value);
+	}
+
+	static String write(Object value) {
+		return MAPPER.writeValueAsString(value);
+	}
+
+	static <T> T read(String json, Class<T> type) {
+		return MAPPER.readValue(json, type);
+	}
+
+	/**
+	 * A text as JSON.
+	 * @return {@code null} if it is no JSON
+	 */
+	static @Nullable JsonNode parse(String json) {
+		try {
+			return MAPPER.readTree(json);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}

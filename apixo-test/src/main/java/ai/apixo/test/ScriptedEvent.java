@@ -1,0 +1,60 @@
+package ai.apixo.test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import ai.apixo.messages.event.MessageAccumulator;
+import ai.apixo.messages.event.StreamEvent;
+
+/**
+ * One event of a stream.
+ *
+ * @param json what it carries, JSON unless the test wants it otherwise
+ */
+record ScriptedEvent(String json) {
+
+	/**
+	 * An event of the Messages API.
+	 */
+	static ScriptedEvent of(String type, Consumer<ObjectNode> fields) {
+		ObjectNode event = MessagesFormat.object().put("type", type);
+		fields.accept(event);
+		return new ScriptedEvent(MessagesFormat.write(event));
+	}
+
+	/**
+	 * The event as server-sent events have it.
+	 * @param named whether with an {@code event} line
+	 */
+	byte[] bytes(boolean named) {
+		StringBuilder text = new StringBuilder();
+		String name = named ? name() : "";
+		if (!name.isEmpty()) {
+			text.append("event: ").append(name).append('\n');
+		}
+		this.json.lines().forEach((line) -> text.append("data: ").append(line).append('\n'));
+		return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private String name() {
+		JsonNode event = MessagesFormat.parse(this.json);
+		return (event != null) ? event.path("type").asString("").lines().findFirst().orElse("") : "";
+	}
+
+	/**
+	 * Adds the event to a message, if it has a place in one.
+	 */
+	void addTo(MessageAccumulator message) {
+		try {
+			message.accept(MessagesFormat.read(this.json, StreamEvent.class));
+		}
+		catch (JacksonException ex) {
+			// Not JSON, because the test sends something else on purpose.
+		}
+	}
+
+}

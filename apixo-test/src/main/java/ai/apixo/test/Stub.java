@@ -1,0 +1,67 @@
+package ai.apixo.test;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Replies to all requests of a kind, made by {@link MockApixoGateway#when}.
+ *
+ * @since 0.1.0
+ */
+public final class Stub {
+
+	private final MockApixoGateway gateway;
+
+	private final Scripts scripts;
+
+	private final Predicate<ReceivedRequest> request;
+
+	Stub(MockApixoGateway gateway, Scripts scripts, Predicate<ReceivedRequest> request) {
+		this.gateway = gateway;
+		this.scripts = scripts;
+		this.request = request;
+	}
+
+	/**
+	 * Set what these requests get.
+	 * @param replies the replies in order; the last one is used repeatedly
+	 * @return the gateway
+	 */
+	public MockApixoGateway reply(Reply... replies) {
+		if (replies.length == 0) {
+			throw new IllegalArgumentException("when(..).reply(): name at least one reply");
+		}
+		Deque<Reply> left = new ArrayDeque<>(List.of(replies));
+		return add((request) -> new ScriptedAnswer((left.size() > 1) ? left.remove() : left.element(), null), false);
+	}
+
+	/**
+	 * Set what these requests get.
+	 * @param reply asked for each request, on the thread that received it: it must not
+	 * block. An exception becomes a 501 and fails {@link MockApixoGateway#verify()}.
+	 * @return the gateway
+	 */
+	public MockApixoGateway reply(Function<ReceivedRequest, Reply> reply) {
+		return add((request) -> new ScriptedAnswer(reply.apply(request), null), false);
+	}
+
+	/**
+	 * Set what the next of these requests gets, and hold it back.
+	 * @param reply the reply
+	 * @return the reply, to be released
+	 */
+	public HeldReply replyHeld(Reply reply) {
+		HeldReply held = new HeldReply(reply);
+		add((request) -> new ScriptedAnswer(reply, held), true);
+		return held;
+	}
+
+	private MockApixoGateway add(Function<ReceivedRequest, ScriptedAnswer> answer, boolean once) {
+		this.scripts.add(new StubScript(this.request, answer, once));
+		return this.gateway;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the gateway for tests.
+ */
+@NullMarked
+package ai.apixo.test;
+
+import org.jspecify.annotations.NullMarked;
