@@ -37,7 +37,7 @@ record AnswerScript(AnswerShell shell, List<ContentPart> parts) implements Reply
 	}
 
 	/**
-	 * The answer as a stream.
+	 * Return the answer as a stream.
 	 * @param numbers name what the test has not named
 	 * @param model the model of the request
 	 */
@@ -87,7 +87,7 @@ record AnswerScript(AnswerShell shell, List<ContentPart> parts) implements Reply
 	record AnswerEvents(List<ScriptedEvent> complete, int open) {
 
 		/**
-		 * The message that the events add up to.
+		 * Return the message that the events add up to.
 		 */
 		String message() {
 			MessageAccumulator message = new MessageAccumulator();

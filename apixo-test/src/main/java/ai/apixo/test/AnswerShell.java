@@ -19,7 +19,7 @@ record AnswerShell(ObjectNode message, boolean whole) {
 	private static final String OUTPUT_TOKENS = "output_tokens";
 
 	/**
-	 * A shell with another field.
+	 * Return a shell with another field.
 	 */
 	AnswerShell with(String name, JsonNode value) {
 		ObjectNode changed = this.message.deepCopy();
@@ -28,7 +28,7 @@ record AnswerShell(ObjectNode message, boolean whole) {
 	}
 
 	/**
-	 * The event that starts the message.
+	 * Return the event that starts the message.
 	 */
 	ScriptedEvent start(ReplyNumbers numbers, String model) {
 		ObjectNode start = MessagesFormat.object();
@@ -54,7 +54,7 @@ record AnswerShell(ObjectNode message, boolean whole) {
 	}
 
 	/**
-	 * The event with what is known at the end only.
+	 * Return the event with what is known at the end only.
 	 */
 	ScriptedEvent end(boolean toolUse) {
 		ObjectNode delta = MessagesFormat.object();

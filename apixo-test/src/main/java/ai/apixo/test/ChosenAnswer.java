@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 record ChosenAnswer(String description, Mono<WireResponse> response, @Nullable String problem) {
 
 	/**
-	 * Nothing that the test has scripted: status 501, which no client tries again.
+	 * Answer what the test has not scripted: status 501, which no client tries again.
 	 */
 	static ChosenAnswer none(String problem, String requestId) {
 		WireReply reply = ReplyRendering.error(501, ErrorTypes.of(501), problem, requestId);

@@ -20,7 +20,7 @@ final class ChunkedBody {
 	private final int chunkSize;
 
 	/**
-	 * Creates a body.
+	 * Create a body.
 	 * @param bytes the body
 	 * @param unitEnds where its events or chunks end
 	 * @param chunkSize the size of a chunk, or zero for one chunk a unit
@@ -74,7 +74,7 @@ final class ChunkedBody {
 		private int unit;
 
 		/**
-		 * The chunks up to a unit.
+		 * Return the chunks up to a unit.
 		 * @param units the number of units that may go out, those before included
 		 */
 		Flux<byte[]> upTo(int units) {

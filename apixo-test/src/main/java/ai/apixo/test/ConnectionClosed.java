@@ -14,6 +14,11 @@ final class ConnectionClosed extends IOException {
 		this.reset = reset;
 	}
 
+	ConnectionClosed(Throwable cause) {
+		super("The gateway behind this one has failed: " + cause.getMessage(), cause);
+		this.reset = false;
+	}
+
 	boolean isReset() {
 		return this.reset;
 	}

@@ -24,7 +24,7 @@ sealed interface ContentPart {
 		}
 
 		/**
-		 * The start as it is sent.
+		 * Return the start as it is sent.
 		 */
 		ObjectNode start(ReplyNumbers numbers) {
 			JsonNode id = this.start.get("id");

@@ -32,7 +32,7 @@ final class ContentParts {
 	}
 
 	/**
-	 * A tool call.
+	 * Take a tool call apart.
 	 * @param id its id, {@code null} for one that the gateway gives
 	 */
 	static ContentPart.Block toolUse(@Nullable String id, String name, List<String> partialJson) {
@@ -59,7 +59,7 @@ final class ContentParts {
 	}
 
 	/**
-	 * Cuts a text in the middle, though never within a character.
+	 * Cut a text in the middle, though never within a character.
 	 */
 	static List<String> halves(String text) {
 		int middle = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);

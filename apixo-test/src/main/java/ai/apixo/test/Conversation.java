@@ -13,9 +13,9 @@ interface Conversation {
 	ChosenAnswer answer(ReceivedRequest request, String requestId);
 
 	/**
-	 * What was recorded and nobody has asked for.
+	 * Return what the test has to be told, a line each.
 	 */
-	List<String> left();
+	List<String> problems();
 
 	/**
 	 * Keep what was recorded.

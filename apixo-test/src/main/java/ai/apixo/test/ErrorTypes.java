@@ -31,14 +31,14 @@ final class ErrorTypes {
 	}
 
 	/**
-	 * A sentence for errors that were given none.
+	 * Return a sentence for errors that were given none.
 	 */
 	static String message(String type) {
 		return "Scripted " + type;
 	}
 
 	/**
-	 * The JSON of an error.
+	 * Return the JSON of an error.
 	 */
 	static String json(String type, String message, String requestId) {
 		var error = MessagesFormat.object().put("type", "error");

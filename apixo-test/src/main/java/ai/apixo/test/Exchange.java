@@ -33,7 +33,7 @@ final class Exchange {
 	private final Mono<WireResponse> response;
 
 	/**
-	 * Creates an exchange.
+	 * Create an exchange.
 	 * @param name what it is called in transcripts
 	 * @param request the request
 	 * @param client whether the client is still there
@@ -61,8 +61,8 @@ final class Exchange {
 	}
 
 	/**
-	 * The response, to be subscribed to once. {@link ConnectionClosed}, before or in the
-	 * body, closes the connection.
+	 * Return the response, to be subscribed to once. {@link ConnectionClosed}, before or
+	 * in the body, closes the connection.
 	 */
 	Mono<WireResponse> response() {
 		Mono<WireResponse> aborted = this.abortSignal.asMono().then(Mono.error(() -> new ConnectionClosed(false)));
@@ -80,7 +80,7 @@ final class Exchange {
 	}
 
 	/**
-	 * Takes note that the client has gone. Changes nothing when the exchange has ended.
+	 * Take note that the client has gone. Changes nothing when the exchange has ended.
 	 */
 	void closedByClient() {
 		if (end(State.CLOSED)) {
@@ -89,7 +89,7 @@ final class Exchange {
 	}
 
 	/**
-	 * Closes the connection if the reply is still open.
+	 * Close the connection if the reply is still open.
 	 */
 	void abort() {
 		if (this.state.get() == State.OPEN) {
@@ -102,7 +102,7 @@ final class Exchange {
 	}
 
 	/**
-	 * How the exchange stands, in words.
+	 * Return how the exchange stands, in words.
 	 */
 	String outcome() {
 		return this.client.isClosed() ? "closed by the client" : switch (this.state.get()) {

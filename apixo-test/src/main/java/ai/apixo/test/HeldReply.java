@@ -46,14 +46,14 @@ public final class HeldReply {
 	}
 
 	/**
-	 * Completes when something may be sent.
+	 * Return what completes when something may be sent.
 	 */
 	Mono<Void> opened() {
 		return this.opened.asMono();
 	}
 
 	/**
-	 * How many events may have been sent, in growing numbers.
+	 * Return how many events may have been sent, in growing numbers.
 	 */
 	Flux<Integer> released() {
 		return this.released.asFlux();

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 final class InMemoryTransport implements ExchangeFunction {
 
 	/**
-	 * For clients need an address; it is never connected to.
+	 * Clients need an address; it is never connected to.
 	 */
 	static final String BASE_URL = "http://localhost";
 

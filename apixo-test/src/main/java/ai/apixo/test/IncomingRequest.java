@@ -20,7 +20,7 @@ record IncomingRequest(String method, String path, HttpHeaders headers, String b
 	}
 
 	/**
-	 * The key that was sent.
+	 * Return the key that was sent.
 	 * @return the key, empty if there is none
 	 */
 	String apiKey() {

@@ -25,7 +25,7 @@ final class MessagesFormat {
 	}
 
 	/**
-	 * A value as a JSON object.
+	 * Return a value as a JSON object.
 	 */
 	static ObjectNode objectOf(Object value) {
 		JsonNode tree = MAPPER.valueToTree(value);
@@ -49,7 +49,7 @@ final class MessagesFormat {
 	}
 
 	/**
-	 * A text as JSON.
+	 * Return a text as JSON.
 	 * @return {@code null} if it is no JSON
 	 */
 	static @Nullable JsonNode parse(String json) {

@@ -151,6 +151,35 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
+	 * Answer requests for which there is no script as they were answered when they were
+	 * recorded. Each exchange answers once; one request that fits none gets 501 and fails
+	 * {@link #verify()} with the differences to the nearest one. No request reaches the
+	 * network.
+	 * @param recording the recording
+	 * @return this gateway
+	 * @throws IllegalStateException if there is no such file; its text says how to record
+	 * one
+	 */
+	public MockApixoGateway replay(Recording recording) {
+		this.scripts.converse(new ReplayedConversation(recording));
+		return this;
+	}
+
+	/**
+	 * Send requests for which there is no script on to a real gateway, where they are
+	 * billed, and record what comes back. {@link #verify()} writes it, if nothing is
+	 * wrong, in the place of earlier exchanges of the same test.
+	 * @param recording where to write
+	 * @param baseUrl where the real gateway is
+	 * @param apiKey its key, sent in place of the one received and never written
+	 * @return this gateway
+	 */
+	public MockApixoGateway record(Recording recording, String baseUrl, String apiKey) {
+		this.scripts.converse(new RecordedConversation(recording, baseUrl, apiKey));
+		return this;
+	}
+
+	/**
 	 * Check that every request had a reply and every reply a request. Stubs that nobody
 	 * needed are no failure. What was recorded is written when nothing is wrong.
 	 * @throws AssertionError if a request had no reply, a reply of the queue or of a

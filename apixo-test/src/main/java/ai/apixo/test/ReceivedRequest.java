@@ -98,7 +98,7 @@ public final class ReceivedRequest {
 	}
 
 	/**
-	 * The beginning of the text, also of a body that is no request after all.
+	 * Return the beginning of the text, also of a body that is no request after all.
 	 */
 	String lastUserText(int length) {
 		try {

@@ -17,7 +17,7 @@ record Refusal(int status, String message) {
 	private static final String PATH = "/v1/messages";
 
 	/**
-	 * Judges a request.
+	 * Judge a request.
 	 * @param body its body, {@code null} if it is no JSON
 	 * @return {@code null} if there is nothing to refuse
 	 */

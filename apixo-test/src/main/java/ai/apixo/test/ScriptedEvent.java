@@ -18,7 +18,7 @@ import ai.apixo.messages.event.StreamEvent;
 record ScriptedEvent(String json) {
 
 	/**
-	 * An event of the Messages API.
+	 * Return an event of the Messages API.
 	 */
 	static ScriptedEvent of(String type, Consumer<ObjectNode> fields) {
 		ObjectNode event = MessagesFormat.object().put("type", type);
@@ -27,7 +27,7 @@ record ScriptedEvent(String json) {
 	}
 
 	/**
-	 * The event as server-sent events have it.
+	 * Return the event as server-sent events have it.
 	 * @param named whether with an {@code event} line
 	 */
 	byte[] bytes(boolean named) {
@@ -46,7 +46,7 @@ record ScriptedEvent(String json) {
 	}
 
 	/**
-	 * Adds the event to a message, if it has a place in one.
+	 * Add the event to a message, if it has a place in one.
 	 */
 	void addTo(MessageAccumulator message) {
 		try {

@@ -131,13 +131,13 @@ final class Scripts {
 	}
 
 	/**
-	 * What the test has to be told, a line each.
+	 * Return what the test has to be told, a line each.
 	 */
 	synchronized List<String> problems() {
 		List<String> all = new ArrayList<>(this.problems);
 		this.queue.forEach((answer) -> all.add("Nobody asked for the reply " + answer));
 		if (this.conversation != null) {
-			this.conversation.left().forEach((exchange) -> all.add("Nobody asked for the recorded " + exchange));
+			all.addAll(this.conversation.problems());
 		}
 		return all;
 	}
@@ -146,13 +146,13 @@ final class Scripts {
 		List<String> left = new ArrayList<>();
 		this.queue.forEach((answer) -> left.add(answer.toString()));
 		if (this.conversation != null) {
-			left.addAll(this.conversation.left());
+			left.addAll(this.conversation.problems());
 		}
 		return Transcript.of(List.copyOf(this.exchanges), left);
 	}
 
 	/**
-	 * Forgets all, and closes what is still open.
+	 * Forget all, and close what is still open.
 	 */
 	void reset() {
 		List<Exchange> aborted;

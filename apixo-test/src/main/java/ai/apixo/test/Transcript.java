@@ -19,7 +19,7 @@ final class Transcript {
 	}
 
 	/**
-	 * A request without its key.
+	 * Return a request without its key.
 	 */
 	static String request(IncomingRequest request) {
 		KeyMask mask = new KeyMask(request.apiKey());
@@ -31,8 +31,11 @@ final class Transcript {
 	}
 
 	private static String header(String name, List<String> values, KeyMask mask) {
-		boolean secret = SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT));
-		return secret ? "******" : mask.apply(String.join(", ", values));
+		return isSecret(name) ? "******" : mask.apply(String.join(", ", values));
+	}
+
+	static boolean isSecret(String header) {
+		return SECRET_HEADERS.contains(header.toLowerCase(Locale.ROOT));
 	}
 
 	private static String shortened(String body) {
@@ -41,7 +44,7 @@ final class Transcript {
 	}
 
 	/**
-	 * All that a gateway has to tell.
+	 * Tell all about a gateway.
 	 * @param exchanges the requests and what was answered
 	 * @param left the scripts that nobody has asked for
 	 */
@@ -56,7 +59,7 @@ final class Transcript {
 				.append(' ')
 				.append(request(exchange.request()))
 				.append("\n    -> ")
-				.append(exchange.answer())
+				.append(new KeyMask(exchange.request().apiKey()).apply(exchange.answer()))
 				.append(" (")
 				.append(exchange.outcome())
 				.append(')');

@@ -22,4 +22,8 @@ record WireReply(int status, HttpHeaders headers, ChunkedBody body, How ending, 
 		return new WireReply(status, headers, body, How.COMPLETE, Duration.ZERO, Duration.ZERO);
 	}
 
+	WireReply endingWith(How ending) {
+		return new WireReply(this.status, this.headers, this.body, ending, this.delay, this.pace);
+	}
+
 }

@@ -1,0 +1,58 @@
+package ai.apixo.test;
+
+import java.util.List;
+
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions on what a gateway has received, see {@link ApixoAssertions}.
+ *
+ * @since 0.1.0
+ */
+public final class MockApixoGatewayAssert extends AbstractAssert<MockApixoGatewayAssert, MockApixoGateway> {
+
+	MockApixoGatewayAssert(@Nullable MockApixoGateway actual) {
+		super(actual, MockApixoGatewayAssert.class);
+	}
+
+	/**
+	 * Check how many requests have been received so far, without what any gateway
+	 * refuses.
+	 * @param count how many
+	 * @return these assertions
+	 */
+	public MockApixoGatewayAssert received(int count) {
+		isNotNull();
+		int received = this.actual.received();
+		if (received != count) {
+			throw failureWithActualExpected(received, count, "Expected %d requests but %d came%n%s", count, received,
+					this.actual);
+		}
+		return this;
+	}
+
+	/**
+	 * Start assertions on one of the last 1,000 requests.
+	 * @param index its index, from 0
+	 * @return the assertions
+	 */
+	public ReceivedRequestAssert request(int index) {
+		isNotNull();
+		List<ReceivedRequest> requests = this.actual.requests();
+		if (index < 0 || index >= requests.size()) {
+			throw failure("Expected a request with the index %d but %d came%n%s", index, requests.size(), this.actual);
+		}
+		return new ReceivedRequestAssert(requests.get(index), "\n" + this.actual);
+	}
+
+	/**
+	 * Start assertions on the request that came last.
+	 * @return the assertions
+	 */
+	public ReceivedRequestAssert lastRequest() {
+		isNotNull();
+		return request(Math.max(this.actual.requests().size() - 1, 0));
+	}
+
+}

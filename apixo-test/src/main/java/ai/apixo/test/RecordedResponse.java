@@ -1,0 +1,104 @@
+package ai.apixo.test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps a response while it passes.
+ */
+final class RecordedResponse {
+
+	private static final byte[] LAST_EVENT = "message_stop".getBytes(StandardCharsets.US_ASCII);
+
+	private final ObjectNode request;
+
+	private final List<byte[]> chunks = new ArrayList<>();
+
+	private int status;
+
+	private HttpHeaders headers = new HttpHeaders();
+
+	private boolean complete;
+
+	private @Nullable Throwable failure;
+
+	RecordedResponse(ObjectNode request) {
+		this.request = request;
+	}
+
+	synchronized WireResponse record(WireResponse response) {
+		this.status = response.status();
+		this.headers = response.headers();
+		return new WireResponse(response.status(), response.headers(),
+				response.body().doOnNext(this::add).doOnComplete(this::complete));
+	}
+
+	synchronized void failed(Throwable failure) {
+		this.failure = failure;
+	}
+
+	private synchronized void add(byte[] chunk) {
+		this.chunks.add(chunk);
+	}
+
+	private synchronized void complete() {
+		this.complete = true;
+	}
+
+	synchronized Optional<String> problem() {
+		return Optional.ofNullable(this.failure)
+			.map((failure) -> "A request could not be recorded: " + failure.getMessage());
+	}
+
+	/**
+	 * Return the exchange, once the head of the response has come.
+	 */
+	synchronized Optional<RecordedExchange> exchange(String test, KeyMask mask) {
+		if (this.status == 0) {
+			return Optional.empty();
+		}
+		ObjectNode request = (ObjectNode) masked(this.request, mask);
+		HttpHeaders headers = new HttpHeaders();
+		this.headers.forEach((name, values) -> values.forEach((value) -> headers.add(name, mask.apply(value))));
+		byte[] body = body();
+		String masked = mask.apply(new String(body, StandardCharsets.ISO_8859_1));
+		// The last bytes of HTTP may still be on their way behind the last event.
+		boolean ended = this.complete || masked.contains(new String(LAST_EVENT, StandardCharsets.ISO_8859_1));
+		return Optional.of(RecordedExchange.of(test, request, this.status, headers,
+				cut(masked.getBytes(StandardCharsets.ISO_8859_1)), ended));
+	}
+
+	private static JsonNode masked(JsonNode request, KeyMask mask) {
+		JsonNode masked = MessagesFormat.parse(mask.apply(MessagesFormat.write(request)));
+		return (masked != null) ? masked : request;
+	}
+
+	private byte[] body() {
+		byte[] body = new byte[this.chunks.stream().mapToInt((chunk) -> chunk.length).sum()];
+		int position = 0;
+		for (byte[] chunk : this.chunks) {
+			System.arraycopy(chunk, 0, body, position, chunk.length);
+			position += chunk.length;
+		}
+		return body;
+	}
+
+	private List<byte[]> cut(byte[] body) {
+		List<byte[]> cut = new ArrayList<>();
+		int position = 0;
+		for (byte[] chunk : this.chunks) {
+			cut.add(Arrays.copyOfRange(body, position, position + chunk.length));
+			position += chunk.length;
+		}
+		return cut;
+	}
+
+}

@@ -1,0 +1,148 @@
+package ai.apixo.test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.NoLeaksOrDroppedErrors;
+import ai.apixo.client.Requests;
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.client.error.ApixoTimeoutException;
+import ai.apixo.test.Conversations.Outcome;
+
+import static ai.apixo.test.ApixoAssertions.assertThat;
+import static ai.apixo.test.Reply.hangUp;
+import static ai.apixo.test.Reply.reply;
+import static ai.apixo.test.Reply.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * How a reply breaks off.
+ */
+@ExtendWith(NoLeaksOrDroppedErrors.class)
+class EndingRulesTests {
+
+	private static final Reply HELLO = reply().text("Hel", "lo");
+
+	static Stream<Arguments> endings() {
+		return Stream
+			.of(Arguments.of(HELLO.end(), "Hello", ApixoIncompleteStreamException.class, ApixoException.class),
+					Arguments.of(HELLO.cut(), "Hello", ApixoIncompleteStreamException.class, ApixoException.class),
+					Arguments.of(HELLO.reset(), "Hello", ApixoIncompleteStreamException.class, ApixoException.class),
+					Arguments.of(HELLO.stall(), "Hello", ApixoTimeoutException.class, ApixoTimeoutException.class),
+					Arguments.of(HELLO.error("overloaded_error"), "Hello", ApixoApiException.class,
+							ApixoApiException.class),
+					Arguments.of(HELLO.take(3), "Hel", ApixoIncompleteStreamException.class, ApixoException.class),
+					Arguments.of(HELLO.take(3).cut(), "Hel", ApixoIncompleteStreamException.class,
+							ApixoException.class),
+					Arguments.of(HELLO.take(2).stall(), "", ApixoTimeoutException.class, ApixoTimeoutException.class),
+					Arguments.of(HELLO.take(0).error("api_error"), "", ApixoApiException.class,
+							ApixoApiException.class),
+					Arguments.of(hangUp(), "", ApixoConnectionException.class, ApixoConnectionException.class),
+					Arguments.of(silence(), "", ApixoTimeoutException.class, ApixoTimeoutException.class))
+			.flatMap((row) -> Stream.of(Transport.values())
+				.map((transport) -> Arguments.of(transport, row.get()[0], row.get()[1], row.get()[2], row.get()[3])));
+	}
+
+	@ParameterizedTest(name = "{0}, {1}")
+	@MethodSource("endings")
+	@DisplayName("KIT-15 an ending strikes after the last delta, and a plain call fails alike")
+	void endingStrikes(Transport transport, Reply reply, String text, Class<? extends Throwable> streamed,
+			Class<? extends Throwable> created) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true).reply(reply);
+			ApixoMessagesClient client = gateway.client()
+				.mutate()
+				.idleTimeout(Duration.ofMillis(300))
+				.responseTimeout(Duration.ofMillis(500))
+				.build();
+			Outcome outcome = Conversations.outcome(client);
+			assertThat(outcome.text()).isEqualTo(text);
+			assertThat(outcome.failure()).isInstanceOf(streamed);
+			assertThatThrownBy(() -> Conversations.created(client)).isInstanceOf(created);
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-15 an ending leaves the block open, a complete reply does not")
+	void endingLeavesTheBlockOpen() {
+		assertThat(HELLO.end().body()).contains("\"lo\"").doesNotContain("content_block_stop");
+		assertThat(HELLO.take(3).body()).contains("\"Hel\"").doesNotContain("\"lo\"");
+		assertThat(HELLO.take(100).body()).isEqualTo(HELLO.body());
+		assertThat(HELLO.take(0).cut().body()).isEmpty();
+		assertThat(HELLO.error("overloaded_error").body()).endsWith("\"request_id\":\"req_1\"}\n\n")
+			.contains("event: error\n");
+	}
+
+	@Test
+	@DisplayName("KIT-15 end() ends as HTTP demands, cut() and reset() break the body")
+	void endIsCompleteAsHttp() {
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			String plain = RawHttp.REQUEST.replace("\"stream\":true,", "");
+			gateway.enqueue(HELLO.end(), HELLO.cut(), HELLO.reset(), HELLO.end(), HELLO.cut(), HELLO.reset());
+			assertThat(RawHttp.bodySoFar(gateway, RawHttp.REQUEST)).endsWith("\n\n|");
+			assertThat(RawHttp.bodySoFar(gateway, RawHttp.REQUEST)).endsWith("\n\n<broken>");
+			assertThat(RawHttp.bodySoFar(gateway, RawHttp.REQUEST)).endsWith("<broken>");
+			assertThat(RawHttp.bodySoFar(gateway, plain)).startsWith("{\"id\"").endsWith("|");
+			assertThat(RawHttp.bodySoFar(gateway, plain)).startsWith("{\"id\"").endsWith("<broken>");
+			assertThat(RawHttp.bodySoFar(gateway, plain)).endsWith("<broken>");
+		}
+	}
+
+	@EachTransport
+	@DisplayName("KIT-15 an error event before the first other one is judged like the status that a plain call gets")
+	void errorIsTriedAgainLikeItsStatus(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.enqueue(HELLO.take(0).error("rate_limit_error"), HELLO, HELLO.error("rate_limit_error"), HELLO);
+			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("Hello");
+			assertThat(Conversations.created(gateway.client()).text()).isEqualTo("Hello");
+			assertThat(gateway).received(4);
+		}
+	}
+
+	/**
+	 * The faults of the behaviour table of the README.
+	 */
+	static List<Reply> faults() {
+		return List.of(reply().ping().text("x"), Reply.sse("data: [DONE]\n\n" + Requests.SHORT_STREAM),
+				HELLO.withoutEventNames(), HELLO.header("content-type"), HELLO.header("content-encoding", "gzip"),
+				Reply.sse(new byte[] { 'd', 'a', 't', 'a', ':', (byte) 0xff, '\n', '\n' }),
+				reply().event(
+						"{\"type\":\"message_start\",\"message\":{\"id\":\"other\",\"type\":\"message\",\"content\":[]}}"),
+				Reply.sse(HELLO.body() + HELLO.body()), Reply.sse("data: " + "[".repeat(600) + "\n\n"), hangUp(),
+				HELLO.take(0).error("overloaded_error"), HELLO.take(0), HELLO.take(0).reset(),
+				reply().text("x".repeat(17_000_000)), HELLO.header("x-flood", "x".repeat(9000)),
+				Reply.error(400, "invalid_request_error", "key: mock-key"), Reply.error(500), Reply.error(503),
+				Reply.error(529), Reply.error(408), Reply.error(409),
+				Reply.response(302, "", "").header("location", "http://127.0.0.1:1/"));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("faults")
+	@DisplayName("KIT-15 KIT-17 every fault of the README's table is one line, after which the gateway goes on")
+	void everyFaultIsOneLine(Reply fault) {
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			gateway.when((request) -> request.lastUserText().equals("after")).reply(HELLO);
+			gateway.when((request) -> !request.lastUserText().equals("after")).reply(fault);
+			Outcome outcome = Conversations.outcome(gateway.client());
+			if (outcome.failure() != null) {
+				assertThat(outcome.failure()).isInstanceOf(ApixoException.class);
+			}
+			assertThat(Conversations.text(gateway.client(), Conversations.asking("after"))).isEqualTo("Hello");
+			gateway.verify();
+		}
+	}
+
+}

@@ -1,0 +1,447 @@
+package ai.apixo.test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.test.StepVerifier;
+
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.NoLeaksOrDroppedErrors;
+import ai.apixo.client.Requests;
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.StopReason;
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.TextBlock;
+import ai.apixo.messages.content.ThinkingBlock;
+import ai.apixo.messages.content.ToolUseBlock;
+import ai.apixo.messages.event.ContentBlockDelta;
+import ai.apixo.messages.event.InputJsonDelta;
+import ai.apixo.messages.event.MessageAccumulator;
+import ai.apixo.messages.event.Ping;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.UnknownEvent;
+import ai.apixo.messages.json.ConformanceStream;
+import ai.apixo.messages.json.MessagesJsonMapper;
+
+import static ai.apixo.test.ApixoAssertions.assertThat;
+import static ai.apixo.test.Reply.error;
+import static ai.apixo.test.Reply.hangUp;
+import static ai.apixo.test.Reply.reply;
+import static ai.apixo.test.Reply.response;
+import static ai.apixo.test.Reply.silence;
+import static ai.apixo.test.Reply.sse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What a reply sends.
+ */
+@ExtendWith(NoLeaksOrDroppedErrors.class)
+class ReplyRulesTests {
+
+	private static final Reply EVERY_BLOCK = reply().thinking("hm", "sig")
+		.text("Hel", "lo")
+		.toolUse("refund", Map.of("id", 7));
+
+	@EachTransport
+	@DisplayName("KIT-10 one reply serves streams and plain calls with the same message")
+	void oneReplyServesStreamsAndPlainCalls(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true).reply(EVERY_BLOCK.id("msg_same").toolUse("toolu_same", "x", Map.of()));
+			Message streamed = Conversations.streamed(gateway.client());
+			Message created = Conversations.created(gateway.client());
+			assertThat(created.content()).hasSize(4);
+			assertThat(streamed.content().subList(0, 2)).isEqualTo(created.content().subList(0, 2));
+			assertThat(streamed.stopReason()).isEqualTo(created.stopReason());
+			assertThat(streamed.usage()).isEqualTo(created.usage());
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-10 a ping and an event stand inside the block that is open")
+	void pingStandsInsideTheBlock() {
+		String body = reply().text("a").ping().event("{\"type\":\"new\",\"x\":1}").text("b").body();
+		assertThat(names(body)).containsExactly("message_start", "content_block_start", "content_block_delta", "ping",
+				"new", "content_block_stop", "content_block_start", "content_block_delta", "content_block_stop",
+				"message_delta", "message_stop");
+		String typed = reply().event(new Ping()).event(new UnknownEvent("new", MessagesFormat.object())).body();
+		assertThat(names(typed)).startsWith("message_start", "ping");
+	}
+
+	@EachTransport
+	@DisplayName("KIT-11 defaults: ids are counted since reset(), the model is that of the request, the stop reason fits")
+	void defaultsFit(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true).reply(reply().text("Hi"), EVERY_BLOCK.toolUse("refund", Map.of()));
+			ApixoMessagesClient client = gateway.client();
+			Message first = Conversations.created(client);
+			Message second = Conversations.streamed(client);
+			assertThat(first.id()).isEqualTo("msg_1");
+			assertThat(first.model()).isEqualTo(Requests.hello().model());
+			assertThat(first.stopReason()).isEqualTo(StopReason.END_TURN);
+			assertThat(first.usage().inputTokens()).isEqualTo(1);
+			assertThat(first.usage().outputTokens()).isEqualTo(1);
+			assertThat(first.response().requestId()).isEqualTo("req_1");
+			assertThat(second.id()).isEqualTo("msg_2");
+			assertThat(second.response().requestId()).isEqualTo("req_2");
+			assertThat(second.stopReason()).isEqualTo(StopReason.TOOL_USE);
+			assertThat(second.toolUses()).extracting(ToolUseBlock::id).containsExactly("toolu_1", "toolu_2");
+			gateway.reset();
+			gateway.enqueue(reply());
+			assertThat(Conversations.created(client).id()).isEqualTo("msg_1");
+		}
+	}
+
+	@EachTransport
+	@DisplayName("KIT-11 id, model, stop reason and usage can be set")
+	void whatSurroundsTheBlocksCanBeSet(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true)
+				.reply(reply().id("msg_x").model("m").stopReason(StopReason.REFUSAL).usage(30, 40));
+			for (Message message : List.of(Conversations.created(gateway.client()),
+					Conversations.streamed(gateway.client()))) {
+				assertThat(message.id()).isEqualTo("msg_x");
+				assertThat(message.model()).isEqualTo("m");
+				assertThat(message.stopReason()).isEqualTo(StopReason.REFUSAL);
+				assertThat(message.usage().inputTokens()).isEqualTo(30);
+				assertThat(message.usage().outputTokens()).isEqualTo(40);
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-12 text sends one delta a piece, a tool call its arguments in two")
+	void piecesAreNeitherSplitNorJoined() {
+		assertThat(events(reply().text("Hel", "", "lo").body()).stream()
+			.filter(ContentBlockDelta.class::isInstance)
+			.map(Object::toString)).hasSize(3);
+		List<String> json = partialJson(reply().toolUse("refund", Map.of("id", 7)));
+		assertThat(json).hasSize(2).noneMatch(String::isEmpty);
+		assertThat(String.join("", json)).isEqualTo("{\"id\":7}");
+		assertThat(partialJson(reply().toolUse("refund", new Refund(7, "broken"))).stream().reduce("", String::concat))
+			.isEqualTo("{\"id\":7,\"reason\":\"broken\"}");
+		assertThat(partialJson(reply().toolUseJson("refund", "{\"id\":", "7"))).containsExactly("{\"id\":", "7");
+	}
+
+	record Refund(int id, String reason) {
+
+	}
+
+	@Test
+	@DisplayName("KIT-12 arguments as text are refused with a pointer to toolUseJson")
+	void argumentsAsTextAreRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> reply().toolUse("refund", "{\"id\":7}"))
+			.withMessageContaining("toolUseJson");
+		assertThatIllegalArgumentException().isThrownBy(() -> reply().toolUse("refund", List.of(7)))
+			.withMessageContaining("no JSON object");
+	}
+
+	static List<ContentBlock> everyKindOfBlock() {
+		return java.util.stream.Stream
+			.concat(ConformanceStream.all()
+				.filter((stream) -> !stream.fails())
+				.map((stream) -> MessagesJsonMapper.create().treeToValue(stream.expected(), Message.class))
+				.flatMap((message) -> message.content().stream()),
+					java.util.stream.Stream.of(new TextBlock(""), new ThinkingBlock("", null)))
+			.toList();
+	}
+
+	@ParameterizedTest
+	@MethodSource("everyKindOfBlock")
+	@DisplayName("KIT-13 a block of any kind is streamed so that the accumulator makes an equal one of it")
+	void blockOfAnyKindIsStreamed(ContentBlock block) {
+		MessageAccumulator accumulator = new MessageAccumulator();
+		events(reply().block(block).body()).forEach(accumulator::accept);
+		assertThat(accumulator.message().content()).containsExactly(block);
+	}
+
+	static List<Message> messages() {
+		return ConformanceStream.all()
+			.filter((stream) -> !stream.fails())
+			.map((stream) -> MessagesJsonMapper.create().treeToValue(stream.expected(), Message.class))
+			.toList();
+	}
+
+	@ParameterizedTest
+	@MethodSource("messages")
+	@DisplayName("KIT-13 a message is streamed so that the accumulator makes an equal one of it")
+	void messageIsStreamed(Message message) {
+		MessageAccumulator accumulator = new MessageAccumulator();
+		events(reply(message).body()).forEach(accumulator::accept);
+		assertThat(accumulator.message()).isEqualTo(message);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400, invalid_request_error", "401, authentication_error", "403, permission_error",
+			"404, not_found_error", "413, request_too_large", "422, invalid_request_error", "429, rate_limit_error",
+			"500, api_error", "502, api_error", "504, timeout_error", "529, overloaded_error" })
+	@DisplayName("KIT-14 an error has the type of its status and the request id")
+	void errorHasTheTypeOfItsStatus(int status, String type) {
+		try (MockApixoGateway gateway = MockApixoGateway.inMemory()) {
+			gateway.when((request) -> true).reply(error(status));
+			StepVerifier.create(gateway.client().create(Requests.hello()))
+				.verifyErrorSatisfies(
+						(failure) -> assertThat(failure).isInstanceOfSatisfying(ApixoApiException.class, (api) -> {
+							assertThat(api.status()).isEqualTo(status);
+							assertThat(api.errorType()).isEqualTo(type);
+							assertThat(api.requestId()).startsWith("req_");
+						}));
+		}
+	}
+
+	@EachTransport
+	@DisplayName("KIT-14 retryAfter is sent in whole seconds, else in milliseconds")
+	void retryAfterIsSent(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.enqueue(error(400, "my_error", "My words").retryAfter(Duration.ofSeconds(100)),
+					error(400).retryAfter(Duration.ofMillis(1500)));
+			assertRetryAfter(gateway, Duration.ofSeconds(100), "My words");
+			assertRetryAfter(gateway, Duration.ofMillis(1500), "invalid_request_error");
+		}
+		assertThat(error(400).retryAfter(Duration.ofSeconds(2)).script().headers()).containsOnlyKeys("retry-after");
+		assertThat(error(400).retryAfter(Duration.ofMillis(5)).script().headers()).containsOnlyKeys("retry-after-ms");
+	}
+
+	private static void assertRetryAfter(MockApixoGateway gateway, Duration expected, String words) {
+		StepVerifier.create(gateway.client().create(Requests.hello()))
+			.verifyErrorSatisfies((failure) -> assertThat(failure).hasMessageContaining(words)
+				.isInstanceOfSatisfying(ApixoApiException.class,
+						(api) -> assertThat(api.retryAfter()).isEqualTo(expected)));
+	}
+
+	@EachTransport
+	@DisplayName("KIT-16 pace waits before each chunk but the first, delay before the status")
+	void paceAndDelayWait(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.enqueue(reply().text("Hel", "lo").delay(Duration.ofMillis(2)).pace(Duration.ofMillis(2)));
+			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("Hello");
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-16 in memory all waits pass in virtual time")
+	void waitsPassInVirtualTime() {
+		StepVerifier.withVirtualTime(() -> {
+			MockApixoGateway gateway = MockApixoGateway.inMemory();
+			gateway.enqueue(error(429).retryAfter(Duration.ofSeconds(30)),
+					reply().text("Hel", "lo").delay(Duration.ofMinutes(1)).pace(Duration.ofMinutes(1)));
+			return gateway.client().streamText(Requests.hello());
+		})
+			.expectSubscription()
+			.expectNoEvent(Duration.ofSeconds(30))
+			.expectNoEvent(Duration.ofMinutes(3))
+			.expectNext("Hel")
+			.expectNoEvent(Duration.ofMinutes(1))
+			.expectNext("lo")
+			.thenAwait(Duration.ofMinutes(5))
+			.verifyComplete();
+	}
+
+	@EachTransport
+	@DisplayName("KIT-16 splitEvery cuts through events, characters and line ends")
+	void splitEveryCutsThroughCharacters(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			String text = "\u00e9\u4e16\ud83d\ude00";
+			for (int size : List.of(1, 2, 3, 7, 1000)) {
+				gateway.enqueue(reply().text(text, text).splitEvery(size),
+						sse(reply().text(text).body().replace("\n", "\r\n")).splitEvery(size));
+				assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo(text + text);
+				assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo(text);
+			}
+		}
+	}
+
+	@EachTransport
+	@DisplayName("KIT-16 events without names are read by their type")
+	void eventsWithoutNames(Transport transport) {
+		assertThat(reply().text("Hi").withoutEventNames().body()).doesNotContain("event:");
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.enqueue(reply().text("Hi").withoutEventNames());
+			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("Hi");
+		}
+	}
+
+	@EachTransport
+	@DisplayName("KIT-17 sse and response send their body as it is")
+	void bodiesAreSentAsTheyAre(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.enqueue(sse(Requests.SHORT_STREAM),
+					response(200, "application/json", Requests.MESSAGE).header("request-id", "mine"),
+					response(403, "text/html", "<h1>Not you</h1>"));
+			ApixoMessagesClient client = gateway.client();
+			assertThat(Conversations.text(client, Requests.hello())).isEqualTo("Hello");
+			assertThat(Conversations.created(client).response().requestId()).isEqualTo("mine");
+			assertThatThrownBy(() -> Conversations.created(client)).hasMessageContaining("403");
+		}
+		assertThat(sse("data: x\n\n").cut().body()).isEqualTo("data");
+	}
+
+	static List<Supplier<Reply>> nonsense() {
+		return List.of(() -> error(429).text("x"), () -> reply().cut().reset(), () -> reply().text("x").cut().text("y"),
+				() -> silence().cut(), () -> hangUp().header("x", "y"), () -> sse("x").take(1), () -> sse("x").ping(),
+				() -> error(429).error("api_error"), () -> response(200, "x", "y").withoutEventNames(),
+				() -> hangUp().splitEvery(1), () -> silence().retryAfter(Duration.ZERO));
+	}
+
+	@ParameterizedTest
+	@MethodSource("nonsense")
+	@DisplayName("KIT-17 what makes no sense fails where it is written")
+	void nonsenseFailsWhereItIsWritten(Supplier<Reply> reply) {
+		assertThatIllegalStateException().isThrownBy(reply::get).withMessageContaining(": ");
+	}
+
+	static List<Supplier<Reply>> wrongArguments() {
+		return List.of(() -> reply().splitEvery(0), () -> reply().take(-1), () -> error(200),
+				() -> response(100, "x", ""), () -> reply().pace(Duration.ofMillis(-1)),
+				() -> reply().delay(Duration.ofMillis(-1)), () -> error(429).retryAfter(Duration.ofMillis(-1)),
+				() -> reply().header(" ", "x"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongArguments")
+	@DisplayName("KIT-17 arguments that make no sense fail where they are written")
+	void wrongArgumentsFailWhereTheyAreWritten(Supplier<Reply> reply) {
+		assertThatIllegalArgumentException().isThrownBy(reply::get).withMessageContaining(": ");
+	}
+
+	@EachTransport
+	@DisplayName("KIT-18 a held reply goes on as far as it is released")
+	void heldReplyGoesOnAsFarAsItIsReleased(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			HeldReply held = gateway.enqueueHeld(reply().text("Hel", "lo"));
+			StepVerifier.create(gateway.client().streamText(Requests.hello()))
+				.then(() -> assertThat(held.request().isStream()).isTrue())
+				.then(() -> held.release(3))
+				.expectNext("Hel")
+				.then(() -> held.release(1))
+				.expectNext("lo")
+				.then(held::release)
+				.expectComplete()
+				.verify(Conversations.LONG);
+			gateway.verify();
+		}
+	}
+
+	@EachTransport
+	@DisplayName("KIT-18 a held reply of a stub answers one request; its ending waits for release()")
+	void endingOfAHeldReplyWaits(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true).reply(reply().text("other"));
+			HeldReply held = gateway.when((request) -> true).replyHeld(reply().text("Hel").cut());
+			StepVerifier.create(gateway.client().streamText(Requests.hello()))
+				.then(() -> held.release(100))
+				.expectNext("Hel")
+				.then(held::release)
+				.expectError()
+				.verify(Conversations.LONG);
+			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("other");
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-18 nothing, not even the status, is sent before the first release")
+	void nothingIsSentBeforeTheFirstRelease() {
+		try (MockApixoGateway gateway = MockApixoGateway.inMemory()) {
+			HeldReply held = gateway.enqueueHeld(error(400));
+			CompletableFuture<Message> call = gateway.client().create(Requests.hello()).toFuture();
+			assertThat(call).isNotDone();
+			assertThat(held.request().json()).contains("\"model\"");
+			held.release(0);
+			held.release();
+			assertThat(call).isCompletedExceptionally();
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-18 a reply without events is released chunk by chunk")
+	void replyWithoutEventsIsReleasedByChunks() {
+		try (MockApixoGateway gateway = MockApixoGateway.inMemory()) {
+			HeldReply held = gateway.enqueueHeld(sse(Requests.SHORT_STREAM).splitEvery(Requests.START.length()));
+			StepVerifier.create(gateway.client().stream(Requests.hello()))
+				.then(() -> held.release(1))
+				.expectNextCount(1)
+				.then(held::release)
+				.expectNextCount(Requests.EVENTS - 1L)
+				.verifyComplete();
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-34 a reply shows the calls that it was made by")
+	void replyShowsTheCallsThatItWasMadeBy() {
+		assertThat(EVERY_BLOCK.cut().retryAfter(Duration.ofSeconds(1)))
+			.hasToString("reply().thinking(\"hm\", \"sig\").text(\"Hel\", \"lo\").toolUse(\"refund\", ..).cut()"
+					+ ".retryAfter(PT1S)");
+	}
+
+	@EachTransport
+	@DisplayName("KIT-34 assertions on a request hold")
+	void assertionsOnARequestHold(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.enqueue(reply());
+			MessagesRequest request = MessagesJsonMapper.create()
+				.readValue("""
+						{"model":"m","max_tokens":5,"system":"Be brief","tools":[{"name":"refund","input_schema":{}}],
+						"messages":[{"role":"user","content":"Hi"},
+						{"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"refund","input":{}}]},
+						{"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"done"},
+						{"type":"tool_result","tool_use_id":"t2","content":"no","is_error":true}]}]}""",
+						MessagesRequest.class);
+			gateway.client().mutate().anthropicBeta("a-1", "b-2").build().stream(request).blockLast(Conversations.LONG);
+			assertThat(gateway.requests().get(0)).hasModel("m").isStream();
+			ReceivedRequestAssert last = assertThat(gateway).lastRequest();
+			last.hasModel("m")
+				.hasMaxTokens(5)
+				.hasSystem("Be brief")
+				.hasTool("refund")
+				.hasLastUserText("Hi")
+				.hasToolResult("t1", "done")
+				.hasFailedToolResult("t2")
+				.hasHeader("anthropic-version", "2023-06-01")
+				.hasHeader("x-absent")
+				.isStream();
+			assertThatThrownBy(() -> last.hasTool("other")).hasMessageContaining("[refund]");
+			assertThatThrownBy(() -> last.hasToolResult("t1", "other")).hasMessageContaining("done");
+			assertThatThrownBy(() -> last.hasToolResult("t2", "no")).hasMessageContaining("failure");
+			assertThatThrownBy(() -> last.hasFailedToolResult("t1")).hasMessageContaining("one that worked");
+			assertThatThrownBy(() -> last.hasFailedToolResult("t3")).hasMessageContaining("[t1, t2]");
+			assertThatThrownBy(() -> last.isClosedByClientWithin(Duration.ZERO)).hasMessageContaining("closed");
+		}
+	}
+
+	private static List<String> names(String body) {
+		return body.lines()
+			.filter((line) -> line.startsWith("event: "))
+			.map((line) -> line.substring("event: ".length()))
+			.toList();
+	}
+
+	private static List<StreamEvent> events(String body) {
+		return body.lines()
+			.filter((line) -> line.startsWith("data: "))
+			.map((line) -> MessagesFormat.read(line.substring("data: ".length()), StreamEvent.class))
+			.toList();
+	}
+
+	private static List<String> partialJson(Reply reply) {
+		return events(reply.body()).stream()
+			.filter(ContentBlockDelta.class::isInstance)
+			.map((event) -> ((ContentBlockDelta) event).delta())
+			.map((delta) -> ((InputJsonDelta) delta).partialJson())
+			.toList();
+	}
+
+}
