@@ -136,10 +136,6 @@ class ReplyRulesTests {
 		assertThat(partialJson(reply().toolUseJson("refund", "{\"id\":", "7"))).containsExactly("{\"id\":", "7");
 	}
 
-	record Refund(int id, String reason) {
-
-	}
-
 	@Test
 	@DisplayName("KIT-12 arguments as text are refused with a pointer to toolUseJson")
 	void argumentsAsTextAreRefused() {
@@ -442,6 +438,10 @@ class ReplyRulesTests {
 			.map((event) -> ((ContentBlockDelta) event).delta())
 			.map((delta) -> ((InputJsonDelta) delta).partialJson())
 			.toList();
+	}
+
+	record Refund(int id, String reason) {
+
 	}
 
 }

@@ -1,0 +1,25 @@
+package ai.apixo.boot.test.autoconfigure;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Lets no test wait a second for a scripted 429, unless the application sets how long.
+ *
+ * @param owner the class that does not share its context, if there is one
+ */
+record MockApixoContextCustomizer(@Nullable Class<?> owner) implements ContextCustomizer {
+
+	@Override
+	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
+		context.getEnvironment()
+			.getPropertySources()
+			.addLast(new MapPropertySource("apixo-test", Map.of("apixo.retry.initial-backoff", "1ms")));
+	}
+
+}

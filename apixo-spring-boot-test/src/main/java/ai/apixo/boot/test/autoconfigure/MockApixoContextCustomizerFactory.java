@@ -1,0 +1,27 @@
+package ai.apixo.boot.test.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.ContextConfigurationAttributes;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.ContextCustomizerFactory;
+import org.springframework.test.context.TestContextAnnotationUtils;
+
+/**
+ * Customizes the contexts of classes with {@link AutoConfigureMockApixo}, and no others.
+ */
+class MockApixoContextCustomizerFactory implements ContextCustomizerFactory {
+
+	@Override
+	public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
+			List<ContextConfigurationAttributes> configAttributes) {
+		AutoConfigureMockApixo annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass,
+				AutoConfigureMockApixo.class);
+		if (annotation == null) {
+			return null;
+		}
+		return new MockApixoContextCustomizer(annotation.ownContext() ? testClass : null);
+	}
+
+}
