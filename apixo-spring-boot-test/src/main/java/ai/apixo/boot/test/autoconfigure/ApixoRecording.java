@@ -33,14 +33,14 @@ import java.lang.annotation.Target;
 public @interface ApixoRecording {
 
 	/**
-	 * The file of the recording.
+	 * Return the file of the recording.
 	 * @return its name
 	 */
 	String value();
 
 	/**
-	 * JSON pointers to values of requests that are neither written nor compared, see
-	 * {@link ai.apixo.test.Recording#mask}.
+	 * Return JSON pointers to values of requests that are neither written nor compared,
+	 * see {@link ai.apixo.test.Recording#mask}.
 	 * @return the pointers
 	 */
 	String[] mask() default {};

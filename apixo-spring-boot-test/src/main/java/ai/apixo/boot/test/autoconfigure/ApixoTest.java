@@ -40,46 +40,47 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 public @interface ApixoTest {
 
 	/**
-	 * Return properties in the form {@code key=value} to add to the environment before the test
-	 * runs.
+	 * Return properties in the form {@code key=value} to add to the environment before
+	 * the test runs.
 	 * @return the properties to add
 	 */
 	String[] properties() default {};
 
 	/**
-	 * The components to test, an alias for {@link #components()}.
+	 * Return the components to test, an alias for {@link #components()}.
 	 * @return the components to test
 	 */
 	@AliasFor("components")
 	Class<?>[] value() default {};
 
 	/**
-	 * The components to test.
+	 * Return the components to test.
 	 * @return the components to test
 	 */
 	@AliasFor("value")
 	Class<?>[] components() default {};
 
 	/**
-	 * Whether to filter the classes of the application as the slice does by default.
+	 * Return whether to filter the classes of the application as the slice does by
+	 * default.
 	 * @return whether default filters are used
 	 */
 	boolean useDefaultFilters() default true;
 
 	/**
-	 * Filters that add beans which are left out otherwise.
+	 * Return filters that add beans which are left out otherwise.
 	 * @return the include filters
 	 */
 	Filter[] includeFilters() default {};
 
 	/**
-	 * Filters that leave out beans which are added otherwise.
+	 * Return filters that leave out beans which are added otherwise.
 	 * @return the exclude filters
 	 */
 	Filter[] excludeFilters() default {};
 
 	/**
-	 * Auto-configurations to leave out for this test.
+	 * Return auto-configurations to leave out for this test.
 	 * @return the auto-configurations to exclude
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")

@@ -46,7 +46,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 public @interface AutoConfigureMockApixo {
 
 	/**
-	 * Whether the class has a context and a gateway of its own. It can then run in
+	 * Return whether the class has a context and a gateway of its own. It can then run in
 	 * parallel with other classes.
 	 * @return whether the context is not shared
 	 */
