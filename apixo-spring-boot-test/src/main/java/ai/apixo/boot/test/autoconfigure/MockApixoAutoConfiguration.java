@@ -15,7 +15,7 @@ import ai.apixo.test.MockApixoGateway;
 @AutoConfiguration(before = ApixoAutoConfiguration.class)
 class MockApixoAutoConfiguration {
 
-	/** Resembles no text: where the client masks it, no sentence changes. */
+	/** A key that resembles no text: where the client masks it, no sentence changes. */
 	private static final String KEY = "mock-key-5f0b1c9e7a3d4e62";
 
 	@Bean(destroyMethod = "close")
@@ -29,7 +29,7 @@ class MockApixoAutoConfiguration {
 	}
 
 	/**
-	 * Wins over the properties and over the application's own bean.
+	 * Let the gateway win over the properties and over the application's own bean.
 	 */
 	@Bean
 	@Primary
