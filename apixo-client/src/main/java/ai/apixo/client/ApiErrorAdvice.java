@@ -1,54 +1,83 @@
 package ai.apixo.client;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 import ai.apixo.client.error.ApiError;
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.lifecycle.SettingNames;
 
 /**
  * Puts a gateway's error into words that say what to do next.
+ *
+ * @param address the address that was asked
+ * @param names what the settings are called
+ * @param retryLacks whether the client retries, but not this failure, so that adding its
+ * status to those that are retried would help
  */
-final class ApiErrorAdvice {
+record ApiErrorAdvice(String address, SettingNames names, Predicate<ApixoApiException> retryLacks) {
 
-	private ApiErrorAdvice() {
-	}
-
-	static String describe(ApiError error, String excerpt) {
-		StringBuilder text = new StringBuilder("The gateway answered ").append(error.status());
-		if (error.status() < 300) {
-			text.append(", but with an error");
-		}
+	/**
+	 * Return the message of an exception.
+	 * @param error what the gateway said
+	 * @param sentence what it said about the reason, empty if nothing
+	 * @param delivered whether part of the message had been delivered before
+	 * @return the message
+	 */
+	String describe(ApiError error, String sentence, boolean delivered) {
+		StringBuilder happened = new StringBuilder(this.address);
+		boolean goodStatus = error.status() >= 200 && error.status() < 300;
+		happened.append(goodStatus ? " sent an error with status " : " responded with status ").append(error.status());
 		if (error.type() != null) {
-			text.append(" (").append(error.type()).append(')');
+			happened.append(" (").append(error.type()).append(')');
 		}
-		if (error.message() != null) {
-			text.append(": ").append(error.message());
+		if (delivered) {
+			happened.append(" after part of the message");
 		}
-		else if (!excerpt.isEmpty()) {
-			text.append(": ").append(excerpt);
+		if (!sentence.isEmpty()) {
+			happened.append(": ").append(sentence);
 		}
-		text.append(" [").append(advice(error)).append(']');
-		if (error.requestId() != null) {
-			text.append(" [request id ").append(error.requestId()).append(']');
-		}
-		return text.toString();
+		return Sentences.of(happened.toString(), advice(error) + (delivered ? "" : retries(error)), error.requestId());
 	}
 
-	private static String advice(ApiError error) {
-		return switch (error.effectiveStatus()) {
+	private String advice(ApiError error) {
+		int status = error.effectiveStatus();
+		return switch (status) {
 			case 400, 422 -> "Correct the request; sending it again cannot help";
-			case 401 -> "Set a valid key in the property 'apixo.api-key' or the environment variable APIXO_API_KEY";
+			case 401 -> "Set a valid key in " + this.names.apiKey();
 			case 402 -> "Check the account's balance";
 			case 403 -> "Check the account, its balance and its access to the model";
-			case 404 -> "Check 'apixo.base-url' and the model's name";
+			case 404 -> "Check " + this.names.baseUrl() + " and the model's name";
+			case 405, 406, 415 -> "Check " + this.names.baseUrl() + ": this address does not take Messages requests";
+			case 407 -> "Give the connector the credentials that the proxy asks for";
 			case 413 -> "Make the request smaller";
-			case 429 -> "Wait" + asked(error) + " and send less at a time";
-			case 500 -> "Try again later; add 500 to 'apixo.retry.statuses' to have that done";
-			case 502, 503, 504 -> "The gateway or its upstream is in trouble, try again later" + asked(error);
-			case 529 -> "The model is overloaded, try again later" + asked(error)
-					+ "; add 529 to 'apixo.retry.statuses' to have that done";
-			default -> (error.status() / 100 == 3) ? "Redirects are never followed; correct 'apixo.base-url'"
-					: "See the gateway's page on errors";
+			case 414, 431 -> "Send fewer or shorter headers";
+			case 429 -> "Wait" + asked(error) + ((error.retryAfter() != null) ? "," : "") + " and send less at a time";
+			case 529 -> "Use another model, or try again " + whenAsked(error) + ": the model is overloaded";
+			default -> ofClass(error, status);
 		};
+	}
+
+	private String ofClass(ApiError error, int status) {
+		if (status < 200) {
+			return "Check " + this.names.baseUrl()
+					+ " and the proxies in between: no change of the protocol was asked for";
+		}
+		if (status < 400) {
+			return "Redirects are never followed, since they would carry the key away; correct " + this.names.baseUrl();
+		}
+		if (status == 408 || status == 409 || status == 425 || status == 500) {
+			return "Try again " + whenAsked(error);
+		}
+		if (status < 500) {
+			return "See the gateway's page on errors for this status, and check " + this.names.baseUrl();
+		}
+		return (status < 600) ? "The gateway or its upstream is in trouble; try again " + whenAsked(error)
+				: "Check " + this.names.baseUrl() + " and the proxies in between: HTTP has no such status";
+	}
+
+	private static String whenAsked(ApiError error) {
+		return (error.retryAfter() != null) ? "in" + asked(error) : "later";
 	}
 
 	private static String asked(ApiError error) {
@@ -56,7 +85,15 @@ final class ApiErrorAdvice {
 		if (wait == null) {
 			return "";
 		}
-		return ", the gateway asks for " + ((wait.toSeconds() > 0) ? wait.toSeconds() + " s" : wait.toMillis() + " ms");
+		String time = (wait.toSeconds() > 0) ? wait.toSeconds() + " s" : wait.toMillis() + " ms";
+		return " " + time + ", as the gateway asks";
+	}
+
+	private String retries(ApiError error) {
+		int status = error.effectiveStatus();
+		boolean passing = status == 408 || status == 409 || status == 425 || (status >= 500 && status < 600);
+		boolean helps = passing && !error.shouldNotRetry() && this.retryLacks.test(new ApixoApiException("", error));
+		return helps ? "; add " + status + " to " + this.names.retryStatuses() + " to have the client do that" : "";
 	}
 
 }

@@ -1,12 +1,14 @@
 package ai.apixo.client;
 
 import java.time.Clock;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
+import ai.apixo.client.decode.ErrorBody;
 import ai.apixo.client.error.ApiError;
 import ai.apixo.client.error.ApixoApiException;
 
@@ -19,85 +21,120 @@ final class ApiErrorReader {
 
 	private static final int BODY_LENGTH = 8 * 1024;
 
-	private static final int MESSAGE_LENGTH = 500;
+	private static final int SENTENCE_LENGTH = 500;
 
 	private static final int EXCERPT_LENGTH = 200;
+
+	private static final String ERROR_FIELD = "error:";
+
+	/**
+	 * Words of the API. They reveal nothing, even if somebody's key is one of them.
+	 */
+	private static final Set<String> TYPES = Set.of("invalid_request_error", "authentication_error", "billing_error",
+			"permission_error", "not_found_error", "request_too_large", "rate_limit_error", "timeout_error",
+			"api_error", "overloaded_error");
+
+	private static final ErrorBody NOTHING = new ErrorBody(null, null, null, null);
 
 	private final ObjectReader trees;
 
 	private final SecretMask mask;
 
-	ApiErrorReader(ObjectReader trees, SecretMask mask) {
+	private final ApiErrorAdvice advice;
+
+	ApiErrorReader(ObjectReader trees, SecretMask mask, ApiErrorAdvice advice) {
 		this.trees = trees;
 		this.mask = mask;
-	}
-
-	ApixoApiException ofReply(ResponseHead head, String body) {
-		return exception(head, read(body), body);
-	}
-
-	ApixoApiException ofEvent(ResponseHead head, JsonNode event) {
-		return exception(head, event, event.toString());
+		this.advice = advice;
 	}
 
 	/**
-	 * An error that came with a good status.
-	 * @return the error, or {@code null} if the body is none
+	 * Read a response with an error status.
+	 * @param head status and headers
+	 * @param body the body, as far as it was read
+	 * @param cause what the application made of the response, or {@code null}
+	 * @return the exception
 	 */
-	@Nullable ApixoApiException ofErrorBody(ResponseHead head, String body) {
-		JsonNode json = read(body);
-		return (json != null && json.hasNonNull("error")) ? exception(head, json, body) : null;
+	ApixoApiException ofResponse(ResponseHead head, byte[] body, @Nullable Throwable cause) {
+		String text = BodyText.of(body, head);
+		JsonNode json = (text != null) ? read(text) : null;
+		ErrorBody said = (json != null) ? ErrorBody.of(json) : NOTHING;
+		ApiError error = error(head, said, (text != null) ? text : "");
+		return new ApixoApiException(this.advice.describe(error, reason(head, error, text), false), error, cause);
 	}
 
-	private @Nullable JsonNode read(String body) {
+	private String reason(ResponseHead head, ApiError error, @Nullable String text) {
+		if (error.message() != null) {
+			return error.message();
+		}
+		if (text != null) {
+			return this.mask.quote(text, EXCERPT_LENGTH);
+		}
+		String encoding = head.quotedContentEncoding();
+		return (encoding != null)
+				? "its body cannot be read, since it has the content encoding '" + encoding + "' without being asked to"
+				: "its body is not text";
+	}
+
+	/**
+	 * Read an error that came in a stream.
+	 * @param head status and headers
+	 * @param event the data of the event: an object, or a text
+	 * @param delivered whether other events had been delivered before
+	 * @return the exception
+	 */
+	ApixoApiException ofEvent(ResponseHead head, JsonNode event, boolean delivered) {
+		ApiError error = error(head, ErrorBody.of(event), event.isString() ? event.stringValue() : event.toString());
+		String reason = (error.message() != null) ? error.message() : this.mask.quote(error.body(), EXCERPT_LENGTH);
+		return new ApixoApiException(this.advice.describe(error, reason, delivered), error);
+	}
+
+	/**
+	 * Read an error that came with a good status.
+	 * @param head status and headers
+	 * @param body the body
+	 * @return the exception, or {@code null} if the body is no error
+	 */
+	@Nullable ApixoApiException ofGoodStatus(ResponseHead head, byte[] body) {
+		String text = BodyText.of(body, head);
+		if (text == null) {
+			return null;
+		}
+		String start = text.strip();
+		JsonNode json = read(start.startsWith(ERROR_FIELD) ? start.substring(ERROR_FIELD.length()) : start);
+		if (json == null || !ErrorBody.isError(json)) {
+			return null;
+		}
+		ApiError error = error(head, ErrorBody.of(json), text);
+		String reason = (error.message() != null) ? error.message() : this.mask.quote(text, EXCERPT_LENGTH);
+		return new ApixoApiException(this.advice.describe(error, reason, false), error);
+	}
+
+	private @Nullable JsonNode read(String text) {
 		try {
-			JsonNode json = this.trees.readTree(body);
-			return (json != null && json.isObject()) ? json : null;
+			return this.trees.readTree(text);
 		}
 		catch (JacksonException | NumberFormatException ex) {
 			return null;
 		}
 	}
 
-	private ApixoApiException exception(ResponseHead head, @Nullable JsonNode json, String body) {
-		ApiError error = new ApiError(head.status(), type(json), message(json), requestId(head, json),
-				RetryAfter.of(head.headers(), Clock.systemUTC()), head.shouldRetry(), excerpt(body, BODY_LENGTH));
-		return new ApixoApiException(ApiErrorAdvice.describe(error, excerpt(body, EXCERPT_LENGTH)), error);
+	private ApiError error(ResponseHead head, ErrorBody said, String body) {
+		String requestId = quoted(said.requestId());
+		return ApiError.builder(head.status())
+			.type((said.type() != null && TYPES.contains(said.type())) ? said.type() : quoted(said.type()))
+			.message(quoted(said.sentence()))
+			.requestId((requestId != null) ? requestId : head.requestId())
+			.retryAfter(RetryAfter.of(head.headers(), Clock.systemUTC()))
+			.shouldRetry(head.shouldRetry())
+			.statedStatus(said.statedStatus())
+			.body(this.mask.quoteLines(body, BODY_LENGTH))
+			.build();
 	}
 
-	private @Nullable String type(@Nullable JsonNode json) {
-		return (json != null) ? string(json.path("error").path("type")) : null;
-	}
-
-	private @Nullable String message(@Nullable JsonNode json) {
-		if (json == null) {
-			return null;
-		}
-		String message = string(json.path("error").path("message"));
-		if (message == null) {
-			message = string(json.path("error"));
-		}
-		if (message == null) {
-			message = string(json.path("message"));
-		}
-		return (message != null) ? excerpt(message, MESSAGE_LENGTH) : null;
-	}
-
-	private @Nullable String requestId(ResponseHead head, @Nullable JsonNode json) {
-		String named = (json != null) ? string(json.path("request_id")) : null;
-		return (named != null) ? named : head.requestId();
-	}
-
-	private @Nullable String string(JsonNode node) {
-		return node.isString() ? this.mask.apply(node.stringValue()) : null;
-	}
-
-	/**
-	 * The beginning of a text from outside, without the key.
-	 */
-	String excerpt(String text, int length) {
-		String masked = this.mask.apply(text).strip();
-		return (masked.length() > length) ? masked.substring(0, length) + "..." : masked;
+	private @Nullable String quoted(@Nullable String text) {
+		String quoted = (text != null) ? this.mask.quote(text, SENTENCE_LENGTH) : "";
+		return quoted.isEmpty() ? null : quoted;
 	}
 
 }

@@ -58,7 +58,7 @@ public final class ApixoRetryPredicate implements Predicate<Throwable> {
 	@Override
 	public boolean test(Throwable failure) {
 		if (failure instanceof ApixoApiException api) {
-			return this.statuses.contains(api.effectiveStatus()) && !Boolean.FALSE.equals(api.shouldRetry())
+			return this.statuses.contains(api.effectiveStatus()) && !api.shouldNotRetry()
 					&& isAcceptable(api.retryAfter());
 		}
 		if (failure instanceof ApixoConnectionException connection) {

@@ -7,7 +7,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
-import ai.apixo.client.CollectingBodyReceiver.CollectedBody;
 import ai.apixo.client.error.ApixoException;
 
 /**
@@ -57,8 +56,7 @@ final class Attempt<T> implements ResponseListener {
 
 	@Override
 	public BodyReceiver onHead(ResponseHead head) {
-		BodyReceiver chosen = receiver(
-				new ReceivedResponse(head, this.exchange, this.settings.decoding().failures(head)));
+		BodyReceiver chosen = receiver(new ReceivedResponse(head, this.exchange, this.settings.failures(head)));
 		this.receiver = chosen;
 		if (this.closed) {
 			chosen.close();
@@ -68,17 +66,16 @@ final class Attempt<T> implements ResponseListener {
 
 	private BodyReceiver receiver(ReceivedResponse response) {
 		if (!response.head().isSuccess()) {
-			return explanation((body) -> response.failures().status(body));
+			return explanation(response, (body) -> response.failures().status(body));
 		}
-		String encoding = response.head().contentEncoding();
-		if (encoding != null) {
-			return explanation((body) -> response.failures().encoded(encoding));
+		if (response.head().contentEncoding() != null) {
+			return explanation(response, (body) -> response.failures().encoded());
 		}
 		return this.kind.receiver(response, this.outcome);
 	}
 
-	private BodyReceiver explanation(Function<CollectedBody, ApixoException> failure) {
-		return CollectingBodyReceiver.ofExplanation(this.exchange, this.outcome, failure);
+	private BodyReceiver explanation(ReceivedResponse reply, Function<CollectedBody, ApixoException> failure) {
+		return CollectingBodyReceiver.ofExplanation(reply, this.outcome, failure);
 	}
 
 	@Override

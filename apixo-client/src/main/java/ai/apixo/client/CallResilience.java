@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.lifecycle.SettingNames;
 
@@ -29,6 +30,22 @@ record CallResilience(@Nullable Retry retry, @Nullable CircuitBreaker circuitBre
 					"Set " + names.bulkheadWait(this.bulkhead.getName()) + " to 0.");
 		}
 		return this;
+	}
+
+	/**
+	 * Return whether a failure would be retried if its status were one of those that are.
+	 */
+	boolean lacksStatusOf(ApixoApiException failure) {
+		if (this.retry == null || this.retry.getRetryConfig().getMaxAttempts() <= 1) {
+			return false;
+		}
+		try {
+			return !this.retry.getRetryConfig().getExceptionPredicate().test(failure);
+		}
+		catch (RuntimeException ex) {
+			// The user's own predicate; it will say so itself.
+			return false;
+		}
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import reactor.util.context.Context;
 
 import ai.apixo.client.lifecycle.ApixoClientResources;
+import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.observation.ApixoCallListener;
 
 /**
@@ -33,7 +34,25 @@ record CallSettings(String name, MessagesEndpoint endpoint, ResponseDecoding dec
 	 */
 	GatewayExchange exchange(SecretMask mask, ResponseListener listener, Context context) {
 		return new GatewayExchange(this.timeLimits, this.resources.deadlines(), this.resources.connectorThreads(),
-				this.endpoint.host(), mask, listener, context);
+				connectionFailures(), mask, listener, context);
+	}
+
+	private ConnectionFailures connectionFailures() {
+		return new ConnectionFailures(this.endpoint.address(), this.endpoint.host(), this.resources.settingNames(),
+				this.timeLimits, this::failures);
+	}
+
+	/**
+	 * Create the failures of a response.
+	 * @param head status and headers of the response
+	 * @return what can be said of it
+	 */
+	ResponseFailures failures(ResponseHead head) {
+		String address = this.endpoint.address();
+		SettingNames names = this.resources.settingNames();
+		ApiErrorAdvice advice = new ApiErrorAdvice(address, names, this.guards::lacksStatusOf);
+		return new ResponseFailures(head, new ApiErrorReader(this.decoding.json().trees(), head.mask(), advice),
+				address, names, this.decoding.maxMessageSize());
 	}
 
 }

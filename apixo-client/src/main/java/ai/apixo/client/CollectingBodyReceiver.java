@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -29,12 +28,16 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	 */
 	private static final int EXPLANATION_BYTES = 64 * 1024;
 
+	private static final byte[] NOTHING = {};
+
 	/**
 	 * Maximum time to wait for a body that only explains a failure.
 	 */
 	private static final Duration EXPLANATION_TIME = Duration.ofSeconds(5);
 
 	private final GatewayExchange exchange;
+
+	private final ResponseFailures failures;
 
 	private final int limit;
 
@@ -48,9 +51,10 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	private boolean done;
 
-	private CollectingBodyReceiver(GatewayExchange exchange, int limit, @Nullable Duration timeLimit,
+	private CollectingBodyReceiver(ReceivedResponse response, int limit, @Nullable Duration timeLimit,
 			Sinks.One<T> outcome, Function<CollectedBody, T> decoding) {
-		this.exchange = exchange;
+		this.exchange = response.exchange();
+		this.failures = response.failures();
 		this.limit = limit;
 		this.outcome = outcome;
 		this.decoding = decoding;
@@ -61,24 +65,33 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	/**
 	 * Create a receiver for a body that is a message.
 	 */
-	static <T> CollectingBodyReceiver<T> ofMessage(GatewayExchange exchange, int limit, Sinks.One<T> outcome,
+	static <T> CollectingBodyReceiver<T> ofMessage(ReceivedResponse response, int limit, Sinks.One<T> outcome,
 			Function<CollectedBody, T> decoding) {
-		return new CollectingBodyReceiver<>(exchange, limit, null, outcome, decoding);
+		return new CollectingBodyReceiver<>(response, limit, null, outcome, decoding);
 	}
 
 	/**
 	 * Create a receiver for a body that only explains a failure. It may be endless.
 	 */
-	static <T> CollectingBodyReceiver<T> ofExplanation(GatewayExchange exchange, Sinks.One<T> outcome,
+	static <T> CollectingBodyReceiver<T> ofExplanation(ReceivedResponse response, Sinks.One<T> outcome,
 			Function<CollectedBody, ApixoException> failure) {
-		return new CollectingBodyReceiver<>(exchange, EXPLANATION_BYTES, EXPLANATION_TIME, outcome, (body) -> {
+		return new CollectingBodyReceiver<>(response, EXPLANATION_BYTES, EXPLANATION_TIME, outcome, (body) -> {
 			throw failure.apply(body);
 		});
 	}
 
 	@Override
 	public void onBytes(DataBuffer buffer) {
-		if (take(buffer)) {
+		boolean all;
+		try {
+			all = take(buffer);
+		}
+		catch (Throwable ex) {
+			this.exchange.close();
+			finish(false, this.failures.unreadable(ex));
+			return;
+		}
+		if (all) {
 			this.exchange.request();
 		}
 		else {
@@ -87,13 +100,17 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	}
 
 	private synchronized boolean take(DataBuffer buffer) {
-		int readable = Math.min(buffer.readableByteCount(), this.limit - this.bytes.size());
-		boolean all = readable == buffer.readableByteCount();
-		byte[] taken = new byte[readable];
-		buffer.read(taken);
-		DataBufferUtils.release(buffer);
-		this.bytes.writeBytes(taken);
-		return all;
+		try {
+			int readable = Math.min(buffer.readableByteCount(), this.limit - this.bytes.size());
+			boolean all = readable == buffer.readableByteCount();
+			byte[] taken = new byte[readable];
+			buffer.read(taken);
+			this.bytes.writeBytes(taken);
+			return all;
+		}
+		finally {
+			DataBufferUtils.release(buffer);
+		}
 	}
 
 	private void cut() {
@@ -121,19 +138,19 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	}
 
 	private void finish(boolean truncated, @Nullable Throwable failure) {
-		CollectedBody body;
+		byte[] collected;
 		synchronized (this) {
 			if (this.done) {
 				return;
 			}
 			this.done = true;
-			body = new CollectedBody(this.bytes.toString(StandardCharsets.UTF_8), truncated, failure);
+			collected = (failure instanceof ApixoException) ? NOTHING : this.bytes.toByteArray();
 			forgetBytes();
 		}
 		if (this.deadline != null) {
 			this.deadline.dispose();
 		}
-		signal(body);
+		signal(new CollectedBody(collected, truncated, failure));
 	}
 
 	/**
@@ -149,21 +166,10 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 			decoded = this.decoding.apply(body);
 		}
 		catch (Throwable ex) {
-			this.outcome.tryEmitError(ex);
+			this.outcome.tryEmitError(this.failures.unreadable(ex));
 			return;
 		}
 		this.outcome.tryEmitValue(decoded);
-	}
-
-	/**
-	 * A body, or as much of it as was wanted or came.
-	 *
-	 * @param text its text, decoded as UTF-8
-	 * @param truncated whether there is more than was wanted
-	 * @param failure why it ended early, or {@code null}
-	 */
-	record CollectedBody(String text, boolean truncated, @Nullable Throwable failure) {
-
 	}
 
 }

@@ -1,11 +1,16 @@
 package ai.apixo.client;
 
+import java.nio.charset.StandardCharsets;
+
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.ObjectReader;
 
-import ai.apixo.client.CollectingBodyReceiver.CollectedBody;
+import ai.apixo.client.decode.JsonWeight;
 import ai.apixo.messages.Message;
 
 /**
@@ -22,29 +27,48 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 
 	@Override
 	public BodyReceiver receiver(ReceivedResponse response, Sinks.One<Message> outcome) {
-		return CollectingBodyReceiver.ofMessage(response.exchange(), this.decoding.maxBytes(), outcome,
+		return CollectingBodyReceiver.ofMessage(response, this.decoding.maxBytes(), outcome,
 				(body) -> message(response, body));
 	}
 
 	private Message message(ReceivedResponse response, CollectedBody body) {
+		byte[] bytes = body.bytes();
 		if (body.truncated()) {
 			throw response.failures().tooLarge();
 		}
 		if (body.failure() != null) {
 			throw response.failures().cut(body);
 		}
+		if (JsonWeight.exceeds(bytes, 0, bytes.length, this.decoding.maxBytes())) {
+			throw response.failures().tooManyValues();
+		}
 		try {
-			JsonNode json = this.decoding.json().trees().readTree(body.text());
-			if (json != null && json.path("type").asString("").equals("message")) {
-				Message message = this.decoding.json().messages().readValue(json);
-				return message.withResponse(response.head().responseInfo());
-			}
+			return read(bytes).withResponse(response.head().responseInfo());
+		}
+		catch (UnexpectedEndOfInputException ex) {
+			throw response.failures().cut(body);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			// Falls through: the body says more than Jackson's message, which may quote
-			// it.
+			// What Jackson says may quote the message.
+			throw response.failures().unexpected(body, "a message");
 		}
-		throw response.failures().unexpected(body, "a message");
+	}
+
+	/**
+	 * Read a message. Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse
+	 * to do.
+	 */
+	private Message read(byte[] bytes) {
+		ObjectReader messages = this.decoding.json().messages();
+		try {
+			return messages.readValue(bytes);
+		}
+		catch (UnexpectedEndOfInputException | DatabindException ex) {
+			throw ex;
+		}
+		catch (StreamReadException ex) {
+			return messages.readValue(BodyText.withoutMark(new String(bytes, StandardCharsets.UTF_8)));
+		}
 	}
 
 }

@@ -171,7 +171,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 			}
 		}
 		catch (Throwable ex) {
-			fail(ex);
+			fail(this.failures.unreadable(ex));
 		}
 		if (this.phase == Phase.OVER || isStopped()) {
 			release();

@@ -41,7 +41,9 @@ final class GatewayExchange {
 
 	private final ConnectorThreads connectorThreads;
 
-	private final String host;
+	private final ConnectionFailures failures;
+
+	private final ConnectorOutcome connectorOutcome = new ConnectorOutcome();
 
 	private final SecretMask mask;
 
@@ -71,13 +73,13 @@ final class GatewayExchange {
 	 */
 	private volatile boolean betweenHeadAndBody;
 
-	GatewayExchange(TimeLimits limits, DeadlineClock deadlines, ConnectorThreads connectorThreads, String host,
-			SecretMask mask, ResponseListener listener, Context context) {
+	GatewayExchange(TimeLimits limits, DeadlineClock deadlines, ConnectorThreads connectorThreads,
+			ConnectionFailures failures, SecretMask mask, ResponseListener listener, Context context) {
 		this.limits = limits;
 		this.deadline = new Deadline(deadlines);
 		this.connectorThreads = connectorThreads;
 		this.connectionThread = connectorThreads;
-		this.host = host;
+		this.failures = failures;
 		this.mask = mask;
 		this.listener = listener;
 		this.context = context;
@@ -168,10 +170,6 @@ final class GatewayExchange {
 		fail(this.limits.idleFailure((received != null) ? received.requestId() : null));
 	}
 
-	private Throwable cause(Throwable failure) {
-		return this.mask.apply(ConnectionFailures.withoutRequest(failure));
-	}
-
 	private void fail(Throwable failure) {
 		if (this.state.close()) {
 			disconnect();
@@ -189,7 +187,7 @@ final class GatewayExchange {
 
 		@Override
 		public Context currentContext() {
-			return GatewayExchange.this.context;
+			return GatewayExchange.this.connectorOutcome.addTo(GatewayExchange.this.context);
 		}
 
 		@Override
@@ -228,7 +226,7 @@ final class GatewayExchange {
 				exchange.receiver = exchange.listener.onHead(received);
 			}
 			catch (Throwable ex) {
-				fail(ex);
+				fail(exchange.failures.responses().apply(received).unreadable(ex));
 			}
 		}
 
@@ -236,14 +234,14 @@ final class GatewayExchange {
 		public void onError(Throwable failure) {
 			Duration waited = Duration
 				.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - GatewayExchange.this.started));
-			fail(ConnectionFailures.beforeReply(cause(failure), GatewayExchange.this.host, waited,
-					GatewayExchange.this.limits));
+			GatewayExchange exchange = GatewayExchange.this;
+			fail(exchange.failures.beforeResponse(failure, exchange.connectorOutcome, exchange.mask, waited));
 		}
 
 		@Override
 		public void onComplete() {
 			if (GatewayExchange.this.responseHead == null) {
-				onError(new IllegalStateException("The connector completed without a response"));
+				fail(GatewayExchange.this.failures.noResponse());
 			}
 		}
 
@@ -290,7 +288,7 @@ final class GatewayExchange {
 
 		@Override
 		public void onError(Throwable failure) {
-			fail(cause(failure));
+			fail(ConnectionFailures.withoutRequest(failure));
 		}
 
 		@Override

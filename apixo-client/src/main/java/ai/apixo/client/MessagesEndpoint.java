@@ -73,6 +73,7 @@ final class MessagesEndpoint {
 			headers.remove(HttpHeaders.COOKIE);
 		});
 		builder.defaultCookies(MultiValueMap::clear);
+		builder.filter(ConnectorOutcome::observe);
 		if (connector != null) {
 			builder.clientConnector(connector);
 		}
@@ -81,6 +82,13 @@ final class MessagesEndpoint {
 
 	String host() {
 		return this.baseUrl.host();
+	}
+
+	/**
+	 * Return the address of the messages.
+	 */
+	String address() {
+		return this.messages.toString();
 	}
 
 	String serverAddress() {

@@ -23,8 +23,4 @@ record ResponseDecoding(LazyMessagesJson messagesJson, DataSize maxMessageSize, 
 		return (int) Math.min(this.maxMessageSize.toBytes(), Integer.MAX_VALUE / 4);
 	}
 
-	ResponseFailures failures(ResponseHead head) {
-		return new ResponseFailures(head, new ApiErrorReader(json().trees(), head.mask()), this.maxMessageSize);
-	}
-
 }

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
-import ai.apixo.client.CollectingBodyReceiver.CollectedBody;
 import ai.apixo.client.decode.DecodingFailures;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConnectionException;
@@ -13,70 +12,108 @@ import ai.apixo.client.error.ApixoIncompleteStreamException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
+import ai.apixo.client.lifecycle.SettingNames;
 
 /**
- * Says what went wrong with a reply that has begun.
+ * Says what went wrong with a response that has begun. What a model has written is never
+ * quoted, only errors and the pages of servers and proxies.
  */
 final class ResponseFailures implements DecodingFailures {
 
 	private static final int EXCERPT_LENGTH = 200;
 
-	private static final String MAX_MESSAGE_SIZE_PROPERTY = "apixo.http.max-message-size";
+	private static final String WRONG_PLACE = " is the address of a Messages gateway and that no proxy responds in its place";
 
 	private final ResponseHead head;
 
 	private final ApiErrorReader errors;
 
+	private final String address;
+
+	private final SettingNames names;
+
 	private final DataSize maxMessageSize;
 
-	ResponseFailures(ResponseHead head, ApiErrorReader errors, DataSize maxMessageSize) {
+	ResponseFailures(ResponseHead head, ApiErrorReader errors, String address, SettingNames names,
+			DataSize maxMessageSize) {
 		this.head = head;
 		this.errors = errors;
+		this.address = address;
+		this.names = names;
 		this.maxMessageSize = maxMessageSize;
 	}
 
 	/**
-	 * The reply has a status other than 2xx.
+	 * The response has a status other than 2xx.
 	 */
 	ApixoApiException status(CollectedBody body) {
-		return this.errors.ofReply(this.head, body.text());
-	}
-
-	@Override
-	public ApixoApiException errorEvent(JsonNode event) {
-		return this.errors.ofEvent(this.head, event);
+		return status(body.bytes(), null);
 	}
 
 	/**
-	 * The reply is neither an event stream nor a message.
+	 * The response has a status other than 2xx, and the application has made an exception
+	 * of it.
+	 */
+	ApixoApiException status(byte[] body, @Nullable Throwable cause) {
+		return this.errors.ofResponse(this.head, body, cause);
+	}
+
+	@Override
+	public ApixoApiException errorEvent(JsonNode event, boolean delivered) {
+		return this.errors.ofEvent(this.head, event, delivered);
+	}
+
+	/**
+	 * The response has a good status but is neither an event stream nor a message.
 	 */
 	ApixoException unexpected(CollectedBody body, String expected) {
-		ApixoApiException error = this.errors.ofErrorBody(this.head, body.text());
+		ApixoApiException error = this.errors.ofGoodStatus(this.head, body.bytes());
 		if (error != null) {
 			return error;
 		}
-		String contentType = this.head.contentType();
-		String excerpt = this.errors.excerpt(body.text(), EXCERPT_LENGTH);
-		return protocol("Expected " + expected + " but the answer has status " + this.head.status()
-				+ ((contentType != null) ? ", content type " + contentType : ", no content type")
-				+ (excerpt.isEmpty() ? " and no body" : " and begins: " + excerpt)
-				+ ". Check that 'apixo.base-url' is the address of a Messages gateway and that no proxy answers in its place");
+		String contentType = this.head.quotedContentType();
+		return protocol(
+				this.address + " responded with status " + this.head.status() + " and "
+						+ ((contentType != null) ? "content type " + contentType : "no content type")
+						+ ", but not with " + expected + ": " + content(body),
+				"Check that " + this.names.baseUrl() + WRONG_PLACE);
 	}
 
-	ApixoProtocolException encoded(String encoding) {
-		return protocol("The answer has the content encoding '" + encoding
-				+ "', which was not asked for. Something between client and gateway compresses it; switch that off");
+	private String content(CollectedBody body) {
+		String text = BodyText.of(body.bytes(), this.head);
+		if (text == null) {
+			return "its body is not text";
+		}
+		String start = text.stripLeading();
+		if (start.isEmpty()) {
+			return "it has no body";
+		}
+		if (PlainText.isDocument(start)) {
+			return "its body is the page \"" + this.head.mask().quote(text, EXCERPT_LENGTH) + '"';
+		}
+		return "its body is " + ((start.startsWith("{") || start.startsWith("[")) ? "other JSON" : "other text")
+				+ " of " + body.bytes().length + " bytes";
+	}
+
+	ApixoProtocolException encoded() {
+		return protocol(
+				this.address + " responded with the content encoding '" + this.head.quotedContentEncoding()
+						+ "', which was not asked for",
+				"Something between client and gateway compresses responses; switch that off");
 	}
 
 	@Override
 	public ApixoProtocolException notJson(long eventNumber, String reason) {
-		return protocol("Event " + eventNumber + " of the stream cannot be read: " + reason);
+		return protocol("Event " + eventNumber + " of the stream from " + this.address + " cannot be read: " + reason,
+				"What was delivered is not the whole message; check the proxies in between");
 	}
 
 	@Override
 	public ApixoProtocolException spliced() {
-		return protocol("A second message with another id began before the first was complete. "
-				+ "The gateway has glued two answers together; what was delivered is not a whole answer");
+		return protocol(
+				"A second message with another id began before the first was complete: the gateway has merged two "
+						+ "responses into one stream",
+				"What was delivered is not a whole message; asking again is a new call");
 	}
 
 	/**
@@ -86,13 +123,13 @@ final class ResponseFailures implements DecodingFailures {
 		if (failure instanceof ApixoException known) {
 			return known;
 		}
-		String how = (failure != null) ? " because the connection was lost: " + ConnectionFailures.describe(failure)
-				: "";
-		String what = eventsDelivered
-				? "The stream ended before 'message_stop'" + how
-						+ ". What was delivered is not the whole answer. Asking again is a new call with a new answer"
-				: "The stream ended before its first event" + how + ". Try again later";
-		return new ApixoIncompleteStreamException(what, this.head.requestId(), eventsDelivered, failure);
+		String happened = "The stream from " + this.address + " ended before "
+				+ (eventsDelivered ? "'message_stop'" : "its first event") + how(failure);
+		String advice = eventsDelivered
+				? "What was delivered is not the whole message; asking again is a new call with a new message"
+				: "Try again later";
+		return new ApixoIncompleteStreamException(Sentences.of(happened, advice, this.head.requestId()),
+				this.head.requestId(), eventsDelivered, quotable(failure));
 	}
 
 	/**
@@ -103,21 +140,67 @@ final class ResponseFailures implements DecodingFailures {
 		if (failure instanceof ApixoException known) {
 			return known;
 		}
-		String how = (failure != null) ? ConnectionFailures.describe(failure) : "the body is incomplete";
-		return new ApixoConnectionException("The connection was lost in the middle of the answer: " + how,
-				this.head.requestId(), body.text().isEmpty(), failure);
+		String happened = "The response from " + this.address + " is incomplete"
+				+ ((failure != null) ? how(failure) : ": it ends in the middle of the message");
+		return ApixoConnectionException.duringResponse(
+				Sentences.of(happened, "Asking again is a new call with a new message", this.head.requestId()),
+				this.head.requestId(), body.bytes().length == 0, quotable(failure));
+	}
+
+	private String how(@Nullable Throwable failure) {
+		return (failure != null) ? ": " + ConnectionFailures.describe(failure, this.head.mask()) : "";
+	}
+
+	private @Nullable Throwable quotable(@Nullable Throwable failure) {
+		return (failure != null) ? ConnectionFailures.quotable(failure, this.head.mask()) : null;
 	}
 
 	@Override
 	public ApixoLimitException tooLarge() {
-		return new ApixoLimitException(
-				"An event or answer is larger than " + this.maxMessageSize.toMegabytes() + " MB. Raise '"
-						+ MAX_MESSAGE_SIZE_PROPERTY + "' if that is to be expected",
-				ApixoLimit.MAX_MESSAGE_SIZE, this.head.requestId());
+		return limit("is larger than " + size());
 	}
 
-	private ApixoProtocolException protocol(String message) {
-		return new ApixoProtocolException(message, this.head.requestId());
+	@Override
+	public ApixoLimitException tooManyValues() {
+		return limit("has more JSON values than fit into " + size() + " of memory");
+	}
+
+	private ApixoLimitException limit(String how) {
+		return new ApixoLimitException(Sentences.of("An event or message from " + this.address + " " + how,
+				"Raise " + this.names.limit(ApixoLimit.MAX_MESSAGE_SIZE) + " if that is to be expected",
+				this.head.requestId()), ApixoLimit.MAX_MESSAGE_SIZE, this.head.requestId());
+	}
+
+	private String size() {
+		long bytes = this.maxMessageSize.toBytes();
+		if (bytes % (1024 * 1024) == 0) {
+			return this.maxMessageSize.toMegabytes() + " MB";
+		}
+		return (bytes % 1024 == 0) ? this.maxMessageSize.toKilobytes() + " KB" : bytes + " bytes";
+	}
+
+	/**
+	 * Decoding has thrown what is no exception of the client's own. Reactor would throw
+	 * an error of the JVM instead of signaling it, and the caller would wait forever.
+	 * @param failure what was thrown
+	 * @return what to signal
+	 */
+	ApixoException unreadable(Throwable failure) {
+		if (failure instanceof ApixoException known) {
+			return known;
+		}
+		boolean memory = failure instanceof OutOfMemoryError;
+		String happened = "The response from " + this.address + " cannot be decoded: "
+				+ (memory ? "there is not enough memory" : failure.getClass().getSimpleName() + " was thrown");
+		String advice = memory
+				? "Give the application more memory or lower " + this.names.limit(ApixoLimit.MAX_MESSAGE_SIZE)
+				: "See the cause, and report it to the maintainers of the client";
+		return new ApixoProtocolException(Sentences.of(happened, advice, this.head.requestId()), this.head.requestId(),
+				failure);
+	}
+
+	private ApixoProtocolException protocol(String happened, String advice) {
+		return new ApixoProtocolException(Sentences.of(happened, advice, this.head.requestId()), this.head.requestId());
 	}
 
 }

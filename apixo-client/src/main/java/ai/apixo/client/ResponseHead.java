@@ -1,6 +1,7 @@
 package ai.apixo.client;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -17,6 +18,12 @@ import ai.apixo.messages.ResponseInfo;
 record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 
 	private static final int MAX_LENGTH = 200;
+
+	/**
+	 * Is read for what it says, such as the state of a limit, even if it looks like
+	 * somebody's key.
+	 */
+	private static final Pattern NUMBER_OR_TIME = Pattern.compile("[0-9][0-9TZ:.+-]{0,39}");
 
 	boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;
@@ -38,6 +45,10 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 	}
 
 	@Nullable String contentType() {
+		return this.headers.getFirst(HttpHeaders.CONTENT_TYPE);
+	}
+
+	@Nullable String quotedContentType() {
 		return quotable(HttpHeaders.CONTENT_TYPE);
 	}
 
@@ -45,9 +56,13 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 	 * The encoding of the body; none was asked for.
 	 */
 	@Nullable String contentEncoding() {
-		String encoding = quotable(HttpHeaders.CONTENT_ENCODING);
+		String encoding = this.headers.getFirst(HttpHeaders.CONTENT_ENCODING);
 		return (encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")) ? null
 				: encoding.strip();
+	}
+
+	@Nullable String quotedContentEncoding() {
+		return (contentEncoding() != null) ? quotable(HttpHeaders.CONTENT_ENCODING) : null;
 	}
 
 	@Nullable String requestId() {
@@ -56,20 +71,20 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 	}
 
 	ResponseInfo responseInfo() {
-		return ResponseInfo.of(this::masked);
+		return ResponseInfo.of(this::readable);
 	}
 
-	private @Nullable String masked(String name) {
+	private @Nullable String readable(String name) {
 		String value = this.headers.getFirst(name);
-		return (value != null) ? this.mask.apply(value) : null;
+		return (value == null || NUMBER_OR_TIME.matcher(value).matches()) ? value : this.mask.apply(value);
 	}
 
 	/**
-	 * A header as it may stand in a message: short and without the key.
+	 * A header as it may stand in a message: one short line without the key.
 	 */
 	private @Nullable String quotable(String name) {
-		String masked = masked(name);
-		return (masked != null && masked.length() > MAX_LENGTH) ? masked.substring(0, MAX_LENGTH) + "..." : masked;
+		String value = this.headers.getFirst(name);
+		return (value != null) ? this.mask.quote(value, MAX_LENGTH) : null;
 	}
 
 	@Nullable Boolean shouldRetry() {

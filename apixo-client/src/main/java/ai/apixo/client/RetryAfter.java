@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How long a gateway asks to wait: {@code retry-after-ms}, else {@code Retry-After} in
- * seconds or as a date in one of the three forms of RFC 9110, section 5.6.7. What cannot
- * be read, or is not in the future, asks for nothing.
+ * How long a gateway asks to wait: {@code retry-after-ms}, which is finer, else
+ * {@code Retry-After} in seconds or as a date in one of the three forms of RFC 9110,
+ * section 5.6.7. What cannot be read, or is not in the future, asks for nothing and hides
+ * nothing; of a header that came several times the longest wait counts.
  */
 final class RetryAfter {
 
-	private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
+	/**
+	 * Can be told in any unit.
+	 */
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
 	private static final DateTimeFormatter WITH_SHORT_YEAR = formatter("EEEE, dd-MMM-yy HH:mm:ss 'GMT'");
 
@@ -39,19 +43,26 @@ final class RetryAfter {
 	}
 
 	static @Nullable Duration of(HttpHeaders headers, Clock clock) {
-		Duration wait = number(headers.getFirst("retry-after-ms"), 1_000_000);
-		if (wait == null) {
-			String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-			wait = number(value, 1_000_000_000);
-			if (wait == null && value != null) {
-				wait = untilDate(value.strip(), clock);
-			}
-		}
-		return (wait != null && !wait.isNegative() && !wait.isZero()) ? wait : null;
+		Duration wait = longest(headers, "retry-after-ms", (value) -> number(value, 1_000_000));
+		return (wait != null) ? wait : longest(headers, HttpHeaders.RETRY_AFTER, (value) -> {
+			Duration seconds = number(value, 1_000_000_000);
+			return (seconds != null) ? seconds : untilDate(value.strip(), clock);
+		});
 	}
 
-	private static @Nullable Duration number(@Nullable String value, long unitNanos) {
-		String text = (value != null) ? value.strip() : "";
+	private static @Nullable Duration longest(HttpHeaders headers, String name, Reading reading) {
+		Duration longest = null;
+		for (String value : headers.getOrEmpty(name)) {
+			Duration wait = reading.of(value);
+			if (wait != null && wait.compareTo((longest != null) ? longest : Duration.ZERO) > 0) {
+				longest = (wait.compareTo(LONGEST) < 0) ? wait : LONGEST;
+			}
+		}
+		return longest;
+	}
+
+	private static @Nullable Duration number(String value, long unitNanos) {
+		String text = value.strip();
 		if (!text.matches("[0-9]+(\\.[0-9]+)?")) {
 			return null;
 		}
@@ -70,6 +81,16 @@ final class RetryAfter {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Reads a wait out of the value of a header.
+	 */
+	@FunctionalInterface
+	private interface Reading {
+
+		@Nullable Duration of(String value);
+
 	}
 
 }

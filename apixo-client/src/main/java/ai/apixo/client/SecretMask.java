@@ -1,8 +1,6 @@
 package ai.apixo.client;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,12 +9,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the API key out of what came from outside: proxies echo it in error pages, as it
- * is or in the spelling of JSON, of HTML or of URLs.
+ * Makes what came from outside fit to be quoted: one line without the API key. Proxies
+ * echo the key in error pages, as it is or in the spelling of JSON, of HTML or of URLs.
+ * Only what is quoted is masked; what a response means is read as it came.
  */
 final class SecretMask {
 
+	/**
+	 * A key that is shorter is no secret, and it would be found in any text.
+	 */
+	private static final int MIN_LENGTH = 8;
+
 	private static final String MASK = "******";
+
+	private static final String CUT = "...";
+
+	private static final int MAX_CAUSES = 20;
 
 	private static final Map<Character, String> HTML_NAMES = Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'',
 			"apos");
@@ -26,7 +34,7 @@ final class SecretMask {
 	private @Nullable Pattern otherSpellings;
 
 	SecretMask(String secret) {
-		this.secret = secret;
+		this.secret = (secret.length() < MIN_LENGTH) ? "" : secret;
 	}
 
 	/**
@@ -39,9 +47,39 @@ final class SecretMask {
 			return text;
 		}
 		String masked = text.replace(this.secret, MASK);
-		boolean mayBeSpeltOtherwise = masked.indexOf('%') >= 0 || masked.indexOf('\\') >= 0 || masked.indexOf('&') >= 0;
-		return mayBeSpeltOtherwise ? otherSpellings().matcher(masked).replaceAll(Matcher.quoteReplacement(MASK))
+		boolean mayBeSpelledOtherwise = masked.indexOf('%') >= 0 || masked.indexOf('\\') >= 0
+				|| masked.indexOf('&') >= 0;
+		return mayBeSpelledOtherwise ? otherSpellings().matcher(masked).replaceAll(Matcher.quoteReplacement(MASK))
 				: masked;
+	}
+
+	/**
+	 * Quote a text: one clean line of a bounded length, without the key.
+	 * @param text what came from outside
+	 * @param maxLength the maximum length
+	 * @return the line
+	 */
+	String quote(String text, int maxLength) {
+		// Cleaning may bring the pieces of a key together.
+		return cut(apply(PlainText.line(apply(text))), maxLength);
+	}
+
+	/**
+	 * Quote a text as it is, with its lines.
+	 * @param text what came from outside
+	 * @param maxLength the maximum length
+	 * @return the text
+	 */
+	String quoteLines(String text, int maxLength) {
+		return cut(apply(PlainText.lines(apply(text))), maxLength);
+	}
+
+	private static String cut(String text, int maxLength) {
+		if (text.length() <= maxLength) {
+			return text;
+		}
+		int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+		return text.substring(0, end) + CUT;
 	}
 
 	/**
@@ -50,14 +88,32 @@ final class SecretMask {
 	 * @return the failure, or one that says the same without the key
 	 */
 	Throwable apply(Throwable failure) {
-		StringWriter all = new StringWriter();
-		failure.printStackTrace(new PrintWriter(all));
-		if (apply(all.toString()).equals(all.toString())) {
+		if (!mentionsSecret(failure, 0)) {
 			return failure;
 		}
 		IOException masked = new IOException(apply(failure.toString()));
 		masked.setStackTrace(failure.getStackTrace());
 		return masked;
+	}
+
+	/**
+	 * In what the failure says, not in its stack trace, where the names of classes and
+	 * methods can hold the key only by chance.
+	 */
+	private boolean mentionsSecret(@Nullable Throwable failure, int depth) {
+		if (failure == null || depth > MAX_CAUSES) {
+			return false;
+		}
+		String message = String.valueOf(failure.getMessage());
+		if (!apply(message).equals(message) || mentionsSecret(failure.getCause(), depth + 1)) {
+			return true;
+		}
+		for (Throwable suppressed : failure.getSuppressed()) {
+			if (mentionsSecret(suppressed, depth + 1)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private Pattern otherSpellings() {

@@ -21,7 +21,7 @@ record StreamCall(ResponseDecoding decoding) implements CallKind<EventStream> {
 	public BodyReceiver receiver(ReceivedResponse response, Sinks.One<EventStream> outcome) {
 		ResponseFailures failures = response.failures();
 		if (!response.head().isEventStream()) {
-			return CollectingBodyReceiver.ofExplanation(response.exchange(), outcome,
+			return CollectingBodyReceiver.ofExplanation(response, outcome,
 					(body) -> failures.unexpected(body, "an event stream"));
 		}
 		EventDecoder decoder = new EventDecoder(this.decoding.json(), this.decoding.scratchBuffers(),

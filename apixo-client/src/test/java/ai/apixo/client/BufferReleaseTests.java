@@ -106,7 +106,7 @@ class BufferReleaseTests {
 	@Test
 	@DisplayName("HTTP-22 when the connection breaks")
 	void releasesWhenTheConnectionBreaks() {
-		this.network = (body) -> body.concatWith(Mono.error(new ApixoConnectionException("Lost", null, false, null)));
+		this.network = (body) -> body.concatWith(Mono.error(ApixoConnectionException.notRetryable("Lost", null)));
 		Outcome.of(client(List.of(Requests.START, "data: {")).stream(Requests.hello()))
 			.failure(ApixoConnectionException.class);
 		this.buffers.assertAllReleased();

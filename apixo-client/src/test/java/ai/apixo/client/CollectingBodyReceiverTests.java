@@ -1,54 +1,117 @@
 package ai.apixo.client;
 
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
 import ai.apixo.client.connector.ConnectorThreads;
+import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.lifecycle.DeadlineClock;
+import ai.apixo.client.lifecycle.SettingNames;
+import ai.apixo.messages.json.MessagesJson;
+import ai.apixo.messages.json.MessagesJsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Reading a body as a whole.
  */
 class CollectingBodyReceiverTests {
 
-	private final GatewayExchange exchange = new GatewayExchange(TimeLimits.defaults(new BuilderSettingNames()),
-			new DeadlineClock(), new ConnectorThreads(), "localhost", new SecretMask(Requests.KEY),
-			new ResponseListener() {
+	private final ReceivedResponse response = response();
 
-				@Override
-				public BodyReceiver onHead(ResponseHead head) {
-					return BodyReceiver.DISCARDING;
-				}
+	private static ReceivedResponse response() {
+		SecretMask mask = new SecretMask(Requests.KEY);
+		ResponseHead head = new ResponseHead(200, new HttpHeaders(), mask);
+		SettingNames names = new BuilderSettingNames();
+		ApiErrorAdvice advice = new ApiErrorAdvice("http://localhost", names, (failure) -> false);
+		ResponseFailures failures = new ResponseFailures(head,
+				new ApiErrorReader(MessagesJson.of(MessagesJsonMapper.create()).trees(), mask, advice),
+				"http://localhost", names, DataSize.ofMegabytes(1));
+		ConnectionFailures connectionFailures = new ConnectionFailures("http://localhost", "localhost", names,
+				TimeLimits.defaults(names), (received) -> failures);
+		GatewayExchange exchange = new GatewayExchange(TimeLimits.defaults(names), new DeadlineClock(),
+				new ConnectorThreads(), connectionFailures, mask, new NeverAsked(), Context.empty());
+		return new ReceivedResponse(head, exchange, failures);
+	}
 
-				@Override
-				public void onFailure(Throwable failure) {
-					throw new AssertionError(failure);
-				}
+	static Stream<Throwable> whateverReadingThrows() {
+		return Stream.of(new IllegalStateException("Unforeseen"), new OutOfMemoryError("Java heap space"),
+				new StackOverflowError(), new LinkageError("broken"), new AssertionError("wrong"));
+	}
 
-			}, Context.empty());
+	@ParameterizedTest
+	@MethodSource("whateverReadingThrows")
+	@DisplayName("HTTP-22 whatever reading throws is one signal of the client's own, so that nobody waits for ever")
+	void tellsWhatReadingThrows(Throwable thrown) {
+		Sinks.One<String> outcome = Sinks.one();
+		CollectingBodyReceiver.ofMessage(this.response, 100, outcome, (body) -> {
+			if (thrown instanceof Error error) {
+				throw error;
+			}
+			throw (RuntimeException) thrown;
+		}).onEnd();
+		ApixoProtocolException failure = Outcome.of(outcome.asMono()).failure(ApixoProtocolException.class);
+		if (thrown instanceof Error) {
+			assertThat(failure).hasCause(thrown);
+		}
+	}
 
 	@Test
-	@DisplayName("HTTP-22 whatever reading throws is signalled, so that nobody waits for ever")
-	void tellsWhatReadingThrows() {
+	@DisplayName("HTTP-22 what cannot be collected is one signal, and its connection is closed")
+	void tellsWhatCollectingThrows() {
 		Sinks.One<String> outcome = Sinks.one();
-		CollectingBodyReceiver.ofMessage(this.exchange, 100, outcome, (body) -> {
-			throw new IllegalStateException("Unforeseen");
-		}).onEnd();
-		StepVerifier.create(outcome.asMono()).verifyErrorMessage("Unforeseen");
+		CollectingBodyReceiver<String> reader = CollectingBodyReceiver.ofMessage(this.response, 100, outcome,
+				(body) -> {
+					throw this.response.failures().cut(body);
+				});
+		DataBuffer buffer = mock(DataBuffer.class);
+		given(buffer.readableByteCount()).willThrow(new OutOfMemoryError("Java heap space"));
+		reader.onBytes(buffer);
+		reader.onEnd();
+		assertThat(Outcome.of(outcome.asMono()).failure(ApixoProtocolException.class))
+			.hasMessageContaining("not enough memory");
 	}
 
 	@Test
 	@DisplayName("HTTP-22 a body is told once: what comes after its end is ignored")
 	void tellsOnce() {
 		Sinks.One<String> outcome = Sinks.one();
-		CollectingBodyReceiver<String> reader = CollectingBodyReceiver.ofMessage(this.exchange, 100, outcome,
-				CollectingBodyReceiver.CollectedBody::text);
+		CollectingBodyReceiver<String> reader = CollectingBodyReceiver.ofMessage(this.response, 100, outcome,
+				CollectingBodyReceiverTests::text);
 		reader.onEnd();
 		reader.onFailure(new IllegalStateException("Too late"));
 		StepVerifier.create(outcome.asMono()).expectNext("").verifyComplete();
+	}
+
+	private static String text(CollectedBody body) {
+		return new String(body.bytes(), StandardCharsets.UTF_8);
+	}
+
+	private static final class NeverAsked implements ResponseListener {
+
+		@Override
+		public BodyReceiver onHead(ResponseHead head) {
+			return BodyReceiver.DISCARDING;
+		}
+
+		@Override
+		public void onFailure(Throwable failure) {
+			throw new AssertionError(failure);
+		}
+
 	}
 
 }

@@ -190,7 +190,7 @@ class ConnectionReuseTests {
 			ApixoLimitException failure = Outcome.of(client.stream(Requests.hello()))
 				.failure(ApixoLimitException.class);
 			assertThat(failure.limit()).isEqualTo(ApixoLimit.MAX_CONNECTIONS);
-			assertThat(failure).hasMessageContaining("apixo.http.max-connections");
+			assertThat(failure).hasMessageContaining("connection limit");
 			first.dispose();
 		}
 	}

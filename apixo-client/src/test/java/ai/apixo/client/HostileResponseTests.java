@@ -77,7 +77,7 @@ class HostileResponseTests {
 			endless.play(response);
 		});
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.MAX_MESSAGE_SIZE);
-		assertThat(failure).hasMessageContaining("16 MB").hasMessageContaining("apixo.http.max-message-size");
+		assertThat(failure).hasMessageContaining("16 MB").hasMessageContaining("maxMessageSize(..)");
 	}
 
 	@ParameterizedTest

@@ -92,8 +92,8 @@ class RetryPolicyTests {
 	@Test
 	@DisplayName("RETRY-6 connections and streams that failed before the first event are tried again")
 	void judgesConnections() {
-		assertThat(this.predicate.test(new ApixoConnectionException("", null, true, null))).isTrue();
-		assertThat(this.predicate.test(new ApixoConnectionException("", null, false, null))).isFalse();
+		assertThat(this.predicate.test(ApixoConnectionException.retryable("", null))).isTrue();
+		assertThat(this.predicate.test(ApixoConnectionException.notRetryable("", null))).isFalse();
 		assertThat(this.predicate.test(new ApixoIncompleteStreamException("", null, false, null))).isTrue();
 		assertThat(this.predicate.test(new ApixoIncompleteStreamException("", null, true, null))).isFalse();
 	}
@@ -119,7 +119,8 @@ class RetryPolicyTests {
 	}
 
 	private static ApixoApiException api(int status, @Nullable Duration retryAfter, @Nullable Boolean shouldRetry) {
-		return new ApixoApiException("", new ApiError(status, null, null, null, retryAfter, shouldRetry, ""));
+		return new ApixoApiException("",
+				ApiError.builder(status).retryAfter(retryAfter).shouldRetry(shouldRetry).build());
 	}
 
 }

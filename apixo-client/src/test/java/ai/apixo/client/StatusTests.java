@@ -31,12 +31,12 @@ class StatusTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400,invalid_request_error,Correct the request", "401,authentication_error,APIXO_API_KEY",
-			"402,billing_error,balance", "403,permission_error,access to the model",
-			"404,not_found_error,apixo.base-url", "413,request_too_large,smaller",
-			"422,invalid_request_error,Correct the request", "429,rate_limit_error,Wait",
-			"500,api_error,apixo.retry.statuses", "502,api_error,try again later", "503,api_error,try again later",
-			"504,timeout_error,try again later", "529,overloaded_error,overloaded", "418,teapot_error,errors" })
+	@CsvSource({ "400,invalid_request_error,Correct the request", "401,authentication_error,apiKey(..)",
+			"402,billing_error,balance", "403,permission_error,access to the model", "404,not_found_error,baseUrl(..)",
+			"413,request_too_large,smaller", "422,invalid_request_error,Correct the request",
+			"429,rate_limit_error,Wait", "500,api_error,Try again later", "502,api_error,try again later",
+			"503,api_error,try again later", "504,timeout_error,try again later", "529,overloaded_error,overloaded",
+			"418,teapot_error,errors" })
 	@DisplayName("HTTP-7 an error of the API is told with status, type, sentence, request id and advice")
 	void tellsErrorOfTheApi(int status, String type, String advice) {
 		ApixoApiException failure = failureOf(
@@ -142,7 +142,7 @@ class StatusTests {
 				(response) -> response.respond(200, contentType, "<html>Please log in</html>", "request-id: req_8")))
 			.failure(ApixoProtocolException.class);
 		assertThat(String.valueOf(failure.getMessage())).containsIgnoringCase(contentType)
-			.contains("200", "Please log in", "apixo.base-url");
+			.contains("200", "Please log in", "baseUrl(..)");
 		assertThat(failure.requestId()).isEqualTo("req_8");
 	}
 
@@ -242,7 +242,7 @@ class StatusTests {
 			ApixoApiException failure = failureOf((response) -> response.respond(status, "text/plain", "",
 					"Location: " + other.url() + "/v1/messages"));
 			assertThat(failure.status()).isEqualTo(status);
-			assertThat(failure).hasMessageContaining("apixo.base-url");
+			assertThat(failure).hasMessageContaining("baseUrl(..)");
 			assertThat(other.requests()).isEmpty();
 		}
 	}

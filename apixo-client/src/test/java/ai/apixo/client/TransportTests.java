@@ -118,7 +118,7 @@ class TransportTests {
 	@DisplayName("HTTP-12 a host that nobody knows")
 	void tellsOfUnknownHost() {
 		ApixoConnectionException failure = failureOf("http://no-such-host.invalid");
-		assertThat(failure).hasMessageContaining("no-such-host.invalid").hasMessageContaining("apixo.base-url");
+		assertThat(failure).hasMessageContaining("no-such-host.invalid").hasMessageContaining("baseUrl(..)");
 	}
 
 	static Stream<Arguments> noAnswers() {
@@ -126,16 +126,31 @@ class TransportTests {
 				body("FIN within the head", (response) -> {
 					response.write("HTTP/1.1 200 OK\r\nContent-Ty");
 					response.finish();
-				}), body("rubbish", (response) -> {
-					response.write("rubbish\r\n\r\n");
-					response.finish();
-				}), body("TLS", (response) -> {
-					response.write(new byte[] { 0x15, 3, 3, 0, 2, 2, 70 });
-					response.finish();
-				}), body("a bad header", (response) -> {
-					response.write("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n");
-					response.finish();
 				}));
+	}
+
+	static Stream<Arguments> unreadableHeads() {
+		return Stream.of(body("rubbish", (response) -> {
+			response.write("rubbish\r\n\r\n");
+			response.finish();
+		}), body("TLS", (response) -> {
+			response.write(new byte[] { 0x15, 3, 3, 0, 2, 2, 70 });
+			response.finish();
+		}), head("a bad length", "HTTP/1.1 200 OK\r\nContent-Length: many"),
+				head("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4"),
+				head("NUL", "HTTP/1.1 200 OK\r\nx: a\0b"),
+				head("a flood of headers", "HTTP/1.1 200 OK\r\n" + "x: 0123456789\r\n".repeat(20_000)),
+				head("status 000", "HTTP/1.1 000 OK\r\nContent-Length: 0"),
+				head("status 099", "HTTP/1.1 099 OK\r\nContent-Length: 0"),
+				head("status 1000", "HTTP/1.1 1000 OK\r\nContent-Length: 0"),
+				head("a flood of informational responses", "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(200)));
+	}
+
+	private static Arguments head(String name, String head) {
+		return body(name, (response) -> {
+			response.write(head + "\r\n\r\n");
+			response.finish();
+		});
 	}
 
 	@ParameterizedTest
@@ -148,6 +163,22 @@ class TransportTests {
 				.failure(ApixoConnectionException.class);
 			assertThat(failure).hasMessageContaining("127.0.0.1:" + gateway.port());
 			assertThat(gateway.requests()).hasSize(3);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("unreadableHeads")
+	@DisplayName("HTTP-12 a response whose head can never be read is a connection failure without a word of it, asked for once")
+	void asksOnceForUnreadableHead(Script script) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			ApixoConnectionException failure = Outcome
+				.of(this.connector.client(gateway).retry(Retries.attempts(3)).build().stream(Requests.hello()))
+				.failure(ApixoConnectionException.class);
+			assertThat(failure.isRetryable()).isFalse();
+			assertThat(failure).hasMessageContaining(gateway.url() + "/v1/messages")
+				.hasMessageContaining("baseUrl(..)");
+			assertThat(String.valueOf(failure.getMessage())).doesNotContainIgnoringCase("many", "rubbish");
+			assertThat(gateway.requests()).hasSize(1);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package ai.apixo.client.connector;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -22,6 +23,8 @@ final class InformationalResponses extends ChannelInboundHandlerAdapter {
 	 * endless series would keep the connector busy until the response limit is over.
 	 */
 	static final int MAX = 100;
+
+	static final String TOO_MANY = "more than " + MAX + " informational responses before the final one";
 
 	private boolean skipping;
 
@@ -56,8 +59,7 @@ final class InformationalResponses extends ChannelInboundHandlerAdapter {
 	}
 
 	static IOException tooMany() {
-		return new IOException("More than " + MAX + " informational responses came before the final one. "
-				+ "Check the address of the gateway and the proxies in between");
+		return new ProtocolException(TOO_MANY);
 	}
 
 }

@@ -2,7 +2,10 @@ package ai.apixo.client.connector;
 
 import java.time.Duration;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
@@ -34,7 +37,26 @@ public final class ReactorNettyGateway {
 		return client.followRedirect(false)
 			.compress(false)
 			.doOnRequest((request, connection) -> connection.addHandlerLast(InformationalResponses.NAME,
-					new InformationalResponses()));
+					new InformationalResponses()))
+			.doOnChannelInit((observer, channel, address) -> limitHandshakes(channel));
+	}
+
+	/**
+	 * What a proxy and TLS need belongs to the time to connect.
+	 */
+	private static void limitHandshakes(Channel channel) {
+		int millis = channel.config().getConnectTimeoutMillis();
+		if (millis <= 0) {
+			return;
+		}
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		if (tls != null) {
+			tls.setHandshakeTimeoutMillis(millis);
+		}
+		ProxyHandler proxy = channel.pipeline().get(ProxyHandler.class);
+		if (proxy != null) {
+			proxy.setConnectTimeoutMillis(millis);
+		}
 	}
 
 	/**

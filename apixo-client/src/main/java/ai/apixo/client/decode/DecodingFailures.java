@@ -19,6 +19,12 @@ public interface DecodingFailures {
 	ApixoException tooLarge();
 
 	/**
+	 * Create the exception for an event that would take much more memory than its size.
+	 * @return the exception
+	 */
+	ApixoException tooManyValues();
+
+	/**
 	 * Create the exception for an event that cannot be read.
 	 * @param eventNumber the position of the event in the stream, from 1
 	 * @param reason the reason, without any text of the event
@@ -34,9 +40,10 @@ public interface DecodingFailures {
 
 	/**
 	 * Create the exception for an {@code error} event.
-	 * @param event the event
+	 * @param event the event, or the text that came as its data
+	 * @param delivered whether other events came before it
 	 * @return the exception
 	 */
-	ApixoException errorEvent(JsonNode event);
+	ApixoException errorEvent(JsonNode event, boolean delivered);
 
 }

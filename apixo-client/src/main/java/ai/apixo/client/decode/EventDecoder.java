@@ -35,7 +35,7 @@ public final class EventDecoder {
 	public EventDecoder(MessagesJson json, ScratchBuffers scratchBuffers, int maxEventSize,
 			Supplier<ResponseInfo> response, DecodingFailures failures) {
 		this.scanner = new SseScanner(scratchBuffers, maxEventSize, failures::tooLarge);
-		this.reader = new EventReader(json, response, failures);
+		this.reader = new EventReader(json, maxEventSize, response, failures);
 	}
 
 	/**

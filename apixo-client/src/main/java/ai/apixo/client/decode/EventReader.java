@@ -41,6 +41,8 @@ final class EventReader {
 
 	private final DecodingFailures failures;
 
+	private final int maxEventSize;
+
 	private final Supplier<ResponseInfo> response;
 
 	private final ObjectReader events;
@@ -53,9 +55,12 @@ final class EventReader {
 
 	private long eventNumber;
 
+	private boolean delivered;
+
 	private @Nullable String messageId;
 
-	EventReader(MessagesJson json, Supplier<ResponseInfo> response, DecodingFailures failures) {
+	EventReader(MessagesJson json, int maxEventSize, Supplier<ResponseInfo> response, DecodingFailures failures) {
+		this.maxEventSize = maxEventSize;
 		this.events = json.events();
 		JsonStringReader strings = new JsonStringReader();
 		this.deltas = new TemplateDeltaReader(strings);
@@ -76,11 +81,14 @@ final class EventReader {
 	@Nullable StreamEvent read(SseFrame frame) {
 		this.eventNumber++;
 		StreamEvent event = readBytes(frame);
-		if (event != null) {
-			return event;
+		if (event == null) {
+			event = readJson(frame);
 		}
-		event = readJson(frame);
-		return (event instanceof Ping) ? null : event;
+		if (event instanceof Ping) {
+			return null;
+		}
+		this.delivered |= event != null;
+		return event;
 	}
 
 	/**
@@ -156,6 +164,9 @@ final class EventReader {
 	private @Nullable StreamEvent parse(SseFrame frame) {
 		byte[] bytes = frame.array();
 		int length = frame.to() - frame.from();
+		if (JsonWeight.exceeds(bytes, frame.from(), frame.to(), this.maxEventSize)) {
+			throw this.failures.tooManyValues();
+		}
 		if (isAscii(bytes, frame.from(), frame.to())) {
 			return this.events.readValue(bytes, frame.from(), length);
 		}
@@ -183,7 +194,7 @@ final class EventReader {
 			return (typed instanceof UnknownEvent unknown) ? identified(unknown, name) : typed;
 		}
 		if (event.type().equals(ERROR)) {
-			throw this.failures.errorEvent(event.raw());
+			throw this.failures.errorEvent(event.raw(), this.delivered);
 		}
 		if (EVENT_TYPES.contains(event.type())) {
 			throw incomplete();

@@ -6,28 +6,161 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway said about a failed call, by status, headers and body.
+ * What the gateway said about a failed call, by status, headers and body. Instances are
+ * created with {@link #builder(int)}, for example to test what an application does with a
+ * failure: <pre class="code">
+ * ApiError error = ApiError.builder(429).type("rate_limit_error").retryAfter(Duration.ofSeconds(7)).build();
+ * new ApixoApiException("Too many requests", error);
+ * </pre>
  *
- * @param status the HTTP status
- * @param type {@code error.type}
- * @param message {@code error.message}, masked
- * @param requestId the gateway's id of the request
- * @param retryAfter how long the gateway asked to wait
- * @param shouldRetry the advice of {@code x-should-retry}
- * @param body the beginning of the body, bounded and masked
  * @since 0.1.0
  */
-public record ApiError(int status, @Nullable String type, @Nullable String message, @Nullable String requestId,
-		@Nullable Duration retryAfter, @Nullable Boolean shouldRetry, String body) implements Serializable {
+public final class ApiError implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final int TOO_MANY_REQUESTS = 429;
+
+	private static final int SERVER_ERROR = 500;
+
+	private static final int OVERLOADED = 529;
+
+	private final int status;
+
+	private final @Nullable String type;
+
+	private final @Nullable String message;
+
+	private final @Nullable String requestId;
+
+	private final @Nullable Duration retryAfter;
+
+	private final @Nullable Boolean shouldRetry;
+
+	private final @Nullable Integer statedStatus;
+
+	private final String body;
+
+	private ApiError(Builder builder) {
+		this.status = builder.status;
+		this.type = builder.type;
+		this.message = builder.message;
+		this.requestId = builder.requestId;
+		this.retryAfter = builder.retryAfter;
+		this.shouldRetry = builder.shouldRetry;
+		this.statedStatus = builder.statedStatus;
+		this.body = builder.body;
+	}
 
 	/**
-	 * The status by which the error is judged.
-	 * @return the HTTP status or, below 300, the status that the error type stands for
+	 * Start an error.
+	 * @param status the HTTP status
+	 * @return a builder, where all else is optional
+	 */
+	public static Builder builder(int status) {
+		return new Builder(status);
+	}
+
+	/**
+	 * Return the HTTP status.
+	 * @return the status; 2xx if the error is in the body only
+	 */
+	public int status() {
+		return this.status;
+	}
+
+	/**
+	 * Return the gateway's word for the error, {@code error.type}.
+	 * @return the type, or {@code null} if there was none
+	 */
+	public @Nullable String type() {
+		return this.type;
+	}
+
+	/**
+	 * Return the gateway's sentence, {@code error.message} or what stands for it in the
+	 * errors of other vendors and frameworks.
+	 * @return one line without the API key, or {@code null} if there was none
+	 */
+	public @Nullable String message() {
+		return this.message;
+	}
+
+	/**
+	 * Return the gateway's id of the request.
+	 * @return the id, or {@code null} if there was none
+	 */
+	public @Nullable String requestId() {
+		return this.requestId;
+	}
+
+	/**
+	 * Return how long the gateway asked to wait.
+	 * @return the wait, or {@code null} if none was asked for
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * Return whether the gateway advises a retry.
+	 * @return whether {@code x-should-retry: true} was there
+	 */
+	public boolean shouldRetry() {
+		return Boolean.TRUE.equals(this.shouldRetry);
+	}
+
+	/**
+	 * Return whether the gateway advises against a retry.
+	 * @return whether {@code x-should-retry: false} was there
+	 */
+	public boolean shouldNotRetry() {
+		return Boolean.FALSE.equals(this.shouldRetry);
+	}
+
+	/**
+	 * Return the beginning of the body, bounded and without the API key.
+	 * @return the excerpt, empty if there was no body that can be read
+	 */
+	public String body() {
+		return this.body;
+	}
+
+	/**
+	 * Return the status by which the error is judged. That is the HTTP status unless it
+	 * is 2xx; then what the error type stands for, or else the status that the error
+	 * itself states, or else 500.
+	 * @return the status
 	 */
 	public int effectiveStatus() {
-		if (this.status >= 300) {
+		int meaning = meaning();
+		return (meaning == OVERLOADED && !isHttpError()) ? TOO_MANY_REQUESTS : meaning;
+	}
+
+	/**
+	 * What the error is about, as a status: an overloaded model is 529, however it is
+	 * judged.
+	 */
+	int meaning() {
+		if (isHttpError()) {
 			return this.status;
 		}
+		Integer meant = meaningOfType();
+		if (meant == null) {
+			meant = this.statedStatus;
+		}
+		return (meant != null) ? meant : SERVER_ERROR;
+	}
+
+	private boolean isHttpError() {
+		return this.status < 200 || this.status >= 300;
+	}
+
+	/**
+	 * The meaning of a type that is known, except {@code api_error}, which any failure of
+	 * a server may be called.
+	 */
+	@Nullable Integer meaningOfType() {
 		return switch ((this.type != null) ? this.type : "") {
 			case "invalid_request_error" -> 400;
 			case "authentication_error" -> 401;
@@ -35,15 +168,122 @@ public record ApiError(int status, @Nullable String type, @Nullable String messa
 			case "permission_error" -> 403;
 			case "not_found_error" -> 404;
 			case "request_too_large" -> 413;
-			case "rate_limit_error", "overloaded_error" -> 429;
+			case "rate_limit_error" -> TOO_MANY_REQUESTS;
 			case "timeout_error" -> 504;
-			default -> 500;
+			case "overloaded_error" -> OVERLOADED;
+			default -> null;
 		};
 	}
 
 	@Override
 	public String toString() {
 		return "ApiError[status=" + this.status + ", type=" + this.type + ", requestId=" + this.requestId + "]";
+	}
+
+	/**
+	 * Builds an {@link ApiError}.
+	 */
+	public static final class Builder {
+
+		private final int status;
+
+		private @Nullable String type;
+
+		private @Nullable String message;
+
+		private @Nullable String requestId;
+
+		private @Nullable Duration retryAfter;
+
+		private @Nullable Boolean shouldRetry;
+
+		private @Nullable Integer statedStatus;
+
+		private String body = "";
+
+		private Builder(int status) {
+			this.status = status;
+		}
+
+		/**
+		 * Set the gateway's word for the error.
+		 * @param type for example {@code rate_limit_error}
+		 * @return this builder
+		 */
+		public Builder type(@Nullable String type) {
+			this.type = type;
+			return this;
+		}
+
+		/**
+		 * Set the gateway's sentence.
+		 * @param message the sentence
+		 * @return this builder
+		 */
+		public Builder message(@Nullable String message) {
+			this.message = message;
+			return this;
+		}
+
+		/**
+		 * Set the gateway's id of the request.
+		 * @param requestId the id
+		 * @return this builder
+		 */
+		public Builder requestId(@Nullable String requestId) {
+			this.requestId = requestId;
+			return this;
+		}
+
+		/**
+		 * Set how long the gateway asked to wait.
+		 * @param retryAfter the wait
+		 * @return this builder
+		 */
+		public Builder retryAfter(@Nullable Duration retryAfter) {
+			this.retryAfter = retryAfter;
+			return this;
+		}
+
+		/**
+		 * Set the advice of {@code x-should-retry}.
+		 * @param shouldRetry the advice, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder shouldRetry(@Nullable Boolean shouldRetry) {
+			this.shouldRetry = shouldRetry;
+			return this;
+		}
+
+		/**
+		 * Set the status that the error itself states, which counts if the HTTP status is
+		 * 2xx.
+		 * @param statedStatus {@code error.code} or its like
+		 * @return this builder
+		 */
+		public Builder statedStatus(@Nullable Integer statedStatus) {
+			this.statedStatus = statedStatus;
+			return this;
+		}
+
+		/**
+		 * Set the beginning of the body.
+		 * @param body the excerpt
+		 * @return this builder
+		 */
+		public Builder body(String body) {
+			this.body = body;
+			return this;
+		}
+
+		/**
+		 * Build the error.
+		 * @return the error
+		 */
+		public ApiError build() {
+			return new ApiError(this);
+		}
+
 	}
 
 }

@@ -32,13 +32,24 @@ public final class ApixoApiException extends ApixoException {
 		this(message, error, null);
 	}
 
-	private ApixoApiException(String message, ApiError error, @Nullable Message partialMessage) {
-		super(message, error.requestId(), partialMessage, null);
+	/**
+	 * Create the exception.
+	 * @param message what the gateway said and what to do about it
+	 * @param error what the gateway said
+	 * @param cause what the application made of the gateway's response, or {@code null}
+	 */
+	public ApixoApiException(String message, ApiError error, @Nullable Throwable cause) {
+		this(message, error, null, cause);
+	}
+
+	private ApixoApiException(String message, ApiError error, @Nullable Message partialMessage,
+			@Nullable Throwable cause) {
+		super(message, error.requestId(), partialMessage, cause);
 		this.error = error;
 	}
 
 	/**
-	 * The HTTP status of the answer.
+	 * Return the HTTP status of the response.
 	 * @return the status; 200 when the error came inside a stream that had begun well,
 	 * see {@link #effectiveStatus()}
 	 */
@@ -47,17 +58,18 @@ public final class ApixoApiException extends ApixoException {
 	}
 
 	/**
-	 * The status by which this failure is judged.
-	 * @return the HTTP status or, for an error inside a stream, the status that its type
-	 * stands for: 429 for {@code rate_limit_error} and {@code overloaded_error}, 504 for
-	 * {@code timeout_error}, 500 for {@code api_error} and any type nobody knows
+	 * Return the status by which this failure is judged.
+	 * @return the HTTP status or, for an error inside a stream or a good response, the
+	 * status that its type stands for (429 for {@code rate_limit_error} and
+	 * {@code overloaded_error}, 504 for {@code timeout_error}), else the status that the
+	 * error states in a field such as {@code code}, else 500
 	 */
 	public int effectiveStatus() {
 		return this.error.effectiveStatus();
 	}
 
 	/**
-	 * The gateway's word for the error, {@code error.type} in the JSON.
+	 * Return the gateway's word for the error, {@code error.type} in the JSON.
 	 * @return for example {@code rate_limit_error}, any other string that the gateway
 	 * sent, or {@code null} when the body could not be read
 	 */
@@ -66,15 +78,17 @@ public final class ApixoApiException extends ApixoException {
 	}
 
 	/**
-	 * The gateway's own sentence, {@code error.message} in the JSON.
-	 * @return the sentence, or {@code null} when the body could not be read
+	 * Return the gateway's own sentence, {@code error.message} in the JSON or what stands
+	 * for it in the errors of other vendors and frameworks.
+	 * @return one line without the API key, or {@code null} when the body could not be
+	 * read
 	 */
 	public @Nullable String errorMessage() {
 		return this.error.message();
 	}
 
 	/**
-	 * How long the gateway asked to wait, from {@code retry-after-ms} or
+	 * Return how long the gateway asked to wait, from {@code retry-after-ms} or
 	 * {@code Retry-After}.
 	 * @return the wait, or {@code null} when none was asked for
 	 */
@@ -83,68 +97,79 @@ public final class ApixoApiException extends ApixoException {
 	}
 
 	/**
-	 * Whether the gateway advises a retry, from {@code x-should-retry}.
-	 * @return the advice, or {@code null} when it gave none
+	 * Return whether the gateway advises a retry.
+	 * @return whether {@code x-should-retry: true} was there
 	 */
-	public @Nullable Boolean shouldRetry() {
+	public boolean shouldRetry() {
 		return this.error.shouldRetry();
 	}
 
 	/**
-	 * The beginning of the answer's body, at most 8 KB, with the API key masked.
-	 * @return the excerpt, empty when there was no body
+	 * Return whether the gateway advises against a retry. The retry policy heeds it.
+	 * @return whether {@code x-should-retry: false} was there
+	 */
+	public boolean shouldNotRetry() {
+		return this.error.shouldNotRetry();
+	}
+
+	/**
+	 * Return the beginning of the response's body, at most 8 KB, with the API key masked.
+	 * @return the excerpt, empty when there was no body that can be read
 	 */
 	public String body() {
 		return this.error.body();
 	}
 
 	/**
-	 * Whether the key was missing, wrong or revoked.
-	 * @return whether {@code apixo.api-key} has to be corrected
+	 * Return whether the key was missing, wrong or revoked.
+	 * @return whether the key has to be corrected
 	 */
 	public boolean isAuthentication() {
-		return is(401, "authentication_error");
+		return is(401);
 	}
 
 	/**
-	 * Whether account, balance or permission stand in the way.
+	 * Return whether account, balance or permission stand in the way.
 	 * @return whether the account has to be looked at
 	 */
 	public boolean isPermission() {
-		return is(403, "permission_error") || is(402, "billing_error");
+		return is(403) || is(402);
 	}
 
 	/**
-	 * Whether a rate, quota or capacity was used up.
+	 * Return whether a rate, quota or capacity was used up.
 	 * @return whether to come back later, see {@link #retryAfter()}
 	 */
 	public boolean isRateLimited() {
-		return is(429, "rate_limit_error");
+		return is(429);
 	}
 
 	/**
-	 * Whether the model is overloaded.
+	 * Return whether the model is overloaded.
 	 * @return whether to come back later or use another model
 	 */
 	public boolean isOverloaded() {
-		return is(529, "overloaded_error");
+		return is(529);
 	}
 
 	/**
-	 * Whether the request itself is at fault, so that sending it again cannot help.
+	 * Return whether the request itself is at fault, so that sending it again cannot
+	 * help.
 	 * @return whether the request has to be changed
 	 */
 	public boolean isInvalidRequest() {
-		return is(400, "invalid_request_error") || is(413, "request_too_large") || status() == 422;
+		return is(400) || is(413) || is(422);
 	}
 
-	private boolean is(int status, String type) {
-		return status() == status || type.equals(errorType());
+	private boolean is(int status) {
+		Integer meaningOfType = this.error.meaningOfType();
+		return status() == status || this.error.meaning() == status
+				|| (meaningOfType != null && meaningOfType == status);
 	}
 
 	@Override
 	ApixoException copyWith(Message partialMessage) {
-		return new ApixoApiException(text(), this.error, partialMessage);
+		return new ApixoApiException(text(), this.error, partialMessage, getCause());
 	}
 
 }

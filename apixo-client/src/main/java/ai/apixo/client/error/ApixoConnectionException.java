@@ -15,15 +15,39 @@ public final class ApixoConnectionException extends ApixoException {
 	private final boolean retryable;
 
 	/**
-	 * Create the exception.
-	 * @param message what happened
-	 * @param requestId the gateway's id of the request, if an answer had begun
-	 * @param retryable whether a new attempt is harmless and may help
-	 * @param cause the reason
+	 * Create the exception for a connection that failed before anything of the response
+	 * was delivered, where another attempt is harmless and may help.
+	 * @param message what happened and what to do
+	 * @param cause the reason, or {@code null}
+	 * @return the exception
 	 */
-	public ApixoConnectionException(String message, @Nullable String requestId, boolean retryable,
+	public static ApixoConnectionException retryable(String message, @Nullable Throwable cause) {
+		return new ApixoConnectionException(message, null, true, null, cause);
+	}
+
+	/**
+	 * Create the exception for a connection that failed in such a way that another
+	 * attempt cannot help or could be billed twice.
+	 * @param message what happened and what to do
+	 * @param cause the reason, or {@code null}
+	 * @return the exception
+	 */
+	public static ApixoConnectionException notRetryable(String message, @Nullable Throwable cause) {
+		return new ApixoConnectionException(message, null, false, null, cause);
+	}
+
+	/**
+	 * Create the exception for a connection that was lost after the response had begun.
+	 * @param message what happened and what to do
+	 * @param requestId the gateway's id of the request, if it named one
+	 * @param retryable whether nothing of the body had come, so that another attempt is
+	 * harmless
+	 * @param cause the reason, or {@code null}
+	 * @return the exception
+	 */
+	public static ApixoConnectionException duringResponse(String message, @Nullable String requestId, boolean retryable,
 			@Nullable Throwable cause) {
-		this(message, requestId, retryable, null, cause);
+		return new ApixoConnectionException(message, requestId, retryable, null, cause);
 	}
 
 	private ApixoConnectionException(String message, @Nullable String requestId, boolean retryable,
@@ -33,9 +57,9 @@ public final class ApixoConnectionException extends ApixoException {
 	}
 
 	/**
-	 * Whether a new attempt is harmless and may help: the connection failed before
-	 * anything of the answer was delivered, and neither certificates nor the closing of
-	 * the application were the reason.
+	 * Return whether a new attempt is harmless and may help: the connection failed before
+	 * anything of the response was delivered, and it was not for a reason that stays,
+	 * such as a certificate, a proxy that refuses, or the closing of the application.
 	 * @return whether the retry policy may try again
 	 */
 	public boolean isRetryable() {

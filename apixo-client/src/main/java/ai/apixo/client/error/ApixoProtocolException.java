@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * What came is not a Messages reply: a page of a proxy, broken JSON, an unexpected
- * encoding, or two answers glued together. Usually the base URL or something between
+ * What came is not a Messages response: a page of a proxy, broken JSON, an unexpected
+ * encoding, or two responses merged into one. Usually the base URL or something between
  * client and gateway is wrong; a retry seldom helps.
  *
  * @since 0.1.0
@@ -19,16 +19,27 @@ public final class ApixoProtocolException extends ApixoException {
 	 * @param requestId the gateway's id of the request
 	 */
 	public ApixoProtocolException(String message, @Nullable String requestId) {
-		this(message, requestId, null);
+		this(message, requestId, null, null);
 	}
 
-	private ApixoProtocolException(String message, @Nullable String requestId, @Nullable Message partialMessage) {
-		super(message, requestId, partialMessage, null);
+	/**
+	 * Create the exception.
+	 * @param message what was expected, what came and where
+	 * @param requestId the gateway's id of the request
+	 * @param cause what was thrown, which must not quote the response, or {@code null}
+	 */
+	public ApixoProtocolException(String message, @Nullable String requestId, @Nullable Throwable cause) {
+		this(message, requestId, null, cause);
+	}
+
+	private ApixoProtocolException(String message, @Nullable String requestId, @Nullable Message partialMessage,
+			@Nullable Throwable cause) {
+		super(message, requestId, partialMessage, cause);
 	}
 
 	@Override
 	ApixoException copyWith(Message partialMessage) {
-		return new ApixoProtocolException(text(), requestId(), partialMessage);
+		return new ApixoProtocolException(text(), requestId(), partialMessage, getCause());
 	}
 
 }

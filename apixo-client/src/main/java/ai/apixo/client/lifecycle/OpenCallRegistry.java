@@ -78,7 +78,9 @@ public final class OpenCallRegistry {
 	}
 
 	private static ApixoConnectionException closing() {
-		return new ApixoConnectionException("The application is closing; the call was ended", null, false, null);
+		return ApixoConnectionException.notRetryable(
+				"The call was ended because the application is closing. Make it again when the application runs.",
+				null);
 	}
 
 }

@@ -44,10 +44,12 @@ class ByteReadersTests {
 	private static final String[] NAMES = { "\"x_seq\"", "\"type\"", "\"index\"", "\"delta\"", "\"text\"", "\"a b\"",
 			"\"\\u0074ype\"", "\"\"", "\"é\"", "x", "\"thinking\"", "\"partial_json\"" };
 
+	private static final int MAX_EVENT_SIZE = 1_000_000;
+
 	private final Random random = new Random(20261122);
 
-	private final EventReader reader = new EventReader(MessagesJson.of(MessagesJsonMapper.create()), ResponseInfo::none,
-			new TestFailures());
+	private final EventReader reader = new EventReader(MessagesJson.of(MessagesJsonMapper.create()), MAX_EVENT_SIZE,
+			ResponseInfo::none, new TestFailures());
 
 	@Test
 	@DisplayName("SSE-17 MSG-2 MSG-6 MSG-12 MSG-19 bytes and general path agree on any delta, and on the events around them")

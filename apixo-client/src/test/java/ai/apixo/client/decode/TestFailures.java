@@ -30,8 +30,13 @@ final class TestFailures implements DecodingFailures {
 	}
 
 	@Override
-	public ApixoException errorEvent(JsonNode event) {
-		return new ApixoApiException("error", new ApiError(200, null, null, null, null, null, ""));
+	public ApixoException errorEvent(JsonNode event, boolean delivered) {
+		return new ApixoApiException("error", ApiError.builder(200).build());
+	}
+
+	@Override
+	public ApixoException tooManyValues() {
+		return tooLarge();
 	}
 
 }

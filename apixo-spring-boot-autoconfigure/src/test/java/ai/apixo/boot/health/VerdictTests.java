@@ -41,7 +41,7 @@ class VerdictTests {
 
 	@Test
 	void ownTextOfAFailureIsTold() {
-		Verdict verdict = Verdict.ofNoAnswer(new ApixoConnectionException("No route to gateway", null, false, null));
+		Verdict verdict = Verdict.ofNoAnswer(ApixoConnectionException.notRetryable("No route to gateway", null));
 		assertThat(verdict.status()).isEqualTo(Status.DOWN);
 		assertThat(verdict.outcome()).isEqualTo("No route to gateway");
 	}
@@ -55,7 +55,7 @@ class VerdictTests {
 
 	@Test
 	void lostConnectionOfACallIsTheGatewaysFault() {
-		assertThat(Verdict.ofCall(new ApixoConnectionException("lost", null, true, null), Instant.now()).status())
+		assertThat(Verdict.ofCall(ApixoConnectionException.retryable("lost", null), Instant.now()).status())
 			.isEqualTo(Status.DOWN);
 	}
 

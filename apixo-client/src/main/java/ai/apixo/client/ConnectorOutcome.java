@@ -1,0 +1,83 @@
+package ai.apixo.client;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+/**
+ * What the connector itself made of a request. The application's filters stand between it
+ * and us, and may fail on their own or make an exception of a good connection.
+ */
+final class ConnectorOutcome {
+
+	private static final Class<ConnectorOutcome> KEY = ConnectorOutcome.class;
+
+	private static final int MAX_CAUSES = 20;
+
+	private volatile @Nullable Throwable failure;
+
+	private volatile @Nullable ClientResponse response;
+
+	private volatile boolean unreadable;
+
+	/**
+	 * Observe the connector, as the filter that is next to it.
+	 */
+	static Mono<ClientResponse> observe(ClientRequest request, ExchangeFunction next) {
+		return Mono.deferContextual((context) -> {
+			Mono<ClientResponse> exchange = next.exchange(request);
+			ConnectorOutcome outcome = context.getOrDefault(KEY, null);
+			return (outcome != null) ? exchange.doOnError(outcome::failed).doOnNext(outcome::responded) : exchange;
+		});
+	}
+
+	Context addTo(Context context) {
+		return context.put(KEY, this);
+	}
+
+	private void failed(Throwable failure) {
+		this.failure = failure;
+	}
+
+	/**
+	 * Take note of a response. Spring refuses its status only when somebody asks for it.
+	 */
+	private void responded(ClientResponse response) {
+		try {
+			this.unreadable = response.statusCode().value() < 100;
+			this.response = response;
+		}
+		catch (IllegalArgumentException ex) {
+			this.unreadable = true;
+		}
+	}
+
+	/**
+	 * Return the response that the connector gave, also if a filter has kept it back.
+	 */
+	@Nullable ClientResponse response() {
+		return this.response;
+	}
+
+	/**
+	 * Return whether a failure is that of the connector, or was made of it.
+	 */
+	boolean isCauseOf(Throwable failure) {
+		if (this.unreadable) {
+			return true;
+		}
+		Throwable own = this.failure;
+		Throwable cause = failure;
+		for (int depth = 0; own != null && cause != null && depth < MAX_CAUSES; depth++) {
+			if (cause == own) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,73 @@
+package ai.apixo.client.decode;
+
+/**
+ * Weighs a JSON text by what it costs in memory once it is read: a text of many small
+ * objects takes seventy times its size. The weight is estimated on the bytes, before
+ * anything is read.
+ *
+ * @since 0.1.0
+ */
+public final class JsonWeight {
+
+	private static final int OBJECT = 160;
+
+	private static final int ARRAY = 80;
+
+	private static final int ENTRY = 40;
+
+	/**
+	 * How much heavier than the maximum size of a text its values may be.
+	 */
+	private static final int FACTOR = 2;
+
+	private JsonWeight() {
+	}
+
+	/**
+	 * Return whether a JSON text is too heavy to be read.
+	 * @param json holds the text, in UTF-8
+	 * @param from where it begins
+	 * @param to where it ends
+	 * @param maxSize the maximum size of a text in bytes, of which the values may weigh
+	 * twice as much
+	 * @return whether its values weigh more
+	 */
+	public static boolean exceeds(byte[] json, int from, int to, int maxSize) {
+		long limit = (long) FACTOR * maxSize;
+		if ((long) (to - from) * OBJECT / 2 <= limit) {
+			return false;
+		}
+		long weight = 0;
+		for (int index = from; index < to; index++) {
+			byte character = json[index];
+			if (character == '"') {
+				index = endOfString(json, index + 1, to);
+			}
+			else {
+				weight += weight(character);
+			}
+			if (weight > limit) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static int weight(byte character) {
+		return switch (character) {
+			case '{' -> OBJECT;
+			case '[' -> ARRAY;
+			case ',', ':' -> ENTRY;
+			default -> 0;
+		};
+	}
+
+	private static int endOfString(byte[] json, int from, int to) {
+		int index = from;
+		while (index < to && json[index] != '"') {
+			index += (json[index] == '\\') ? 2 : 1;
+		}
+		return index;
+	}
+
+}
