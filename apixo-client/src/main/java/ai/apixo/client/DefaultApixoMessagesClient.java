@@ -10,13 +10,13 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.lifecycle.GatewayProbe;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.StreamEvent;
-import ai.apixo.messages.event.TextDelta;
+import ai.apixo.messages.event.StreamedText;
 
 /**
  * The only implementation of {@link ApixoMessagesClient}.
@@ -69,17 +69,10 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 
 	@Override
 	public Flux<String> streamText(MessagesRequest request) {
+		Flux<StreamEvent> events = stream(request);
 		// Not handle(..) or mapNotNull(..): with Micrometer's context propagation on the
 		// class path they open the scope of an observation for each event.
-		return stream(request).filter(DefaultApixoMessagesClient::isText).map(DefaultApixoMessagesClient::text);
-	}
-
-	private static boolean isText(StreamEvent event) {
-		return event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta;
-	}
-
-	private static String text(StreamEvent event) {
-		return ((TextDelta) ((ContentBlockDelta) event).delta()).text();
+		return Flux.defer(() -> events.filter(new StreamedText()::accept).map(StreamedText::of));
 	}
 
 	@Override
@@ -89,8 +82,15 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 			MessageAccumulator accumulator = new MessageAccumulator();
 			return events.doOnNext(accumulator::accept)
 				.onErrorMap(ApixoException.class, withPartialMessage(accumulator))
-				.then(Mono.fromSupplier(accumulator::message));
+				.then(Mono.defer(() -> complete(accumulator)));
 		});
+	}
+
+	private static Mono<Message> complete(MessageAccumulator accumulator) {
+		return accumulator.isStarted() ? Mono.just(accumulator.message())
+				: Mono.error(new ApixoProtocolException(
+						"The stream has no 'message_start'. Check that the address is that of a Messages gateway",
+						null));
 	}
 
 	private static Function<ApixoException, Throwable> withPartialMessage(MessageAccumulator accumulator) {

@@ -4,18 +4,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SynchronousSink;
 
 import ai.apixo.messages.Message;
-import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ToolUseBlock;
-import ai.apixo.messages.event.ContentBlockDelta;
-import ai.apixo.messages.event.ContentBlockStart;
-import ai.apixo.messages.event.ContentBlockStop;
-import ai.apixo.messages.event.InputJsonDelta;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.StreamEvent;
-import ai.apixo.messages.event.TextDelta;
+import ai.apixo.messages.event.StreamedText;
 
 /**
  * Views on a stream of events, for {@link Flux#transform(Function)} and
@@ -69,10 +63,11 @@ public final class StreamViews {
 	public static Function<Flux<StreamEvent>, Flux<String>> runningText() {
 		return (events) -> Flux.defer(() -> {
 			MessageAccumulator accumulator = new MessageAccumulator();
+			StreamedText pieces = new StreamedText();
 			return events.handle((event, sink) -> {
 				accumulator.accept(event);
-				if (accumulator.isStarted() && bringsText(event)) {
-					sink.next(accumulator.message().text());
+				if (pieces.accept(event) && !StreamedText.of(event).isEmpty()) {
+					sink.next(accumulator.text());
 				}
 			});
 		});
@@ -93,33 +88,11 @@ public final class StreamViews {
 	public static Function<Flux<StreamEvent>, Flux<ToolUseBlock>> growingToolUses() {
 		return (events) -> Flux.defer(() -> {
 			MessageAccumulator accumulator = new MessageAccumulator();
-			return events.handle((event, sink) -> {
+			return events.concatMapIterable((event) -> {
 				accumulator.accept(event);
-				if (event instanceof ContentBlockStart start) {
-					emit(accumulator, start.index(), sink);
-				}
-				else if (event instanceof ContentBlockDelta delta && delta.delta() instanceof InputJsonDelta) {
-					emit(accumulator, delta.index(), sink);
-				}
-				else if (event instanceof ContentBlockStop stop) {
-					emit(accumulator, stop.index(), sink);
-				}
-			});
+				return accumulator.changedToolUses();
+			}, 1);
 		});
-	}
-
-	private static void emit(MessageAccumulator accumulator, int index, SynchronousSink<ToolUseBlock> sink) {
-		if (accumulator.block(index) instanceof ToolUseBlock toolUse) {
-			sink.next(toolUse);
-		}
-	}
-
-	private static boolean bringsText(StreamEvent event) {
-		if (event instanceof ContentBlockStart start) {
-			return start.contentBlock() instanceof TextBlock text && !text.text().isEmpty();
-		}
-		return event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text
-				&& !text.text().isEmpty();
 	}
 
 }

@@ -2,23 +2,37 @@ package ai.apixo.messages.content;
 
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A block of a type that this version does not know, or one that lacks a required field.
- * It is written again exactly as it came.
+ * It is written again exactly as it came, with what was streamed for it in the fields of
+ * the same names.
  *
  * @param type {@code type}, empty when absent
  * @param raw the whole JSON object
+ * @param unparsedInput the streamed arguments as raw text when they are not JSON, because
+ * the answer was cut in the middle of them or has not got further yet; {@code input} in
+ * the JSON is then what the block started with. No field of the wire.
  * @since 0.1.0
  */
-public record UnknownBlock(String type, JsonNode raw) implements ContentBlock {
+public record UnknownBlock(String type, JsonNode raw, @Nullable String unparsedInput) implements ContentBlock {
 
 	public UnknownBlock {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);
+	}
+
+	/**
+	 * Create a block without arguments that are still text.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON object
+	 */
+	public UnknownBlock(String type, JsonNode raw) {
+		this(type, raw, null);
 	}
 
 	/**

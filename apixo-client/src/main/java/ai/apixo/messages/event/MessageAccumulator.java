@@ -2,32 +2,41 @@ package ai.apixo.messages.event;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.messages.Message;
 import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.ToolUseBlock;
 
 /**
  * Adds the events of one stream up to the message that they describe, in time linear in
  * their size. Not thread-safe.
  * <p>
- * Blocks are identified and ordered by their index, text and thinking are appended, tool
- * arguments parsed when their block ends, usage is replaced and never added. Events that
- * fit nowhere change nothing: unknown ones, deltas for a block that is not open or of
- * another kind, whatever follows {@code message_stop}. A second block with the same index
- * stands behind the first.
+ * Blocks are ordered by their index; a second block with the same index stands behind the
+ * first. Text and thinking are appended, tool arguments parsed when their block ends,
+ * usage is replaced and never added. Unknown events, and whatever follows
+ * {@code message_stop}, change nothing.
+ * <p>
+ * Not every gateway keeps to the protocol, and nothing that it sends is missing in
+ * silence. Text and thinking for a block that has not started open one, and are appended
+ * after the end of a block too. An event without index belongs to the block that is open.
+ * Fields of a block that this version does not know grow by the fields of the same names
+ * in its deltas. Tool arguments that are not JSON, or that came for a block that is no
+ * tool call, can be read as {@link ToolUseBlock#unparsedInput() unparsed input}: of each
+ * call that lacks arguments, else of a call without id and name. So a call without
+ * unparsed input is one that came whole.
  *
  * @since 0.1.0
  */
 public final class MessageAccumulator {
 
-	private final List<IndexedBlock> blocks = new ArrayList<>();
+	private final BlockTable blocks = new BlockTable(OpenBlock::of);
 
-	private final Map<Integer, IndexedBlock> latestByIndex = new HashMap<>();
+	private @Nullable BlockSlot changed;
+
+	private List<BlockSlot> completed = List.of();
 
 	private @Nullable Message message;
 
@@ -40,6 +49,8 @@ public final class MessageAccumulator {
 	 * complete, because the two must not be merged
 	 */
 	public void accept(StreamEvent event) {
+		this.changed = null;
+		this.completed = List.of();
 		if (this.complete) {
 			return;
 		}
@@ -62,32 +73,28 @@ public final class MessageAccumulator {
 
 	private void accept(StreamEvent event, Message started) {
 		if (event instanceof ContentBlockDelta delta) {
-			IndexedBlock block = this.latestByIndex.get(delta.index());
-			if (block != null) {
-				block.content.accept(delta.delta());
-			}
+			grow(delta);
 		}
 		else if (event instanceof ContentBlockStart start) {
-			stop(this.latestByIndex.get(start.index()));
-			IndexedBlock block = new IndexedBlock(start.index(), OpenBlock.of(start.contentBlock()));
-			this.blocks.add(block);
-			this.latestByIndex.put(start.index(), block);
+			this.changed = this.blocks.start(start);
 		}
 		else if (event instanceof ContentBlockStop stop) {
-			stop(this.latestByIndex.get(stop.index()));
+			this.changed = this.blocks.stop(stop);
 		}
 		else if (event instanceof MessageDelta delta) {
 			this.message = delta.applyTo(started);
 		}
 		else if (event instanceof MessageStop) {
-			this.blocks.forEach(this::stop);
+			this.completed = this.blocks.complete();
 			this.complete = true;
 		}
 	}
 
-	private void stop(@Nullable IndexedBlock block) {
-		if (block != null) {
-			block.content = new ClosedBlock(block.content.complete());
+	private void grow(ContentBlockDelta delta) {
+		BlockSlot slot = this.blocks.take(delta);
+		if (slot != null) {
+			slot.content().accept(delta.delta());
+			this.changed = slot;
 		}
 	}
 
@@ -114,8 +121,48 @@ public final class MessageAccumulator {
 	 * @return the block, {@code null} if none with this index has started
 	 */
 	public @Nullable ContentBlock block(int index) {
-		IndexedBlock block = this.latestByIndex.get(index);
-		return (block != null) ? block.content.soFar() : null;
+		BlockSlot slot = this.blocks.latest(index);
+		return (slot != null) ? slot.content().soFar() : null;
+	}
+
+	/**
+	 * Return the tool calls that the last event started, changed or finished, as far as
+	 * they got. After {@code message_stop} those are the calls whose end was missing, and
+	 * those that arguments without a call leave in doubt.
+	 * @return the calls in order of their start, mostly one or none
+	 */
+	public List<ToolUseBlock> changedToolUses() {
+		if (this.changed != null) {
+			boolean call = this.changed.kind() == BlockKind.CALL && !this.changed.isStray();
+			return (call && this.changed.content().soFar() instanceof ToolUseBlock toolUse) ? List.of(toolUse)
+					: List.of();
+		}
+		if (this.completed.isEmpty()) {
+			return List.of();
+		}
+		StrayArguments strays = StrayArguments.of(this.blocks.slots());
+		List<ToolUseBlock> toolUses = new ArrayList<>();
+		for (BlockSlot slot : this.completed) {
+			if (strays.shown(slot) instanceof ToolUseBlock toolUse) {
+				toolUses.add(toolUse);
+			}
+		}
+		return toolUses;
+	}
+
+	/**
+	 * Return the text of the message as far as it got, as {@link Message#text()} does but
+	 * without building the rest of the message.
+	 * @return the text, empty when there is none
+	 */
+	public String text() {
+		StringBuilder text = new StringBuilder((this.message != null) ? this.message.text() : "");
+		inOrder().forEach((slot) -> {
+			if (slot.content() instanceof OpenTextBlock block) {
+				block.appendTo(text);
+			}
+		});
+		return text.toString();
 	}
 
 	/**
@@ -129,23 +176,18 @@ public final class MessageAccumulator {
 		}
 		// What message_start brought (MSG-18) stands before what was streamed.
 		List<ContentBlock> content = new ArrayList<>(this.message.content());
-		this.blocks.stream()
-			.sorted(Comparator.comparingInt((block) -> block.index))
-			.forEach((block) -> content.add(block.content.soFar()));
+		StrayArguments strays = StrayArguments.of(this.blocks.slots());
+		inOrder().forEach((slot) -> {
+			ContentBlock block = strays.shown(slot);
+			if (block != null) {
+				content.add(block);
+			}
+		});
 		return this.message.toBuilder().content(content).build();
 	}
 
-	private static final class IndexedBlock {
-
-		private final int index;
-
-		private OpenBlock content;
-
-		IndexedBlock(int index, OpenBlock content) {
-			this.index = index;
-			this.content = content;
-		}
-
+	private List<BlockSlot> inOrder() {
+		return this.blocks.slots().stream().sorted(Comparator.comparingInt(BlockSlot::index)).toList();
 	}
 
 }

@@ -5,22 +5,27 @@ import ai.apixo.messages.content.ServerToolUseBlock;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ThinkingBlock;
 import ai.apixo.messages.content.ToolUseBlock;
+import ai.apixo.messages.content.UnknownBlock;
 
 /**
- * A block that still grows.
+ * A block that grows.
  */
 interface OpenBlock {
 
-	// Take a delta; one that does not fit this kind of block changes nothing (MSG-10).
+	/**
+	 * Take a delta of the kind of this block, also after its end.
+	 */
 	void accept(ContentDelta delta);
 
-	// The block as far as it got.
-	ContentBlock soFar();
+	/**
+	 * Take note that the block has ended.
+	 */
+	void complete();
 
-	// The block when nothing more will come.
-	default ContentBlock complete() {
-		return soFar();
-	}
+	/**
+	 * Return the block as far as it got.
+	 */
+	ContentBlock soFar();
 
 	static OpenBlock of(ContentBlock start) {
 		if (start instanceof TextBlock text) {
@@ -30,12 +35,12 @@ interface OpenBlock {
 			return new OpenThinkingBlock(thinking);
 		}
 		if (start instanceof ToolUseBlock toolUse) {
-			return new OpenToolUse(toolUse.input(), toolUse::withInput);
+			return new OpenToolUse(toolUse, toolUse.input(), toolUse::withInput);
 		}
 		if (start instanceof ServerToolUseBlock toolUse) {
-			return new OpenToolUse(toolUse.input(), toolUse::withInput);
+			return new OpenToolUse(toolUse, toolUse.input(), toolUse::withInput);
 		}
-		return new ClosedBlock(start);
+		return (start instanceof UnknownBlock unknown) ? new OpenUnknownBlock(unknown) : new WholeBlock(start);
 	}
 
 }

@@ -39,6 +39,15 @@ final class OpenTextBlock implements OpenBlock {
 	}
 
 	@Override
+	public void complete() {
+		this.text.trimToSize();
+	}
+
+	void appendTo(StringBuilder all) {
+		all.append(this.text);
+	}
+
+	@Override
 	public ContentBlock soFar() {
 		Map<String, JsonNode> rest = this.start.additionalProperties();
 		if (!this.text.isEmpty()) {

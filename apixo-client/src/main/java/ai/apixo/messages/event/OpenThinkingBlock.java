@@ -37,6 +37,11 @@ final class OpenThinkingBlock implements OpenBlock {
 	}
 
 	@Override
+	public void complete() {
+		this.thinking.trimToSize();
+	}
+
+	@Override
 	public ContentBlock soFar() {
 		Map<String, JsonNode> rest = this.start.additionalProperties();
 		if (!this.thinking.isEmpty()) {

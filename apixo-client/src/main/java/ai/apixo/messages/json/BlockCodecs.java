@@ -1,6 +1,7 @@
 package ai.apixo.messages.json;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import ai.apixo.messages.content.ToolReferenceBlock;
 import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.content.UnknownBlock;
+import ai.apixo.messages.raw.ExactJson;
 
 /**
  * The blocks of content.
@@ -33,6 +35,11 @@ final class BlockCodecs {
 	/** Content that is either a string or a list of blocks. */
 	static final Codec<Content> CONTENT = Codec.of((node) -> node.isString() || node.isArray(),
 			BlockCodecs::readContent, BlockCodecs::writeContent);
+
+	/** The arguments of a tool call: an object, or what stands for none. */
+	private static final Codec<JsonNode> INPUT = Codec.of((node) -> true,
+			(node) -> Objects.requireNonNullElse(ExactJson.objectOf(node), node),
+			(input, generator) -> generator.writeTree(input));
 
 	private static final Codec<ServerToolResultBlock> SERVER_TOOL_RESULT = new RecordCodec<>(
 			ServerToolResultBlock::additionalProperties,
@@ -47,6 +54,8 @@ final class BlockCodecs {
 
 	static final UnionCodec<ContentBlock> BLOCK = new UnionCodec<ContentBlock>(UnknownBlock.class, UnknownBlock::new,
 			UnknownBlock::raw)
+		.untyped("text", "text")
+		.untyped("thinking", "thinking")
 		.member("text", TextBlock.class, TextBlock::additionalProperties,
 				(in) -> new TextBlock(in.lenient("text", ScalarCodecs.STRING, ""),
 						in.optionalList("citations", CitationCodecs.CITATION),
@@ -88,7 +97,7 @@ final class BlockCodecs {
 				(in) -> new RedactedThinkingBlock(in.string("data"), in.rest()),
 				(block, out) -> out.string("data", block.data()))
 		.member("tool_use", ToolUseBlock.class, ToolUseBlock::additionalProperties,
-				(in) -> ToolUseBlock.builder(in.string("id"), in.string("name"), input(in))
+				(in) -> toolUse(in, in.lenient("input", INPUT, noInput()))
 					.caller(in.optional("caller", ContentCodecs.CALLER))
 					.toolsetName(in.optionalString("toolset_name"))
 					.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
@@ -96,7 +105,7 @@ final class BlockCodecs {
 					.build(),
 				(block, out) -> out.string("id", block.id())
 					.string("name", block.name())
-					.optional("input", block.input(), ScalarCodecs.JSON)
+					.lenient("input", block.input(), INPUT, noInput())
 					.optional("caller", block.caller(), ContentCodecs.CALLER)
 					.string("toolset_name", block.toolsetName())
 					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
@@ -110,14 +119,14 @@ final class BlockCodecs {
 					.string("toolset_name", block.toolsetName())
 					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
 		.member("server_tool_use", ServerToolUseBlock.class, ServerToolUseBlock::additionalProperties,
-				(in) -> ServerToolUseBlock.builder(in.string("id"), in.string("name"), input(in))
+				(in) -> serverToolUse(in, in.lenient("input", INPUT, noInput()))
 					.caller(in.optional("caller", ContentCodecs.CALLER))
 					.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
 					.additionalProperties(in.rest())
 					.build(),
 				(block, out) -> out.string("id", block.id())
 					.string("name", block.name())
-					.optional("input", block.input(), ScalarCodecs.JSON)
+					.lenient("input", block.input(), INPUT, noInput())
 					.optional("caller", block.caller(), ContentCodecs.CALLER)
 					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
 		.member(Set.of("web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
@@ -149,9 +158,20 @@ final class BlockCodecs {
 		return BLOCK;
 	}
 
-	private static JsonNode input(JsonFields in) {
-		JsonNode input = in.optional("input", ScalarCodecs.JSON);
-		return (input != null) ? input : JsonNodeFactory.instance.objectNode();
+	private static JsonNode noInput() {
+		return JsonNodeFactory.instance.objectNode();
+	}
+
+	private static ToolUseBlock.Builder toolUse(JsonFields in, JsonNode input) {
+		return ToolUseBlock.builder(in.string("id"), in.string("name"), input).unparsedInput(unparsed(input));
+	}
+
+	private static ServerToolUseBlock.Builder serverToolUse(JsonFields in, JsonNode input) {
+		return ServerToolUseBlock.builder(in.string("id"), in.string("name"), input).unparsedInput(unparsed(input));
+	}
+
+	private static @Nullable String unparsed(JsonNode input) {
+		return input.isObject() ? null : input.isString() ? input.stringValue() : input.toString();
 	}
 
 	private static @Nullable Content readContent(JsonNode node) {

@@ -1,5 +1,10 @@
 package ai.apixo.messages.json;
 
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
 import ai.apixo.messages.Usage;
 import ai.apixo.messages.event.CitationsDelta;
 import ai.apixo.messages.event.ContentBlockDelta;
@@ -26,6 +31,10 @@ final class EventCodecs {
 
 	static final UnionCodec<ContentDelta> DELTA = new UnionCodec<ContentDelta>(UnknownDelta.class, UnknownDelta::new,
 			UnknownDelta::raw)
+		.untyped("text", "text_delta")
+		.untyped("partial_json", "input_json_delta")
+		.untyped("thinking", "thinking_delta")
+		.untyped("signature", "signature_delta")
 		.member("text_delta", TextDelta.class, TextDelta::additionalProperties,
 				(in) -> new TextDelta(in.lenient("text", ScalarCodecs.STRING, ""), in.rest()),
 				(delta, out) -> out.lenient("text", delta.text(), ScalarCodecs.STRING, ""))
@@ -76,15 +85,29 @@ final class EventCodecs {
 		.member("ping", Ping.class, Ping::additionalProperties, (in) -> new Ping(in.rest()), (event, out) -> {
 		});
 
+	private static final int NO_INDEX = -1;
+
+	private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+
 	private EventCodecs() {
 	}
 
 	private static int index(JsonFields in) {
-		return in.lenient("index", ScalarCodecs.INTEGER, 0);
+		Integer index = in.eitherForm("index", ScalarCodecs.INTEGER, EventCodecs::lenientIndex);
+		if (index == null && in.hasNonNull("index")) {
+			throw new MissingFieldException();
+		}
+		return (index != null) ? index : NO_INDEX;
 	}
 
 	private static JsonOutput index(int index, JsonOutput out) {
-		return out.lenient("index", index, ScalarCodecs.INTEGER, 0);
+		return (index == NO_INDEX) ? out
+				: out.eitherForm("index", index, ScalarCodecs.INTEGER, EventCodecs::lenientIndex);
+	}
+
+	private static @Nullable Integer lenientIndex(JsonNode node) {
+		String digits = node.stringValue("").strip();
+		return DIGITS.matcher(digits).matches() ? (Integer) Integer.parseInt(digits) : null;
 	}
 
 }

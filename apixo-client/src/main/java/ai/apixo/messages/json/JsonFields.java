@@ -45,6 +45,10 @@ final class JsonFields {
 		return this.object.has(name);
 	}
 
+	boolean hasNonNull(String name) {
+		return this.object.hasNonNull(name);
+	}
+
 	<T> @Nullable T optional(String name, Codec<T> wire) {
 		JsonNode node = this.object.get(name);
 		T value = (node != null) ? wire.read(node) : null;
@@ -60,6 +64,16 @@ final class JsonFields {
 			throw new MissingFieldException();
 		}
 		return value;
+	}
+
+	/**
+	 * Take a field in its documented form, or read it in another one that means the same
+	 * and stays in the rest as it came.
+	 */
+	<T> @Nullable T eitherForm(String name, Codec<T> codec, Codec.Reader<T> otherForm) {
+		T value = optional(name, codec);
+		JsonNode node = this.object.get(name);
+		return (value == null && node != null) ? otherForm.read(node) : value;
 	}
 
 	// Take a required field that lean gateways leave out or null.

@@ -47,6 +47,16 @@ final class JsonOutput {
 		return givesWay ? this : optional(name, value, wire);
 	}
 
+	/**
+	 * Write a field, unless an additional field of this name means the same in another
+	 * form.
+	 */
+	<T> JsonOutput eitherForm(String name, T value, Codec<T> codec, Codec.Reader<T> otherForm) {
+		JsonNode asRead = this.additional.get(name);
+		boolean givesWay = asRead != null && value.equals(otherForm.read(asRead));
+		return givesWay ? this : optional(name, value, codec);
+	}
+
 	JsonOutput string(String name, @Nullable String value) {
 		return optional(name, value, ScalarCodecs.STRING);
 	}

@@ -2,6 +2,7 @@ package ai.apixo.messages.json;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class UnionCodec<T> implements Codec<T> {
 	private final BiFunction<String, JsonNode, T> unknown;
 
 	private final Map<String, Codec<? extends T>> byType = new HashMap<>();
+
+	private final Map<String, String> typeByField = new LinkedHashMap<>();
 
 	private final Map<Class<? extends T>, Codec<? extends T>> byClass = new HashMap<>();
 
@@ -51,9 +54,20 @@ final class UnionCodec<T> implements Codec<T> {
 	}
 
 	// Add a member that stands for several types and holds which.
-	<M extends T> UnionCodec<T> member(Set<String> types, Class<M> member, Codec<M> wire) {
-		types.forEach((type) -> this.byType.put(type, wire));
-		this.byClass.put(member, wire);
+	<M extends T> UnionCodec<T> member(Set<String> types, Class<M> member, Codec<M> codec) {
+		types.forEach((type) -> this.byType.put(type, codec));
+		this.byClass.put(member, codec);
+		return this;
+	}
+
+	/**
+	 * Recognize a member by a string that only it has, because some gateways leave out
+	 * the type.
+	 * @param field the name of the string
+	 * @param type the type that it gives away
+	 */
+	UnionCodec<T> untyped(String field, String type) {
+		this.typeByField.put(field, type);
 		return this;
 	}
 
@@ -66,18 +80,26 @@ final class UnionCodec<T> implements Codec<T> {
 		if (!node.isObject()) {
 			return null;
 		}
-		JsonNode typeNode = node.get("type");
-		String type = (typeNode != null && typeNode.isString()) ? typeNode.stringValue() : "";
-		Codec<? extends T> wire = this.byType.get(type);
-		T value = (wire != null) ? wire.read(node) : null;
+		String type = node.path("type").stringValue("");
+		Codec<? extends T> codec = this.byType.get(node.hasNonNull("type") ? type : untyped(node));
+		T value = (codec != null) ? codec.read(node) : null;
 		return (value != null) ? value : this.unknown.apply(type, node);
+	}
+
+	private @Nullable String untyped(JsonNode node) {
+		for (Map.Entry<String, String> field : this.typeByField.entrySet()) {
+			if (node.path(field.getKey()).isString()) {
+				return field.getValue();
+			}
+		}
+		return null;
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public void write(T value, JsonGenerator generator) {
-		Codec<T> wire = (Codec<T>) Objects.requireNonNull(this.byClass.get(value.getClass()));
-		wire.write(value, generator);
+		Codec<T> codec = (Codec<T>) Objects.requireNonNull(this.byClass.get(value.getClass()));
+		codec.write(value, generator);
 	}
 
 }

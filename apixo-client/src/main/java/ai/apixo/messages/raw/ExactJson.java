@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -70,7 +71,46 @@ public final class ExactJson {
 	 * @throws JacksonException if the text is not JSON or nested too deeply
 	 */
 	public static JsonNode parse(String json) {
-		return MAPPER.readValue(json, JsonNode.class);
+		try {
+			return MAPPER.readValue(json, JsonNode.class);
+		}
+		catch (NumberFormatException ex) {
+			// Java has no number with such an exponent, and Jackson does not check it.
+			throw new StreamReadException("A number is out of bounds");
+		}
+	}
+
+	/**
+	 * Parse a JSON text that may be none.
+	 * @param json the text
+	 * @return the value, {@code null} if the text is not one JSON value that
+	 * {@link #parse(String)} takes
+	 */
+	public static @Nullable JsonNode parseIfValid(String json) {
+		try {
+			return parse(json);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Return the object that the arguments of a tool call stand for. Gateways write them
+	 * in other forms too: null and blank strings mean no arguments, and a string that
+	 * holds an object means that object.
+	 * @param value the arguments
+	 * @return the object, {@code null} if the value is of another kind
+	 */
+	public static @Nullable JsonNode objectOf(JsonNode value) {
+		if (value.isObject()) {
+			return value;
+		}
+		if (value.isNull() || (value.isString() && value.stringValue().isBlank())) {
+			return JsonNodeFactory.instance.objectNode();
+		}
+		JsonNode inner = value.isString() ? parseIfValid(value.stringValue()) : null;
+		return (inner != null && inner.isObject()) ? inner : null;
 	}
 
 	/**

@@ -28,6 +28,7 @@ import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.ServerToolError;
 import ai.apixo.messages.content.ServerToolResultBlock;
+import ai.apixo.messages.content.UnknownBlock;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.raw.ExactJson;
 import ai.apixo.messages.tool.CustomTool;
@@ -179,7 +180,7 @@ final class ModelValues {
 	private Object unknown(Class<?> type) {
 		String name = (type == UnknownTool.class) ? "custom" : "x_" + this.random.nextInt(1000);
 		JsonNode raw = this.json.object(Map.of("type", name, "key", string("json")));
-		return construct(type, List.of(name, raw));
+		return (type == UnknownBlock.class) ? new UnknownBlock(name, raw) : construct(type, List.of(name, raw));
 	}
 
 	private List<Object> list(Type item, String name, int depth) {

@@ -62,10 +62,10 @@ class OddShapeTests {
 		assertThat(read("{\"type\":\"thinking\"}", ContentBlock.class)).isEqualTo(new ThinkingBlock("", null));
 		assertThat(event("{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\"}}",
 				ContentBlockDelta.class))
-			.isEqualTo(new ContentBlockDelta(0, new TextDelta("")));
+			.isEqualTo(new ContentBlockDelta(-1, new TextDelta("")));
 		assertThat(event("{\"type\":\"content_block_start\",\"content_block\":{\"type\":\"text\"}}",
 				ContentBlockStart.class)
-			.index()).isZero();
+			.index()).isEqualTo(-1);
 	}
 
 	@Test

@@ -20,7 +20,8 @@ import ai.apixo.messages.event.MessageDelta;
 
 /**
  * Makes random sequences of events: blocks side by side, out of order, with the same
- * index or without an end, stray and misfit deltas, arguments cut anywhere, nulls.
+ * index, without index or end, of unknown types; stray and misfit deltas, arguments cut
+ * anywhere, nulls.
  */
 final class RandomStream {
 
@@ -61,7 +62,7 @@ final class RandomStream {
 		for (int i = this.random.nextInt(40); i > 0; i--) {
 			switch (this.random.nextInt(8)) {
 				case 0 -> addStart();
-				case 1 -> this.events.add(event("content_block_stop").put("index", index()));
+				case 1 -> this.events.add(indexed(event("content_block_stop")));
 				case 2 -> this.events.add(messageDelta());
 				case 3 -> this.events.add(event(this.random.nextBoolean() ? "ping" : "x_event"));
 				case 4 -> this.events.add((this.random.nextInt(9) == 0) ? start : event("x_event"));
@@ -75,19 +76,38 @@ final class RandomStream {
 	}
 
 	private void addStart() {
-		int index = index();
-		this.events.add(event("content_block_start").put("index", index)
-			.set("content_block", tree(this.values.next(ContentBlock.class))));
-		this.inputs.put(index, pieces());
+		ObjectNode start = indexed(event("content_block_start"));
+		JsonNode block = (this.random.nextInt(4) == 0) ? unknownBlock() : tree(this.values.next(ContentBlock.class));
+		this.events.add(start.set("content_block", block));
+		this.inputs.put(start.path("index").intValue(-1), pieces());
+	}
+
+	/**
+	 * A block that stays JSON, with some fields that can grow.
+	 */
+	private ObjectNode unknownBlock() {
+		ObjectNode block = event(oneOf("x_block", "tool_use"));
+		for (String field : List.of("text", "thinking", "signature", "content", "input", "citations", "x_note")) {
+			switch (this.random.nextInt(5)) {
+				case 0 -> block.putNull(field);
+				case 1 -> block.put(field, "seed ");
+				case 2 -> block.putArray(field);
+				case 3 -> block.putObject(field);
+				default -> {
+				}
+			}
+		}
+		return block;
 	}
 
 	private void addDelta() {
-		int index = index();
-		Deque<String> pieces = this.inputs.getOrDefault(index, new ArrayDeque<>());
-		JsonNode delta = (this.random.nextBoolean() && !pieces.isEmpty())
-				? event("input_json_delta").put("partial_json", pieces.remove())
-				: tree(this.values.next(ContentDelta.class));
-		this.events.add(event("content_block_delta").put("index", index).set("delta", delta));
+		ObjectNode event = indexed(event("content_block_delta"));
+		Deque<String> pieces = this.inputs.getOrDefault(event.path("index").intValue(-1), new ArrayDeque<>());
+		this.events.add(event.set("delta", switch (this.random.nextInt(5)) {
+			case 0, 1 -> tree(this.values.next(ContentDelta.class));
+			case 2 -> event("x_delta").put("content", "more ").put("x_note", "more ").put("text", "more ");
+			default -> event("input_json_delta").put("partial_json", pieces.isEmpty() ? "" : pieces.remove());
+		}));
 	}
 
 	private ObjectNode messageDelta() {
@@ -112,8 +132,16 @@ final class RandomStream {
 		return this.mapper.valueToTree(value);
 	}
 
-	private int index() {
-		return this.random.nextInt(3);
+	/**
+	 * Most events have an index, and few different ones, so that blocks get in each
+	 * other's way.
+	 */
+	private ObjectNode indexed(ObjectNode event) {
+		return (this.random.nextInt(6) > 0) ? event.put("index", this.random.nextInt(3)) : event;
+	}
+
+	private String oneOf(String... values) {
+		return values[this.random.nextInt(values.length)];
 	}
 
 	private static ObjectNode event(String type) {

@@ -1,0 +1,108 @@
+package ai.apixo.messages.event;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.TextBlock;
+
+/**
+ * Recognizes the events of one stream that bring text of the message: the same text that
+ * {@link MessageAccumulator} adds up, but nothing is kept. Not thread-safe.
+ * <p>
+ * Most of the text comes as {@link TextDelta}. A block can start with text too, and a
+ * delta can be for a block that is not text.
+ *
+ * @since 0.1.0
+ */
+public final class StreamedText {
+
+	private final BlockTable blocks = new BlockTable(Nothing::of);
+
+	private boolean started;
+
+	private int latestIndex = BlockTable.NO_INDEX;
+
+	private @Nullable Class<?> latestDelta;
+
+	private boolean latestBringsText;
+
+	/**
+	 * Take the next event.
+	 * @param event the event
+	 * @return whether it brings text, see {@link #of(StreamEvent)}
+	 */
+	public boolean accept(StreamEvent event) {
+		if (event instanceof ContentBlockDelta delta) {
+			// Of the same kind as the one before, as nearly all are.
+			if (delta.delta().getClass() != this.latestDelta || delta.index() != this.latestIndex) {
+				take(delta);
+			}
+			return this.latestBringsText;
+		}
+		this.latestDelta = null;
+		if (event instanceof MessageStart) {
+			boolean first = !this.started;
+			this.started = true;
+			return first && !of(event).isEmpty();
+		}
+		if (event instanceof ContentBlockStart start && this.started) {
+			this.blocks.start(start);
+			return !of(event).isEmpty();
+		}
+		if (event instanceof ContentBlockStop stop) {
+			this.blocks.stop(stop);
+		}
+		return false;
+	}
+
+	private void take(ContentBlockDelta event) {
+		BlockSlot slot = this.started ? this.blocks.take(event) : null;
+		ContentDelta delta = event.delta();
+		this.latestBringsText = delta instanceof TextDelta && slot != null && slot.kind() == BlockKind.TEXT;
+		this.latestIndex = event.index();
+		boolean sameForAll = event.index() >= 0 && !(delta instanceof UnknownDelta);
+		this.latestDelta = sameForAll ? delta.getClass() : null;
+	}
+
+	/**
+	 * Return the text that an event brings.
+	 * @param event the event
+	 * @return the text, empty when there is none
+	 */
+	public static String of(StreamEvent event) {
+		if (event instanceof ContentBlockDelta delta) {
+			return (delta.delta() instanceof TextDelta text) ? text.text() : "";
+		}
+		if (event instanceof ContentBlockStart start) {
+			return (start.contentBlock() instanceof TextBlock text) ? text.text() : "";
+		}
+		return (event instanceof MessageStart start) ? start.message().text() : "";
+	}
+
+	/**
+	 * Keeps nothing of a block.
+	 */
+	private static final class Nothing implements OpenBlock {
+
+		private static final Nothing INSTANCE = new Nothing();
+
+		private static OpenBlock of(ContentBlock block) {
+			return INSTANCE;
+		}
+
+		@Override
+		public void accept(ContentDelta delta) {
+		}
+
+		@Override
+		public void complete() {
+		}
+
+		@Override
+		public ContentBlock soFar() {
+			return new TextBlock("");
+		}
+
+	}
+
+}
