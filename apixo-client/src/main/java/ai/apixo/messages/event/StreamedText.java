@@ -20,6 +20,8 @@ public final class StreamedText {
 
 	private boolean started;
 
+	private boolean open;
+
 	private int latestIndex = BlockTable.NO_INDEX;
 
 	private @Nullable Class<?> latestDelta;
@@ -43,9 +45,13 @@ public final class StreamedText {
 		if (event instanceof MessageStart) {
 			boolean first = !this.started;
 			this.started = true;
+			this.open |= first;
 			return first && !of(event).isEmpty();
 		}
-		if (event instanceof ContentBlockStart start && this.started) {
+		if (event instanceof MessageStop && this.started) {
+			this.open = false;
+		}
+		if (event instanceof ContentBlockStart start && this.open) {
 			this.blocks.start(start);
 			return !of(event).isEmpty();
 		}
@@ -56,7 +62,7 @@ public final class StreamedText {
 	}
 
 	private void take(ContentBlockDelta event) {
-		BlockSlot slot = this.started ? this.blocks.take(event) : null;
+		BlockSlot slot = this.open ? this.blocks.take(event) : null;
 		ContentDelta delta = event.delta();
 		this.latestBringsText = delta instanceof TextDelta && slot != null && slot.kind() == BlockKind.TEXT;
 		this.latestIndex = event.index();

@@ -15,6 +15,7 @@ import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.content.UnknownBlock;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.StreamedText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +46,29 @@ class GeneratedAccumulationTests {
 				}
 			}
 		}
+	}
+
+	@Test
+	@DisplayName("MSG-10 The text that is streamed is the text of the message")
+	void streamedTextIsTheTextOfTheMessage() {
+		for (long seed = 0; seed < 1000; seed++) {
+			MessageAccumulator accumulator = new MessageAccumulator();
+			StreamedText pieces = new StreamedText();
+			StringBuilder streamed = new StringBuilder();
+			for (JsonNode json : RandomStream.of(seed, this.mapper)) {
+				StreamEvent event = this.mapper.treeToValue(json, StreamEvent.class);
+				accumulator.accept(event);
+				streamed.append(pieces.accept(event) ? StreamedText.of(event) : "");
+				// Blocks that grow side by side are streamed in the order of their
+				// deltas.
+				assertThat(sorted(streamed.toString())).as("seed %s", seed).isEqualTo(sorted(accumulator.text()));
+			}
+			assertThat(accumulator.text()).isEqualTo(accumulator.message().text());
+		}
+	}
+
+	private static int[] sorted(String text) {
+		return text.chars().sorted().toArray();
 	}
 
 	private static List<String> unparsedInputs(List<ContentBlock> blocks) {

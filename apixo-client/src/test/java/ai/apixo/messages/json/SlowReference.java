@@ -66,7 +66,7 @@ final class SlowReference {
 		Block earlier = latest(this.blocks, place);
 		Block block = new Block(place, json);
 		if (earlier != null && earlier.stray && block.hasInput()) {
-			block.input = earlier.input.isBlank() ? "" : earlier.input;
+			block.input = earlier.input.trim().isEmpty() ? "" : earlier.input;
 			earlier.adopted = true;
 		}
 		this.blocks.add(block);
@@ -155,7 +155,8 @@ final class SlowReference {
 		String stray = strayArguments();
 		List<String> inputs = new ArrayList<>();
 		for (Block block : shown()) {
-			boolean parsed = block.parsed() != null || block.input.isBlank();
+			JsonNode value = block.parsed();
+			boolean parsed = (value != null && value.isObject()) || block.input.trim().isEmpty();
 			String own = parsed ? null : block.input;
 			inputs.add(String.valueOf((block.lacksArguments() && !stray.isEmpty()) ? stray : own));
 		}
@@ -165,7 +166,7 @@ final class SlowReference {
 	private List<Block> shown() {
 		boolean inDoubt = this.blocks.stream().anyMatch(Block::lacksArguments);
 		return this.blocks.stream()
-			.filter((block) -> !block.stray || (!inDoubt && !block.adopted && !block.input.isBlank()))
+			.filter((block) -> !block.stray || (!inDoubt && !block.adopted && !block.input.trim().isEmpty()))
 			.sorted(Comparator.comparingInt((block) -> block.index))
 			.toList();
 	}
@@ -173,7 +174,7 @@ final class SlowReference {
 	private String strayArguments() {
 		StringBuilder joined = new StringBuilder();
 		this.blocks.stream()
-			.filter((block) -> block.stray && !block.adopted && !block.input.isBlank())
+			.filter((block) -> block.stray && !block.adopted && !block.input.trim().isEmpty())
 			.forEach((block) -> joined.append(block.input));
 		return joined.toString();
 	}
@@ -231,7 +232,7 @@ final class SlowReference {
 		}
 
 		boolean lacksArguments() {
-			return this.kind.equals("call") && !this.stray && this.input.isBlank()
+			return this.kind.equals("call") && !this.stray && this.input.trim().isEmpty()
 					&& this.json.path("input").equals(JsonNodeFactory.instance.objectNode());
 		}
 
@@ -267,7 +268,7 @@ final class SlowReference {
 		}
 
 		@Nullable JsonNode parsed() {
-			if (this.input.isBlank() || !this.parseable) {
+			if (this.input.trim().isEmpty() || !this.parseable) {
 				return null;
 			}
 			try {
