@@ -15,6 +15,13 @@ const PROBLEMS = {
   ToolLoop: "The model does not come to an end."
 };
 
+/** What it means for the reader that the model stopped there; the other reasons need no word. */
+const STOPS = {
+  max_tokens: ["The answer is cut off.", "It has reached the maximum number of tokens."],
+  model_context_window_exceeded: ["The answer is cut off.", "The conversation has filled the model's context window."],
+  refusal: ["The model refused to answer.", "Ask for something else, or put it another way."]
+};
+
 let history = []; // the messages of the conversation, in the form of the Messages API
 let files = []; // attached and not sent yet
 let call = null; // the AbortController of the open answer
@@ -202,6 +209,7 @@ class Answer {
   node = element("article", { className: "turn assistant growing" });
   messages = [];
   complete = false;
+  stop = null;
   #views = new Map();
   #tools = new Map();
   #wait = null;
@@ -239,7 +247,14 @@ class Answer {
       this.#figures.grow(delta.text ?? delta.thinking ?? delta.partial_json ?? "", millis);
     },
     content_block_stop: ({ index }) => this.#close(index, this.messages.at(-1).content[index]),
-    message_stop: () => this.complete = this.#tools.size === 0,
+    message_delta: ({ delta }) => this.stop = delta.stop_reason ?? this.stop,
+    message_stop: () => {
+      this.complete = this.#tools.size === 0 || this.stop in STOPS;
+      if (this.stop in STOPS) {
+        const [title, explanation] = STOPS[this.stop];
+        this.#show(element("div", { className: "notice stop" }, element("strong", { textContent: title }), explanation));
+      }
+    },
     tool_result: (result) => {
       const last = this.messages.at(-1);
       if (last.role === "assistant") {
@@ -301,7 +316,11 @@ class Answer {
   #close(index, block) {
     const view = this.#views.get(index);
     if (view?.json?.textContent.trim()) {
-      block.input = JSON.parse(view.json.textContent);
+      try {
+        block.input = JSON.parse(view.json.textContent);
+      } catch {
+        view.json.textContent += " …"; // cut off, and so never called
+      }
     } else if (view?.summary) {
       view.summary.textContent = view.summary.textContent.replace("Thinking", "Thought");
     }
@@ -349,7 +368,7 @@ class Answer {
     this.#endWait();
     this.node.classList.remove("growing");
     const last = this.messages.at(-1);
-    if (!this.complete && last?.role === "assistant") {
+    if ((!this.complete || this.#tools.size > 0) && last?.role === "assistant") {
       last.content = last.content.filter((block) => block.type === "text" && block.text);
     }
     return this.text() ? this.messages.filter((message) => message.content.length > 0) : [];
@@ -423,7 +442,7 @@ async function ask(text, attached = files) {
       answer.receive(event, millis);
     }
     if (answer.complete) {
-      announce("The answer is complete.");
+      announce(STOPS[answer.stop]?.join(" ") ?? "The answer is complete.");
     } else if (!ended) {
       throw new Error("The application closed the connection before the answer was complete.");
     }

@@ -7,6 +7,7 @@ import reactor.core.publisher.Flux;
 
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.StopReason;
 import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.event.MessageAccumulator;
 
@@ -24,7 +25,7 @@ record ToolLoop(AnnouncedRetries calls, CallFigures figures) {
 	}
 
 	private Flux<Object> useTools(MessagesRequest request, Message answer, int rounds) {
-		if (answer.toolUses().isEmpty()) {
+		if (answer.toolUses().isEmpty() || StopReason.MAX_TOKENS.equals(answer.stopReason())) {
 			return Flux.empty();
 		}
 		if (rounds == 1) {

@@ -173,6 +173,26 @@ final class ChatPage implements AutoCloseable {
 	}
 
 	/**
+	 * Gives the page an answer of one text block with a stop reason, in place of the
+	 * application's.
+	 */
+	void answerWith(String text, String stopReason) {
+		this.browser.executeScript("""
+				const [text, stop_reason] = arguments;
+				const events = [
+					{ type: "message_start", message: { role: "assistant", content: [] } },
+					{ type: "content_block_start", index: 0, content_block: { type: "text", text } },
+					{ type: "content_block_stop", index: 0 },
+					{ type: "message_delta", delta: { stop_reason } },
+					{ type: "message_stop" }
+				].map((event) => `id:1\\ndata:${JSON.stringify(event)}\\n\\n`).join("");
+				const fetch = window.fetch;
+				window.fetch = (path, options) =>
+					(path === "/api/chat") ? Promise.resolve(new Response(events)) : fetch(path, options);
+				""", text, stopReason);
+	}
+
+	/**
 	 * Writes down from now on what the application sends as answers.
 	 */
 	void listen() {

@@ -120,6 +120,32 @@ class ChatPageTests {
 	}
 
 	@Test
+	void anAnswerThatReachedTheTokenLimitSaysThatItIsCutOff() {
+		this.page.answerWith("Once upon", "max_tokens");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.conversation()).contains("Once upon", "The answer is cut off.",
+				"It has reached the maximum number of tokens.");
+	}
+
+	@Test
+	void aRefusalSaysThatTheModelRefused() {
+		this.page.answerWith("I would rather not", "refusal");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.conversation()).contains("The model refused to answer.")
+			.doesNotContain("cut off", "No answer.");
+	}
+
+	@Test
+	void anAnswerThatCameToItsEndNeedsNoNotice() {
+		this.page.answerWith("The end", "end_turn");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.all(".notice")).isEmpty();
+	}
+
+	@Test
 	void theModelTheSystemPromptAndTheConversationAreSent() {
 		this.page.run("const fetch = window.fetch; window.fetch = (path, options) => {"
 				+ " window.sent = options?.body ?? window.sent; return fetch(path, options); }");
