@@ -194,19 +194,19 @@ class ChatPageTests {
 	@Test
 	void aBusyGatewayShowsACountdownAndThenTheAnswer() {
 		this.page.ask("/429");
-		this.page.awaitConversation("The gateway answered 429");
+		this.page.awaitConversation("responded with status 429");
 		assertThat(this.page.conversation()).containsPattern("Attempt \\d in \\d\\.\\d s");
 		this.page.screenshot("retry");
 		this.page.awaitEnd();
 		assertThat(this.page.answer()).contains("/429");
-		assertThat(this.page.conversation()).doesNotContain("The gateway answered 429");
+		assertThat(this.page.conversation()).doesNotContain("responded with status 429");
 		assertThat(this.page.figures()).containsPattern("[34] attempts");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			/529   | The gateway refused.       | apixo.retry.statuses
-			/cut   | The answer was cut off.    | not the whole answer
+			/cut   | The answer was cut off.    | not the whole message
 			/stall | The gateway fell silent.   | apixo.idle-timeout
 			""")
 	void aFaultEndsInANoticeThatSaysWhatToDo(String prompt, String title, String advice) {
