@@ -10,6 +10,7 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.ObjectReader;
 
+import ai.apixo.client.FirstBytesReceiver.BodyForm;
 import ai.apixo.client.decode.JsonWeight;
 import ai.apixo.messages.Message;
 
@@ -27,8 +28,15 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 
 	@Override
 	public BodyReceiver receiver(ReceivedResponse response, Sinks.One<Message> outcome) {
-		return CollectingBodyReceiver.ofMessage(response, this.decoding.maxBytes(), outcome,
-				(body) -> message(response, body));
+		return new FirstBytesReceiver(response.exchange(), (form) -> receiver(form, response, outcome));
+	}
+
+	private BodyReceiver receiver(BodyForm form, ReceivedResponse response, Sinks.One<Message> outcome) {
+		int maxBytes = this.decoding.maxBytes();
+		return (form == BodyForm.EVENT_STREAM)
+				? new StreamedMessageReceiver(response, this.decoding.decoder(response), maxBytes, outcome)
+				: CollectingBodyReceiver.ofMessage(response, maxBytes, outcome,
+						(body) -> message(response, body));
 	}
 
 	private Message message(ReceivedResponse response, CollectedBody body) {

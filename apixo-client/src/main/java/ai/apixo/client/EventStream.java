@@ -1,5 +1,7 @@
 package ai.apixo.client;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,12 +17,14 @@ import reactor.core.publisher.Sinks;
 
 import ai.apixo.client.decode.EventDecoder;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.messages.event.MessageStart;
 import ai.apixo.messages.event.MessageStop;
 import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.UnknownEvent;
 
 /**
- * One attempt at a stream, in two parts. The head ends at the first event and is what
- * circuit breaker and retry see; nothing has been delivered until then, so another
+ * One attempt at a stream, in two parts. The head ends at {@code message_start} and is
+ * what circuit breaker and retry see; nothing has been delivered until then, so another
  * attempt is harmless. The body is this object as a {@link Flux}, pulled by its
  * subscriber's demand; nothing can repeat it.
  *
@@ -37,7 +41,8 @@ import ai.apixo.messages.event.StreamEvent;
  * </tr>
  * <tr>
  * <td>{@code HEAD}</td>
- * <td>this stream to the head's sink, or the reason why it has no first event</td>
+ * <td>this stream to the head's sink, or the reason why it has no
+ * {@code message_start}</td>
  * <td>nothing more, the call fails by itself</td>
  * </tr>
  * <tr>
@@ -53,6 +58,11 @@ import ai.apixo.messages.event.StreamEvent;
  * </table>
  */
 final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subscription {
+
+	/**
+	 * Maximum number of events of unknown types to keep until {@code message_start}.
+	 */
+	private static final int MAX_UNKNOWN_AHEAD = 16;
 
 	private final GatewayExchange exchange;
 
@@ -79,10 +89,10 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	private Phase phase = Phase.HEAD;
 
 	/**
-	 * An event that was read before it could be delivered: that of the head, or one that
-	 * was looked for to find out whether the stream is over.
+	 * Events that were read before they could be delivered: those of the head, and one
+	 * that was looked for to find out whether the stream is over.
 	 */
-	private @Nullable StreamEvent ahead;
+	private final Deque<StreamEvent> ahead = new ArrayDeque<>(2);
 
 	private boolean bytesRequested = true;
 
@@ -186,15 +196,28 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	private void readHead() {
-		if (isStopped()) {
-			return;
+		while (this.phase == Phase.HEAD && !isStopped()) {
+			StreamEvent event = read();
+			if (event == null) {
+				return;
+			}
+			this.ahead.add(event);
+			if (event instanceof MessageStart) {
+				this.phase = Phase.BODY;
+				this.head.tryEmitValue(this);
+			}
+			else if (!isAllowedAhead(event) || this.ahead.size() > MAX_UNKNOWN_AHEAD) {
+				throw this.failures.notStarted();
+			}
 		}
-		StreamEvent first = read();
-		if (first != null) {
-			this.ahead = first;
-			this.phase = Phase.BODY;
-			this.head.tryEmitValue(this);
-		}
+	}
+
+	/**
+	 * Return whether an event may come before {@code message_start}: one of a new type
+	 * (MSG-4), but not what has no type, such as the events of another API.
+	 */
+	private static boolean isAllowedAhead(StreamEvent event) {
+		return event instanceof UnknownEvent unknown && !unknown.type().equals("message");
 	}
 
 	private void deliver() {
@@ -212,15 +235,14 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 			if (delivered == demand && this.bodyEnd == null) {
 				break;
 			}
-			StreamEvent event = (this.ahead != null) ? this.ahead : read();
+			StreamEvent event = this.ahead.isEmpty() ? read() : this.ahead.poll();
 			if (event == null) {
 				break;
 			}
 			if (delivered == demand) {
-				this.ahead = event;
+				this.ahead.addFirst(event);
 				break;
 			}
-			this.ahead = null;
 			delivered++;
 			if (event instanceof MessageStop) {
 				complete(actual, event);
@@ -253,13 +275,23 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 			this.decoder.feed(buffer);
 		}
 		if (end != null) {
-			throw this.failures.ended(this.phase == Phase.BODY, end.failure());
+			throw failureOf(end);
 		}
 		if (!this.bytesRequested) {
 			this.bytesRequested = true;
 			this.exchange.request();
 		}
 		return null;
+	}
+
+	/**
+	 * Return the failure for a body that ended too early. One that has events but none of
+	 * a message is complete by itself, and no Messages stream.
+	 */
+	private ApixoException failureOf(BodyEnd end) {
+		boolean started = this.phase == Phase.BODY;
+		return (!started && end.failure() == null && this.decoder.hasRead()) ? this.failures.notStarted()
+				: this.failures.ended(started, end.failure());
 	}
 
 	/**
@@ -290,7 +322,7 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	private void release() {
-		this.ahead = null;
+		this.ahead.clear();
 		this.decoder.release();
 		DataBufferUtils.release(this.received.getAndSet(null));
 	}

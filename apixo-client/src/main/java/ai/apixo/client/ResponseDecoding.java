@@ -2,6 +2,7 @@ package ai.apixo.client;
 
 import org.springframework.util.unit.DataSize;
 
+import ai.apixo.client.decode.EventDecoder;
 import ai.apixo.client.decode.ScratchBuffers;
 import ai.apixo.messages.json.LazyMessagesJson;
 import ai.apixo.messages.json.MessagesJson;
@@ -21,6 +22,11 @@ record ResponseDecoding(LazyMessagesJson messagesJson, DataSize maxMessageSize, 
 
 	int maxBytes() {
 		return (int) Math.min(this.maxMessageSize.toBytes(), Integer.MAX_VALUE / 4);
+	}
+
+	EventDecoder decoder(ReceivedResponse response) {
+		return new EventDecoder(json(), this.scratchBuffers, maxBytes(), response.head()::responseInfo,
+				response.failures());
 	}
 
 }

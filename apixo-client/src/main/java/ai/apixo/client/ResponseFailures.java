@@ -117,6 +117,16 @@ final class ResponseFailures implements DecodingFailures {
 	}
 
 	/**
+	 * The events are not those of a message.
+	 */
+	ApixoProtocolException notStarted() {
+		return protocol(
+				this.address + " responded with status " + this.head.status()
+						+ " and an event stream that does not begin with 'message_start'",
+				"Check that " + this.names.baseUrl() + WRONG_PLACE);
+	}
+
+	/**
 	 * The body ended before {@code message_stop}.
 	 */
 	ApixoException ended(boolean eventsDelivered, @Nullable Throwable failure) {

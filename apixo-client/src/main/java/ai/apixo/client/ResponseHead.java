@@ -30,8 +30,8 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 	}
 
 	/**
-	 * Whether the body claims to be an event stream. A body without content type is given
-	 * the benefit of the doubt.
+	 * Return whether the body may be an event stream by its content type, or has none.
+	 * @return whether it may be, if its first bytes do not say
 	 */
 	boolean isEventStream() {
 		String contentType = contentType();

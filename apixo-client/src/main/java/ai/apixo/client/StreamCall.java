@@ -3,7 +3,7 @@ package ai.apixo.client;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 
-import ai.apixo.client.decode.EventDecoder;
+import ai.apixo.client.FirstBytesReceiver.BodyForm;
 
 /**
  * A message as a stream of events.
@@ -19,14 +19,18 @@ record StreamCall(ResponseDecoding decoding) implements CallKind<EventStream> {
 
 	@Override
 	public BodyReceiver receiver(ReceivedResponse response, Sinks.One<EventStream> outcome) {
-		ResponseFailures failures = response.failures();
-		if (!response.head().isEventStream()) {
-			return CollectingBodyReceiver.ofExplanation(response, outcome,
-					(body) -> failures.unexpected(body, "an event stream"));
-		}
-		EventDecoder decoder = new EventDecoder(this.decoding.json(), this.decoding.scratchBuffers(),
-				this.decoding.maxBytes(), response.head()::responseInfo, failures);
-		return new EventStream(response, outcome, decoder);
+		return new FirstBytesReceiver(response.exchange(), (form) -> receiver(form, response, outcome));
+	}
+
+	private BodyReceiver receiver(BodyForm form, ReceivedResponse response, Sinks.One<EventStream> outcome) {
+		boolean eventStream = switch (form) {
+			case EVENT_STREAM -> true;
+			case OTHER -> false;
+			case UNKNOWN -> response.head().isEventStream();
+		};
+		return eventStream ? new EventStream(response, outcome, this.decoding.decoder(response))
+				: CollectingBodyReceiver.ofExplanation(response, outcome,
+						(body) -> response.failures().unexpected(body, "an event stream"));
 	}
 
 }

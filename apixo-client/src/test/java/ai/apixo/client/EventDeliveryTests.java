@@ -162,9 +162,8 @@ class EventDeliveryTests {
 	@Test
 	@DisplayName("SSE-13 the ids of a stream are not sent back, not even by another attempt")
 	void sendsNoLastEventId() {
-		Script failing = (response) -> response.startStream()
-			.chunk("id: 7\nretry: 1\n\nid: 8\nevent: ping\ndata: {\"type\":\"ping\"}\n\n")
-			.endStream();
+		Script failing = (
+				response) -> response.startStream().chunk("id: 7\nretry: 1\n\nid: 8\nevent: ping\n\n").endStream();
 		Script hello = (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM);
 		try (ScriptedGateway gateway = ScriptedGateway.playing(failing, hello)) {
 			Outcome<StreamEvent> outcome = Outcome

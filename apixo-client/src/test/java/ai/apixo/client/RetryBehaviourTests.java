@@ -173,8 +173,19 @@ class RetryBehaviourTests {
 		return Stream.of(fault("rate_limit_error", (response) -> response.chunk(Requests.error("rate_limit_error"))),
 				fault("overloaded_error", (response) -> response.chunk(Requests.error("overloaded_error"))),
 				fault("timeout_error", (response) -> response.chunk(Requests.error("timeout_error"))),
-				fault("end of the body", ScriptedResponse::endStream), fault("FIN", ScriptedResponse::finish),
-				fault("RST", ScriptedResponse::reset));
+				fault("FIN", ScriptedResponse::finish), fault("RST", ScriptedResponse::reset));
+	}
+
+	@Test
+	@DisplayName("RETRY-6 a body that ends without any event is tried again")
+	void retriesABodyWithoutEvents() {
+		Script empty = (response) -> response.startStream().chunk(": waiting\n\n").endStream();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(empty, empty, HELLO)) {
+			Outcome<StreamEvent> outcome = Outcome.of(client(gateway, Retries.attempts(3)).stream(Requests.hello()));
+			assertThat(outcome.failure()).isNull();
+			assertThat(outcome.elements()).hasSize(Requests.EVENTS);
+			assertThat(gateway.requests()).hasSize(3);
+		}
 	}
 
 	@ParameterizedTest

@@ -66,6 +66,14 @@ public final class EventDecoder {
 		return null;
 	}
 
+	/**
+	 * Return whether any event has been read, even one that was not returned.
+	 * @return whether there was one
+	 */
+	public boolean hasRead() {
+		return this.reader.hasRead();
+	}
+
 	private boolean scanMore() {
 		DataBuffer buffer = this.current;
 		if (buffer == null) {

@@ -7,9 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ResponseInfo;
@@ -92,6 +94,13 @@ final class EventReader {
 	}
 
 	/**
+	 * Return whether a frame has been read.
+	 */
+	boolean hasRead() {
+		return this.eventNumber > 0;
+	}
+
+	/**
 	 * Read a frame from its bytes, which is possible for deltas and for the events around
 	 * them.
 	 */
@@ -138,6 +147,9 @@ final class EventReader {
 		catch (IllegalArgumentException ex) {
 			throw incomplete();
 		}
+		if (ERROR.equals(frame.name())) {
+			throw this.failures.errorEvent(StringNode.valueOf(text(frame)), this.delivered);
+		}
 		if (isOfUnknownName(frame.name())) {
 			return null;
 		}
@@ -145,7 +157,7 @@ final class EventReader {
 	}
 
 	private static boolean isOfUnknownName(@Nullable String name) {
-		return name != null && !EVENT_TYPES.contains(name) && !name.equals(ERROR) && !name.equals(DEFAULT_NAME);
+		return name != null && !EVENT_TYPES.contains(name) && !name.equals(DEFAULT_NAME);
 	}
 
 	/**
@@ -163,14 +175,17 @@ final class EventReader {
 	 */
 	private @Nullable StreamEvent parse(SseFrame frame) {
 		byte[] bytes = frame.array();
-		int length = frame.to() - frame.from();
 		if (JsonWeight.exceeds(bytes, frame.from(), frame.to(), this.maxEventSize)) {
 			throw this.failures.tooManyValues();
 		}
 		if (isAscii(bytes, frame.from(), frame.to())) {
-			return this.events.readValue(bytes, frame.from(), length);
+			return this.events.readValue(bytes, frame.from(), frame.to() - frame.from());
 		}
-		return this.events.readValue(new String(bytes, frame.from(), length, StandardCharsets.UTF_8));
+		return this.events.readValue(text(frame));
+	}
+
+	private static String text(SseFrame frame) {
+		return new String(frame.array(), frame.from(), frame.to() - frame.from(), StandardCharsets.UTF_8);
 	}
 
 	private static boolean isAscii(byte[] bytes, int from, int to) {
@@ -187,19 +202,39 @@ final class EventReader {
 	 * from an error and from one that is broken.
 	 */
 	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
-		if (!event.raw().path("type").isString()) {
-			ObjectNode json = (ObjectNode) event.raw();
-			json.put("type", (name == null && json.has("error")) ? ERROR : (name != null) ? name : DEFAULT_NAME);
-			StreamEvent typed = event(json);
-			return (typed instanceof UnknownEvent unknown) ? identified(unknown, name) : typed;
-		}
-		if (event.type().equals(ERROR)) {
+		boolean typed = event.raw().path("type").isString();
+		if (typed ? isTypedError(event, name) : isUntypedError(event.raw(), name)) {
 			throw this.failures.errorEvent(event.raw(), this.delivered);
+		}
+		if (!typed) {
+			ObjectNode json = (ObjectNode) event.raw();
+			json.put("type", (name != null) ? name : DEFAULT_NAME);
+			StreamEvent named = event(json);
+			return (named instanceof UnknownEvent unknown) ? identified(unknown, name) : named;
 		}
 		if (EVENT_TYPES.contains(event.type())) {
 			throw incomplete();
 		}
 		return event;
+	}
+
+	/**
+	 * Return whether an event of an unknown type, or one that is broken, is an error.
+	 * Gateways send errors without their envelope, or with one of their own.
+	 */
+	private static boolean isTypedError(UnknownEvent event, @Nullable String name) {
+		String type = event.type();
+		JsonNode error = event.raw().path(ERROR);
+		if (EVENT_TYPES.contains(type)) {
+			return error.isObject();
+		}
+		return type.equals(ERROR) || type.endsWith("_error") || ERROR.equals(name) || error.path("message").isString();
+	}
+
+	private static boolean isUntypedError(JsonNode event, @Nullable String name) {
+		JsonNode error = event.path(ERROR);
+		return ERROR.equals(name) || error.isObject() || error.isString()
+				|| ((name == null || name.equals(DEFAULT_NAME)) && ErrorBody.isError(event));
 	}
 
 	private StreamEvent event(ObjectNode json) {

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one server-sent event: where its data and its name lie. Only data of
- * several lines is copied. Comments and all other fields are skipped, {@code id} and
- * {@code retry} too because a Messages stream cannot be resumed.
+ * several lines is copied. An error that a gateway writes as a line of its own,
+ * {@code error: {...}}, counts as an event named {@code error}. Comments and all other
+ * fields are skipped, {@code id} and {@code retry} too because a Messages stream cannot
+ * be resumed.
  */
 final class SseFrame {
 
 	private static final byte[] EMPTY = new byte[0];
+
+	private static final byte[] ERROR_LINE = "error:".getBytes(StandardCharsets.US_ASCII);
 
 	private byte[] bytes = EMPTY;
 
@@ -44,6 +48,11 @@ final class SseFrame {
 			this.nameFrom = valueStart(line, from + 5, to);
 			this.nameTo = to;
 		}
+		else if (isErrorLine(line, from, to)) {
+			this.nameFrom = from;
+			this.nameTo = from + ERROR_LINE.length - 1;
+			addData(valueStart(line, this.nameTo, to), to);
+		}
 		if (this.joined != null && this.nameFrom >= 0) {
 			detachName();
 		}
@@ -53,6 +62,12 @@ final class SseFrame {
 		int end = from + 4;
 		return end <= to && line[from] == first && line[from + 1] == second && line[from + 2] == third
 				&& line[from + 3] == fourth && (end == to || line[end] == ':');
+	}
+
+	private boolean isErrorLine(byte[] line, int from, int to) {
+		int end = from + ERROR_LINE.length;
+		return this.dataFrom < 0 && end <= to && Arrays.equals(line, from, end, ERROR_LINE, 0, ERROR_LINE.length)
+				&& valueStart(line, end - 1, to) < to && line[valueStart(line, end - 1, to)] == '{';
 	}
 
 	private static int valueStart(byte[] line, int nameEnd, int to) {

@@ -15,6 +15,8 @@ public final class Deadline {
 
 	static final long NONE = Long.MAX_VALUE;
 
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
 	private static final long NOT_WAITING = Long.MIN_VALUE;
 
 	private final DeadlineClock deadlines;
@@ -41,13 +43,22 @@ public final class Deadline {
 	public void start(Duration duration, Runnable whenOver) {
 		this.deadlines.add(this);
 		waiting();
-		this.limit.set(new Limit(duration.toNanos(), whenOver));
+		long nanos = nanos(duration);
+		this.limit.set(new Limit(nanos, whenOver));
 		if (this.stopped) {
 			stop();
 		}
 		else {
-			this.deadlines.checkIn(duration.toNanos());
+			this.deadlines.checkIn(nanos);
 		}
+	}
+
+	/**
+	 * Return the nanoseconds of a duration, up to half of what fits into a {@code long},
+	 * so that adding a time to them does not overflow. A limit of centuries is no limit.
+	 */
+	private static long nanos(Duration duration) {
+		return (duration.compareTo(LONGEST) < 0) ? duration.toNanos() : LONGEST.toNanos();
 	}
 
 	/**
