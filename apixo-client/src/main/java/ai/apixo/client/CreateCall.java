@@ -35,8 +35,7 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 		int maxBytes = this.decoding.maxBytes();
 		return (form == BodyForm.EVENT_STREAM)
 				? new StreamedMessageReceiver(response, this.decoding.decoder(response), maxBytes, outcome)
-				: CollectingBodyReceiver.ofMessage(response, maxBytes, outcome,
-						(body) -> message(response, body));
+				: CollectingBodyReceiver.ofMessage(response, maxBytes, outcome, (body) -> message(response, body));
 	}
 
 	private Message message(ReceivedResponse response, CollectedBody body) {

@@ -30,13 +30,13 @@ class MutatedEventTests {
 
 	private static final long SEED = Long.getLong("apixo.mutants.seed", 20261128L);
 
-	private static final List<byte[]> EVENTS = List
-		.of("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"H\\u00e9 \\n\u4F60\"}}",
-				"{\"index\": 12, \"delta\": {\"text\": \"a\", \"type\": \"text_delta\"}, \"type\": \"content_block_delta\"}",
-				"{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"},\"x\":[1,{\"a\":null}]}",
-				"{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":\",\"y\":1.10}}",
-				"{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
-				"{\"type\":\"content_block_stop\",\"index\":0}", "{\"type\":\"message_stop\"}")
+	private static final List<byte[]> EVENTS = List.of(
+			"{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"H\\u00e9 \\n\u4F60\"}}",
+			"{\"index\": 12, \"delta\": {\"text\": \"a\", \"type\": \"text_delta\"}, \"type\": \"content_block_delta\"}",
+			"{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"},\"x\":[1,{\"a\":null}]}",
+			"{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":\",\"y\":1.10}}",
+			"{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+			"{\"type\":\"content_block_stop\",\"index\":0}", "{\"type\":\"message_stop\"}")
 		.stream()
 		.map((event) -> event.getBytes(StandardCharsets.UTF_8))
 		.toList();
@@ -86,7 +86,8 @@ class MutatedEventTests {
 			case 1 -> replaced(bytes, at, length, new byte[0]);
 			case 2 -> replaced(bytes, at, 0, new byte[] { anyByte() });
 			case 3 -> replaced(bytes, at, 0, Arrays.copyOfRange(bytes, at, at + length));
-			default -> replaced(bytes, this.random.nextInt(bytes.length), 0, Arrays.copyOfRange(bytes, at, at + length));
+			default ->
+				replaced(bytes, this.random.nextInt(bytes.length), 0, Arrays.copyOfRange(bytes, at, at + length));
 		};
 	}
 
