@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ByteReadersTests {
 
-	private static final int CASES = 200_000;
+	private static final int CASES = Integer.getInteger("generated.cases", 200_000);
 
 	private static final String[] TEXTS = { "", "a", "Hello, world", " fox", "\\n", "\\\"", "\\\\", "\\/",
 			"\\b\\f\\r\\t", "\\u00e9", "\\uD83D\\uDE00", "\\ud83d", "\\uDE00", "\\u0000", "é", "日本", "😀", "\u2028",
