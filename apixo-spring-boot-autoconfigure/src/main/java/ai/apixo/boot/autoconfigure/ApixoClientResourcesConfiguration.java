@@ -29,7 +29,11 @@ import ai.apixo.client.lifecycle.ApixoClientResources;
 @ConditionalOnMissingBean(ApixoClientResources.class)
 class ApixoClientResourcesConfiguration {
 
-	private static final Duration MAX_SHUTDOWN_WAIT = Duration.ofSeconds(5);
+	/**
+	 * Maximum part of the shutdown phase to keep for ending the calls that are still
+	 * open.
+	 */
+	private static final long MAX_ENDING_MILLIS = 1000;
 
 	@Bean
 	SharedConnector apixoConnector(ApixoProperties properties, ApixoConnectionDetails connectionDetails,
@@ -80,8 +84,8 @@ class ApixoClientResourcesConfiguration {
 	private static Duration shutdownWait(LifecycleProperties lifecycle) {
 		// Duration.dividedBy goes by way of BigDecimal, which is ten milliseconds of a
 		// start.
-		Duration half = Duration.ofMillis(lifecycle.getTimeoutPerShutdownPhase().toMillis() / 2);
-		return (half.compareTo(MAX_SHUTDOWN_WAIT) < 0) ? half : MAX_SHUTDOWN_WAIT;
+		long phase = lifecycle.getTimeoutPerShutdownPhase().toMillis();
+		return Duration.ofMillis(phase - Math.min(phase / 2, MAX_ENDING_MILLIS));
 	}
 
 }

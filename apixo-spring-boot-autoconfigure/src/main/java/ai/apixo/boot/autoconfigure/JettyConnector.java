@@ -31,6 +31,9 @@ final class JettyConnector {
 			useDaemonThreads(httpClient);
 			client.set(httpClient);
 		}).build(settings);
+		// Otherwise within the first call, where loading certificates and opening
+		// selectors would block an event loop.
+		LifeCycle.start(client.get());
 		return new OwnedConnector(connector, () -> LifeCycle.stop(client.get()), true);
 	}
 

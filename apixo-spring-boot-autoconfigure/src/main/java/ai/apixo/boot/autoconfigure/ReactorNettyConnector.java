@@ -28,6 +28,8 @@ final class ReactorNettyConnector {
 	 */
 	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(45);
 
+	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(15);
+
 	private ReactorNettyConnector() {
 	}
 
@@ -40,14 +42,17 @@ final class ReactorNettyConnector {
 			.withHttpClientDefaults(HttpClient::proxyWithSystemProperties)
 			.withHttpClientCustomizer(ReactorNettyGateway::configure)
 			.withHttpClientCustomizer((client) -> http2 ? http2(client, sslBundle) : client)
-			.build(settings), () -> pool.disposeLater().subscribe(), false);
+			.build(settings), () -> pool.disposeLater().onErrorComplete().subscribe(), false);
 	}
 
 	private static ConnectionProvider pool(ApixoHttpProperties properties) {
 		return ConnectionProvider.builder("apixo")
 			.maxConnections(properties.getMaxConnections())
 			.pendingAcquireTimeout(properties.getConnectTimeout())
+			// Waiting is bounded by its time; by default only twice the pool may wait.
+			.pendingAcquireMaxCount(-1)
 			.maxIdleTime(MAX_IDLE_TIME)
+			.evictInBackground(EVICTION_INTERVAL)
 			.build();
 	}
 

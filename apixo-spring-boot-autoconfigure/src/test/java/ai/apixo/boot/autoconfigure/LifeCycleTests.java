@@ -26,6 +26,7 @@ import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.messages.event.StreamEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +81,33 @@ class LifeCycleTests {
 					.expectNext(", world")
 					.expectComplete()
 					.verify(LIMIT));
+		}
+	}
+
+	@Test
+	@DisplayName("FIELD-19: an open call may use nearly the whole shutdown phase")
+	void callMayUseTheShutdownPhase() {
+		this.contextRunner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=30s")
+			.run((context) -> assertThat(context.getBean(ApixoClientResources.class)).extracting("shutdownWait")
+				.isEqualTo(Duration.ofSeconds(29)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jetty" })
+	@DisplayName("HTTP-21: calls beyond the pool wait for a connection, however many they are")
+	void callsWaitForAConnection(String connector) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			this.contextRunner
+				.withPropertyValues("apixo.base-url=" + gateway.url(), "apixo.http.max-connections=2",
+						"apixo.http.connect-timeout=10s", "spring.http.clients.reactive.connector=" + connector)
+				.run((context) -> {
+					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
+					StepVerifier.create(
+							Flux.range(0, 60).flatMap((number) -> client.streamMessage(Gateways.request()), 60).count())
+						.expectNext(60L)
+						.expectComplete()
+						.verify(LIMIT);
+				});
 		}
 	}
 
