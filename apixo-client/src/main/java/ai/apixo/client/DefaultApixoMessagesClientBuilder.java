@@ -281,8 +281,8 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
 				observations(endpoint), this.callListeners, this.resources, activity);
-		return new DefaultApixoMessagesClient(copy(activity), settings,
-				new RequestEncoder(messagesJson, this.defaultModel, this.defaultMaxTokens, names()));
+		return new DefaultApixoMessagesClient(copy(activity), settings, new RequestEncoder(messagesJson,
+				this.defaultModel, this.defaultMaxTokens, this.headers.hasInterleavedThinking(), names()));
 	}
 
 	private ApiKeySource requireApiKey() {

@@ -13,10 +13,12 @@ import ai.apixo.messages.json.LazyMessagesJson;
  * @param messagesJson writes the wire
  * @param defaultModel the model for requests that name none, or {@code null}
  * @param defaultMaxTokens the token limit for requests that name none, or {@code null}
+ * @param interleavedThinking whether the betas of the client let the model think between
+ * its tool calls
  * @param names what the defaults are called
  */
 record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultModel, @Nullable Integer defaultMaxTokens,
-		SettingNames names) {
+		boolean interleavedThinking, SettingNames names) {
 
 	@Nullable String model(MessagesRequest request) {
 		return (request.model() != null) ? request.model() : this.defaultModel;
@@ -31,8 +33,9 @@ record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultMod
 		if (request.maxTokens() == null && this.defaultMaxTokens != null) {
 			complete.maxTokens(this.defaultMaxTokens);
 		}
-		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build(), this.names);
-		return this.messagesJson.get().requests().writeValueAsBytes(checked);
+		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build(),
+				this.interleavedThinking, this.names);
+		return LoneSurrogates.refuse(this.messagesJson.get().requests().writeValueAsBytes(checked));
 	}
 
 }

@@ -71,6 +71,10 @@ final class RequestHeaders {
 		return new RequestHeaders(this.authentication, this.version, this.betas, Collections.unmodifiableMap(changed));
 	}
 
+	boolean hasInterleavedThinking() {
+		return this.betas.stream().anyMatch((beta) -> beta.contains("interleaved-thinking"));
+	}
+
 	void writeTo(HttpHeaders headers, String apiKey) {
 		headers.remove(HttpHeaders.AUTHORIZATION);
 		headers.remove(HttpHeaders.COOKIE);

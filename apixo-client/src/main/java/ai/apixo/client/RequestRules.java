@@ -18,10 +18,9 @@ final class RequestRules {
 	private RequestRules() {
 	}
 
-	static MessagesRequest check(MessagesRequest request, SettingNames names) {
-		String model = request.model();
+	static MessagesRequest check(MessagesRequest request, boolean interleavedThinking, SettingNames names) {
 		Integer maxTokens = request.maxTokens();
-		check(model != null && !model.isBlank(),
+		check(request.model() != null,
 				"The request names no 'model'. Call model(..) on its builder or set " + names.model());
 		check(!request.messages().isEmpty(),
 				"The request has no 'messages'. Add at least one with user(..) on its builder");
@@ -31,16 +30,18 @@ final class RequestRules {
 		}
 		Thinking thinking = request.thinking();
 		if (thinking != null && thinking.type().equals("enabled")) {
-			checkBudget(thinking.budgetTokens(), maxTokens);
+			checkBudget(thinking.budgetTokens(), maxTokens, interleavedThinking);
 		}
 		return request;
 	}
 
-	private static void checkBudget(@Nullable Integer budget, int maxTokens) {
+	private static void checkBudget(@Nullable Integer budget, int maxTokens, boolean interleavedThinking) {
 		check(budget != null && budget >= MIN_THINKING_BUDGET,
 				"The 'budget_tokens' of thinking must be at least " + MIN_THINKING_BUDGET + " but is " + budget);
-		check(budget != null && budget < maxTokens, "The 'budget_tokens' of thinking, " + budget
-				+ ", must be less than 'max_tokens', " + maxTokens + ". Raise maxTokens(..) or lower the budget");
+		// Then the budget spans all thinking of the turn, not one answer (FIELD-7).
+		check(interleavedThinking || (budget != null && budget < maxTokens),
+				"The 'budget_tokens' of thinking, " + budget + ", must be less than 'max_tokens', " + maxTokens
+						+ ". Raise maxTokens(..) or lower the budget");
 	}
 
 	private static void check(boolean valid, String message) {
