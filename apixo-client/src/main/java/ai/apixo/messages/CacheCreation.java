@@ -9,6 +9,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * Tokens written to the prompt cache by life time, part of {@link Usage}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param ephemeral5mInputTokens {@code ephemeral_5m_input_tokens}
  * @param ephemeral1hInputTokens {@code ephemeral_1h_input_tokens}

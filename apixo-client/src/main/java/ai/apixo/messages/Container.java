@@ -11,6 +11,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * The container in which code execution runs. In a request the id of a container to use
  * again, or the skills to load; in an answer the container that was used.
+ * <p>
+ * Constructed by {@link #of(String)}, or with skills by the shorter constructor.
  *
  * @param id {@code id}
  * @param expiresAt {@code expires_at}, an RFC 3339 instant; received only

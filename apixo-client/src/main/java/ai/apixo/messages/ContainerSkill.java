@@ -10,6 +10,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A skill inside a {@link Container}.
+ * <p>
+ * Constructed by the shorter constructor; the other one is for fields that this version
+ * does not know.
  *
  * @param skillId {@code skill_id}
  * @param type {@code type}, {@code anthropic} or {@code custom}

@@ -3,6 +3,8 @@ package ai.apixo.messages;
 /**
  * How much effort the model spends, {@code effort}. An open set: any other value can be
  * sent, too.
+ * <p>
+ * Values beside the constants are constructed as {@code new Effort("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0

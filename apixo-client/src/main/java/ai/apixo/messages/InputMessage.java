@@ -11,6 +11,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * One turn of the conversation, <code>{"role": "user", "content": ...}</code>.
+ * <p>
+ * Constructed by {@link #user(String)}, {@link #assistant(String)} and their like, or by
+ * {@link Message#toInput()}.
  *
  * @param role {@code role}
  * @param content {@code content}, a string or blocks

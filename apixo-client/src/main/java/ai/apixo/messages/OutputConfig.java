@@ -9,6 +9,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * How to answer, <code>{"effort": "high", "format": {...}}</code>.
+ * <p>
+ * Constructed by {@link #effort(Effort)} or {@link #jsonSchema(Object)}, or with both by
+ * the shorter constructor.
  *
  * @param effort {@code effort}
  * @param format {@code format}

@@ -10,6 +10,8 @@ import ai.apixo.messages.raw.ExactJson;
 
 /**
  * The form of the answer, <code>{"type": "json_schema", "schema": {...}}</code>.
+ * <p>
+ * Constructed by {@link #jsonSchema(Object)}.
  *
  * @param type {@code type}, so far always {@code json_schema}
  * @param schema {@code schema}, a JSON schema

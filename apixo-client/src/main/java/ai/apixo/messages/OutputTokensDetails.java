@@ -9,6 +9,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * What the output tokens were used for, part of {@link Usage}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param thinkingTokens {@code thinking_tokens}
  * @param additionalProperties fields that this version does not know

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much of one rate limit is left, from the response headers
  * {@code anthropic-ratelimit-*}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param limit what is allowed in the period
  * @param remaining what is left of it

@@ -2,6 +2,8 @@ package ai.apixo.messages;
 
 /**
  * Who speaks. An open set: a value that this version does not know is kept as it is.
+ * <p>
+ * Values beside the constants are constructed as {@code new Role("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0

@@ -3,6 +3,8 @@ package ai.apixo.messages;
 /**
  * How urgent a request is, {@code service_tier} of a request or of {@link Usage}. An open
  * set: any other value can be sent and is kept when received.
+ * <p>
+ * Values beside the constants are constructed as {@code new ServiceTier("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0

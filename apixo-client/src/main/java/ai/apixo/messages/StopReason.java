@@ -3,6 +3,8 @@ package ai.apixo.messages;
 /**
  * Why an answer ended, {@code stop_reason}. An open set: a value that this version does
  * not know is kept as it is.
+ * <p>
+ * Values beside the constants are constructed as {@code new StopReason("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0

@@ -11,6 +11,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * Whether the model thinks before it answers, <code>{"type": "enabled", "budget_tokens":
  * 2048}</code>. Sent only.
+ * <p>
+ * Constructed by {@link #enabled(int)}, {@link #adaptive()} or {@link #disabled()}.
  *
  * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or what
  * the gateway offers besides

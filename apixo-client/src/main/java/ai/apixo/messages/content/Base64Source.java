@@ -10,6 +10,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * Bytes inside the request,
  * <code>{"type": "base64", "media_type": ..., "data": ...}</code>.
+ * <p>
+ * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * {@link DocumentBlock}.
  *
  * @param mediaType {@code media_type}, {@code image/jpeg}, {@code image/png},
  * {@code image/gif}, {@code image/webp} or {@code application/pdf}

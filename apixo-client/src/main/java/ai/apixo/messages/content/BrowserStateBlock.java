@@ -11,6 +11,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * What the browser shows after a call of the browser toolset, {@code browser_state}. Sent
  * only, inside a {@link ToolResultBlock}.
+ * <p>
+ * Constructed by the shorter constructor; the other one is for fields that this version
+ * does not know.
  *
  * @param tabs {@code tabs}
  * @param stateChanges {@code state_changes}

@@ -9,6 +9,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A tab of the browser, inside a {@link BrowserStateBlock}.
+ * <p>
+ * Constructed by the shorter constructor; the other one is for fields that this version
+ * does not know.
  *
  * @param tabId {@code tab_id}
  * @param title {@code title}

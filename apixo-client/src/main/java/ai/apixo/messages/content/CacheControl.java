@@ -12,6 +12,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * A breakpoint of the prompt cache, <code>{"type": "ephemeral", "ttl": "5m"}</code>:
  * everything up to the block, tool or message that carries it may be served from the
  * cache. Sent only.
+ * <p>
+ * Constructed by {@link #ephemeral()} or {@link #ephemeral(String)}.
  *
  * @param type {@code type}, so far always {@code ephemeral}
  * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or

@@ -12,6 +12,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * Who called a tool, <code>{"type": "direct"}</code> for the model itself or
  * <code>{"type": "code_execution_20260120", "tool_id": ...}</code> for code that the
  * model runs.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param type {@code type}
  * @param toolId {@code tool_id}, the call of the code execution tool

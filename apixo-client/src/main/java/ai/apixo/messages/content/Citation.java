@@ -3,8 +3,8 @@ package ai.apixo.messages.content;
 /**
  * Where a piece of an answer comes from, discriminated on the wire by {@code type}.
  * <p>
- * The family may grow in a minor release: keep a default branch when you tell its members
- * apart. A type that this version does not know arrives as {@link UnknownCitation}.
+ * The family may grow in a minor release: keep a default branch where you distinguish its
+ * members. A type that this version does not know arrives as {@link UnknownCitation}.
  *
  * @since 0.1.0
  */

@@ -9,6 +9,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * Whether the answer may cite a document or search result,
  * <code>{"enabled": true}</code>.
+ * <p>
+ * Constructed by the shorter constructor; the other one is for fields that this version
+ * does not know.
  *
  * @param enabled {@code enabled}; {@code false} when absent. An explicit {@code false}
  * stays in {@code additionalProperties}.

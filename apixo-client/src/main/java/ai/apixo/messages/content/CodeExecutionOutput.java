@@ -10,6 +10,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A file that a run of code wrote, {@code code_execution_output} or
  * {@code bash_code_execution_output}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param type {@code type}, one of the two
  * @param fileId {@code file_id}

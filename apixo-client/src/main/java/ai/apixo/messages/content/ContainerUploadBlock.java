@@ -11,6 +11,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A file in the container of the code execution tool,
  * <code>{"type": "container_upload", "file_id": ...}</code>.
+ * <p>
+ * Constructed by the shorter constructor; the other one is for fields that this version
+ * does not know.
  *
  * @param fileId {@code file_id}
  * @param cacheControl {@code cache_control}, sent only

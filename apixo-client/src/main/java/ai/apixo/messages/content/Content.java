@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Content where the wire takes either a string or a list of blocks: messages, system
  * prompts, tool results, documents. Which of the two forms it was is kept;
  * {@link #blocks()} reads both alike, as the string means the same as one text block.
+ * <p>
+ * Constructed by {@link #of(String)} or {@link #of(ContentBlock...)}.
  *
  * @param string the string form, {@code null} when this is a list of blocks
  * @param blocks the blocks; for the string form one text block, which may be left out

@@ -4,8 +4,8 @@ package ai.apixo.messages.content;
  * One block of content, discriminated on the wire by {@code type}. One family serves both
  * directions, so that an answer can be sent back as it came.
  * <p>
- * The family may grow in a minor release: keep a default branch when you tell its members
- * apart. A type that this version does not know arrives as {@link UnknownBlock}. No
+ * The family may grow in a minor release: keep a default branch where you distinguish its
+ * members. A type that this version does not know arrives as {@link UnknownBlock}. No
  * {@code toString()} of a block shows what a person or the model wrote.
  *
  * @since 0.1.0

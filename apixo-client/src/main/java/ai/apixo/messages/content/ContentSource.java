@@ -11,6 +11,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * A document as text or as text and image blocks,
  * <code>{"type": "content", "content": ...}
  * </code>.
+ * <p>
+ * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * {@link DocumentBlock}.
  *
  * @param content {@code content}
  * @param additionalProperties fields that this version does not know

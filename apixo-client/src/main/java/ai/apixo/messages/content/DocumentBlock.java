@@ -12,6 +12,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A document, <code>{"type": "document", "source": {...}}</code>.
+ * <p>
+ * Constructed by {@link #ofPdf}, {@link #ofPath}, {@link #ofUrl}, {@link #ofFileId},
+ * {@link #ofText} or {@link #ofContent}.
  *
  * @param source {@code source}
  * @param title {@code title}

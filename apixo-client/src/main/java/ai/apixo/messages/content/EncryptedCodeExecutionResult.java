@@ -10,6 +10,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * What a run of code gave, for the model only, {@code encrypted_code_execution_result}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param encryptedStdout {@code encrypted_stdout}
  * @param stderr {@code stderr}

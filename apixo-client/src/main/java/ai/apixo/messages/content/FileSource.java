@@ -9,6 +9,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A file that was uploaded before, <code>{"type": "file", "file_id": ...}</code>.
+ * <p>
+ * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * {@link DocumentBlock}.
  *
  * @param fileId {@code file_id}
  * @param additionalProperties fields that this version does not know

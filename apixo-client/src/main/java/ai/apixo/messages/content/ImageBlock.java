@@ -12,6 +12,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * An image, <code>{"type": "image", "source": {...}}</code>. Sent only.
+ * <p>
+ * Constructed by {@link #ofBytes}, {@link #ofPath}, {@link #ofUrl} or {@link #ofFileId}.
  *
  * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
  * {@link FileSource}

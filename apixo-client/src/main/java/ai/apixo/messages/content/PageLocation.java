@@ -10,6 +10,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * Pages of a PDF, {@code page_location}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param citedText {@code cited_text}
  * @param documentIndex {@code document_index}, counted from zero over the documents of

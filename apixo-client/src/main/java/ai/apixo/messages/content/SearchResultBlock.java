@@ -13,6 +13,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * A result of the application's own search that the answer may cite,
  * <code>{"type": "search_result", "source": ..., "title": ..., "content": [...]}</code>.
  * Sent only.
+ * <p>
+ * Constructed by {@link #of}.
  *
  * @param source {@code source}, where it comes from, such as a URL
  * @param title {@code title}

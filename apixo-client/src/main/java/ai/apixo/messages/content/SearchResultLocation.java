@@ -10,6 +10,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * Blocks of a {@link SearchResultBlock}, {@code search_result_location}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param citedText {@code cited_text}
  * @param searchResultIndex {@code search_result_index}, counted from zero over the search

@@ -11,6 +11,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * What a tool of the gateway answered to a {@link ServerToolUseBlock}, {@code type} ends
  * in {@code _tool_result}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param type {@code type}, one of {@code web_search_tool_result},
  * {@code web_fetch_tool_result}, {@code code_execution_tool_result},

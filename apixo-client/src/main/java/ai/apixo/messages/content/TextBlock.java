@@ -11,6 +11,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * Text, <code>{"type": "text", "text": ..., "citations": [...]}</code>.
+ * <p>
+ * Constructed by {@link #TextBlock(String)}.
  *
  * @param text {@code text}; empty when a gateway leaves it out
  * @param citations {@code citations}, the sources that the text rests on

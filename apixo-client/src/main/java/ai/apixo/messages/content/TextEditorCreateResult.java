@@ -8,6 +8,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * The text editor wrote a file, {@code text_editor_code_execution_create_result}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param isFileUpdate {@code is_file_update}, whether the file was there before
  * @param additionalProperties fields that this version does not know

@@ -10,6 +10,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A document as plain text inside the request, <code>{"type": "text", "media_type":
  * "text/plain", "data": ...}</code>.
+ * <p>
+ * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * {@link DocumentBlock}.
  *
  * @param mediaType {@code media_type}, {@code text/plain}
  * @param data {@code data}, the text

@@ -12,6 +12,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * What the model thought, <code>{"type": "thinking", "thinking": ..., "signature": ...}
  * </code>. It must be sent back byte for byte and in its place, or the gateway refuses
  * the request.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param thinking {@code thinking}; empty when the request asked to omit it
  * @param signature {@code signature}, proof that the block was not changed

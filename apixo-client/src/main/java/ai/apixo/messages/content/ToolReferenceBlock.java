@@ -11,6 +11,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * The name of a tool as the result of a search for tools,
  * <code>{"type": "tool_reference", "tool_name": ...}</code>.
+ * <p>
+ * Constructed by the shorter constructor; the other one is for fields that this version
+ * does not know.
  *
  * @param toolName {@code tool_name}
  * @param cacheControl {@code cache_control}, sent only

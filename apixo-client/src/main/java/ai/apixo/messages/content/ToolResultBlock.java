@@ -12,6 +12,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * What a tool of the application answered, <code>{"type": "tool_result", "tool_use_id":
  * ..., "content": ..., "is_error": ...}</code>. Tool results stand first in the user turn
  * that follows the calls.
+ * <p>
+ * Constructed by {@link #of(String, Content)} or {@link #error}.
  *
  * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
  * @param content {@code content}, text or text, image, document and search result blocks

@@ -11,6 +11,9 @@ import ai.apixo.messages.raw.ExactJson;
  * A block of a type that this version does not know, or one that lacks a required field.
  * It is written again exactly as it came, with what was streamed for it in the fields of
  * the same names.
+ * <p>
+ * The library makes it. Constructed by hand it sends a block that this version has no
+ * type for.
  *
  * @param type {@code type}, empty when absent
  * @param raw the whole JSON object

@@ -9,6 +9,8 @@ import ai.apixo.messages.raw.ExactJson;
 /**
  * A source of a type that this version does not know, or one that lacks a required field.
  * It is written again exactly as it came.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param type {@code type}, empty when absent
  * @param raw the whole JSON object

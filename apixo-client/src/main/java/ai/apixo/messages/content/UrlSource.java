@@ -9,6 +9,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * An image or PDF that the gateway fetches, <code>{"type": "url", "url": ...}</code>.
+ * <p>
+ * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * {@link DocumentBlock}.
  *
  * @param url {@code url}
  * @param additionalProperties fields that this version does not know

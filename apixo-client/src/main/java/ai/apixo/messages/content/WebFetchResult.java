@@ -10,6 +10,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * A fetched page, {@code web_fetch_result}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param url {@code url}
  * @param retrievedAt {@code retrieved_at}, an RFC 3339 instant

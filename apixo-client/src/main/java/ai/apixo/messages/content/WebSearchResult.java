@@ -10,6 +10,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * One hit of a web search, {@code web_search_result}.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param title {@code title}
  * @param url {@code url}

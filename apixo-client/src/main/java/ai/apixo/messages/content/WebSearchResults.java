@@ -4,6 +4,8 @@ import java.util.List;
 
 /**
  * The hits of a web search, on the wire a JSON array without a type of its own.
+ * <p>
+ * The gateway makes it; the constructors are for tests.
  *
  * @param results the hits
  * @since 0.1.0

@@ -16,6 +16,8 @@ import ai.apixo.messages.raw.ExactJson;
  * field. <pre>
  * ServerTool.of("web_search_20250305", "web_search").withAdditionalProperty("max_uses", 5)
  * </pre>
+ * <p>
+ * Constructed by {@link #of(String, String)}.
  *
  * @param type {@code type} with its date, such as {@code web_search_20250305}
  * @param name {@code name}; toolsets have none

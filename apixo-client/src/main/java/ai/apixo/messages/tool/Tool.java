@@ -10,8 +10,8 @@ import ai.apixo.messages.raw.ExactJson;
 /**
  * A tool that the model may call.
  * <p>
- * The family may grow in a minor release: keep a default branch when you tell its members
- * apart.
+ * The family may grow in a minor release: keep a default branch where you distinguish its
+ * members.
  *
  * @since 0.1.0
  */

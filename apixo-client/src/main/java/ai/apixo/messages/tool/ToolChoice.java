@@ -10,6 +10,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * Whether and which tool the model must call, <code>{"type": "auto"}</code>. Sent only.
+ * <p>
+ * Constructed by {@link #auto()}, {@link #any()}, {@link #tool(String)} or
+ * {@link #none()}.
  *
  * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
  * @param name {@code name} of the tool, for {@code tool}

@@ -8,6 +8,9 @@ import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A tool that lacks a required field. It is written again exactly as it came.
+ * <p>
+ * The library makes it. Constructed by hand it sends a tool that this version has no type
+ * for.
  *
  * @param type {@code type}, empty when absent
  * @param raw the whole JSON object
