@@ -64,7 +64,7 @@ final class BodyText {
 		if (body.length > 2 && body[0] == 0x1F && body[1] == (byte) 0x8B) {
 			return decompressed(body, () -> new GZIPInputStream(bytes));
 		}
-		if (!encoding.contains("deflate")) {
+		if (!encoding.contains("deflate") || isReadable(decoded(body, null), true)) {
 			return body;
 		}
 		// What is called so has a header by RFC 9110, and none by the habit of some.

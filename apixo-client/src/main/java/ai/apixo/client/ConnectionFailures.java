@@ -37,6 +37,11 @@ record ConnectionFailures(String address, String host, SettingNames names, TimeL
 
 	private static final int MAX_CAUSES = 20;
 
+	/**
+	 * What {@code WebClient} says if a filter gives no response.
+	 */
+	private static final String NO_RESPONSE = "The underlying HTTP client completed without emitting a response.";
+
 	private static final Pattern DUMP = Pattern.compile("@|receiving \\[|[0-9a-fA-F]{24,}");
 
 	/**
@@ -56,6 +61,9 @@ record ConnectionFailures(String address, String host, SettingNames names, TimeL
 		ApixoException refused = refused(failure, connector.response(), mask);
 		if (refused != null) {
 			return refused;
+		}
+		if (failure instanceof IllegalStateException && NO_RESPONSE.equals(failure.getMessage())) {
+			return noResponse();
 		}
 		return connector.isCauseOf(failure) ? ofConnector(failure, mask, waited) : failure;
 	}

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +54,33 @@ class RetryAfterTests {
 		assertThat(RetryAfter.of(headers, CLOCK)).isEqualTo(Duration.ofMillis(700));
 		headers.set("retry-after-ms", "soon");
 		assertThat(RetryAfter.of(headers, CLOCK)).isEqualTo(Duration.ofSeconds(9));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "0.0", "-5", "", "soon" })
+	@DisplayName("RETRY-9 milliseconds that ask for nothing hide no seconds")
+	void hidesNothing(String milliseconds) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("Retry-After", "1");
+		headers.set("retry-after-ms", milliseconds);
+		assertThat(RetryAfter.of(headers, CLOCK)).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	@DisplayName("RETRY-7 of several waits the longest counts")
+	void obeysTheLongest() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.addAll("Retry-After", List.of("1", "0", "5", "x"));
+		assertThat(RetryAfter.of(headers, CLOCK)).isEqualTo(Duration.ofSeconds(5));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "12345678901234567890", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT" })
+	@DisplayName("RETRY-11 the longest wait can be told in any unit")
+	void isBounded(String value) {
+		Duration wait = Objects.requireNonNull(retryAfter(value));
+		assertThat(wait.toMillis()).isPositive();
+		assertThat(wait.toNanos()).isPositive();
 	}
 
 	@ParameterizedTest

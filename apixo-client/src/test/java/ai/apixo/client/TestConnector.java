@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
+import io.netty.channel.ChannelOption;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.JettyClientHttpConnector;
@@ -14,6 +17,7 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.connector.JettyGateway;
@@ -68,6 +72,28 @@ enum TestConnector {
 		}
 
 	};
+
+	/**
+	 * A connector with a short time to connect, through an HTTP proxy if a port is given.
+	 */
+	static ClientHttpConnector impatient(TestConnector connector, @Nullable Integer proxyPort) {
+		int millis = 500;
+		if (connector == JETTY) {
+			HttpClient client = new HttpClient();
+			JettyGateway.configure(client);
+			client.setConnectTimeout(millis);
+			if (proxyPort != null) {
+				client.getProxyConfiguration().addProxy(new HttpProxy("127.0.0.1", proxyPort));
+			}
+			return new JettyClientHttpConnector(client);
+		}
+		reactor.netty.http.client.HttpClient client = ReactorNettyGateway
+			.configure(reactor.netty.http.client.HttpClient.newConnection())
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
+		return new ReactorClientHttpConnector((proxyPort != null)
+				? client.proxy((proxy) -> proxy.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxyPort))
+				: client);
+	}
 
 	private static final Map<TestConnector, ClientHttpConnector> shared = new ConcurrentHashMap<>();
 

@@ -36,6 +36,7 @@ public final class JettyGateway {
 			client.setByteBufferPool(new UnpooledJettyBuffers());
 		}
 		client.addEventListener(new AfterStart());
+		client.addBean(new JettyHandshakes(client));
 	}
 
 	/**

@@ -29,6 +29,11 @@ public record ErrorBody(@Nullable String type, @Nullable String sentence, @Nulla
 	private static final int MAX_DEPTH = 5;
 
 	/**
+	 * What Spring Boot says where it says nothing.
+	 */
+	private static final String NO_SENTENCE = "No message available";
+
+	/**
 	 * How many entries of a list are repeated.
 	 */
 	private static final int MAX_ENTRIES = 3;
@@ -181,7 +186,7 @@ public record ErrorBody(@Nullable String type, @Nullable String sentence, @Nulla
 	 * Whether a text is only a word, or a reason phrase such as "Payload Too Large".
 	 */
 	private static boolean isBare(String text) {
-		return text.matches("\\S+|(\\p{Lu}\\S* ){1,4}\\p{Lu}\\S*") || text.equals("No message available");
+		return text.matches("\\S+|(\\p{Lu}\\S* ){1,4}\\p{Lu}\\S*");
 	}
 
 	private static String path(JsonNode location) {
@@ -192,7 +197,7 @@ public record ErrorBody(@Nullable String type, @Nullable String sentence, @Nulla
 
 	private static @Nullable String string(JsonNode node) {
 		String text = node.isString() ? node.stringValue().strip() : "";
-		return text.isEmpty() ? null : text;
+		return (text.isEmpty() || text.equals(NO_SENTENCE)) ? null : text;
 	}
 
 	/**

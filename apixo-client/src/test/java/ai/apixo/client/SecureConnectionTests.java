@@ -1,0 +1,148 @@
+package ai.apixo.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimit;
+import ai.apixo.client.error.ApixoTimeoutException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Connections that fail on the way: in a proxy, or before TLS is spoken.
+ */
+@EachConnector
+class SecureConnectionTests {
+
+	private final TestConnector connector;
+
+	SecureConnectionTests(TestConnector connector) {
+		this.connector = connector;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "407 Proxy Authentication Required,false", "403 Forbidden,false", "502 Bad Gateway,true" })
+	@DisplayName("FIELD-6 the status of a proxy that refuses is named, without advice about certificates")
+	void namesTheProxysStatus(String status, boolean retryable) throws IOException {
+		try (Server proxy = new Server("HTTP/1.1 " + status + "\r\nContent-Length: 2\r\n\r\nno")) {
+			ApixoConnectionException failure = failure(ApixoConnectionException.class, "https://gateway.example",
+					proxy.port());
+			assertThat(failure).hasMessageContaining("the proxy responded with status " + status)
+				.hasMessageContaining("https://gateway.example/v1/messages");
+			assertThat(String.valueOf(failure.getMessage())).doesNotContainIgnoringCase("certificate");
+			assertThat(failure.isRetryable()).isEqualTo(retryable);
+		}
+	}
+
+	@Test
+	@DisplayName("FIELD-6 a proxy that is silent is a timeout")
+	void timesSilentProxiesOut() throws IOException {
+		try (Server proxy = new Server(null)) {
+			assertThat(failure(ApixoTimeoutException.class, "https://gateway.example", proxy.port()).limit())
+				.isEqualTo(ApixoLimit.CONNECT_TIMEOUT);
+		}
+	}
+
+	@Test
+	@DisplayName("FIELD-6 a port that does not speak TLS is named so, without a dump of what it said")
+	void namesPlainPorts() throws IOException {
+		try (Server plain = new Server("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
+			ApixoConnectionException failure = failure(ApixoConnectionException.class,
+					"https://127.0.0.1:" + plain.port(), null);
+			assertThat(failure).hasMessageContaining("does not speak TLS on this port");
+			assertThat(String.valueOf(failure.getMessage())).doesNotContain("485454")
+				.doesNotContainIgnoringCase("certificate");
+			assertThat(failure.isRetryable()).isFalse();
+		}
+	}
+
+	@Test
+	@DisplayName("FIELD-6 a handshake that never ends counts against the time to connect")
+	void endsHandshakes() throws IOException {
+		try (Server silent = new Server(null)) {
+			ApixoException failure = failure(ApixoException.class, "https://127.0.0.1:" + silent.port(), null);
+			// Jetty's request may learn only that the connection was closed.
+			if (this.connector == TestConnector.REACTOR_NETTY) {
+				assertThat(failure).isInstanceOfSatisfying(ApixoTimeoutException.class,
+						(timeout) -> assertThat(timeout.limit()).isEqualTo(ApixoLimit.CONNECT_TIMEOUT));
+			}
+		}
+	}
+
+	private <E extends ApixoException> E failure(Class<E> type, String baseUrl, @Nullable Integer proxyPort) {
+		return Outcome
+			.of(ApixoMessagesClient.builder()
+				.apiKey(Requests.KEY)
+				.baseUrl(baseUrl)
+				.webClientBuilder(
+						WebClient.builder().clientConnector(TestConnector.impatient(this.connector, proxyPort)))
+				.retry(Retries.none())
+				.build()
+				.stream(Requests.hello()))
+			.failure(type);
+	}
+
+	/**
+	 * Says one thing to whoever says something, or nothing at all.
+	 */
+	private static final class Server implements AutoCloseable {
+
+		private final ServerSocket serverSocket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+
+		private final @Nullable String response;
+
+		private Server(@Nullable String response) throws IOException {
+			this.response = response;
+			Thread thread = new Thread(this::accept, "server");
+			thread.setDaemon(true);
+			thread.start();
+		}
+
+		private int port() {
+			return this.serverSocket.getLocalPort();
+		}
+
+		private void accept() {
+			try {
+				while (true) {
+					Socket socket = this.serverSocket.accept();
+					if (this.response != null) {
+						respond(socket, this.response);
+					}
+				}
+			}
+			catch (IOException ex) {
+				// The test is over.
+			}
+		}
+
+		private static void respond(Socket socket, String response) throws IOException {
+			InputStream input = socket.getInputStream();
+			byte[] buffer = new byte[4096];
+			if (input.read(buffer) > 0) {
+				socket.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
+				socket.getOutputStream().flush();
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.serverSocket.close();
+		}
+
+	}
+
+}
