@@ -1,7 +1,5 @@
 package ai.apixo.client;
 
-import org.jspecify.annotations.Nullable;
-
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.messages.MessagesRequest;
@@ -12,8 +10,6 @@ import ai.apixo.messages.Thinking;
  * Everything else is the gateway's to judge.
  */
 final class RequestRules {
-
-	private static final int MIN_THINKING_BUDGET = 1024;
 
 	private RequestRules() {
 	}
@@ -29,19 +25,12 @@ final class RequestRules {
 					"The request has no 'max_tokens'. Call maxTokens(..) on its builder or set " + names.maxTokens());
 		}
 		Thinking thinking = request.thinking();
-		if (thinking != null && thinking.type().equals("enabled")) {
-			checkBudget(thinking.budgetTokens(), maxTokens, interleavedThinking);
-		}
-		return request;
-	}
-
-	private static void checkBudget(@Nullable Integer budget, int maxTokens, boolean interleavedThinking) {
-		check(budget != null && budget >= MIN_THINKING_BUDGET,
-				"The 'budget_tokens' of thinking must be at least " + MIN_THINKING_BUDGET + " but is " + budget);
-		// Then the budget spans all thinking of the turn, not one answer (FIELD-7).
-		check(interleavedThinking || (budget != null && budget < maxTokens),
+		Integer budget = (thinking != null) ? thinking.budgetTokens() : null;
+		// With interleaved thinking the budget spans the whole turn, not one answer (FIELD-7).
+		check(interleavedThinking || budget == null || budget < maxTokens,
 				"The 'budget_tokens' of thinking, " + budget + ", must be less than 'max_tokens', " + maxTokens
 						+ ". Raise maxTokens(..) or lower the budget");
+		return request;
 	}
 
 	private static void check(boolean valid, String message) {

@@ -17,13 +17,15 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or what
  * the gateway offers besides
  * @param budgetTokens {@code budget_tokens}, at least 1024 and less than
- * {@code max_tokens}, for {@code enabled}
+ * {@code max_tokens} unless thinking is interleaved, for {@code enabled}
  * @param display {@code display}, {@code summarized} or {@code omitted}
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
 public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable String display,
 		Map<String, JsonNode> additionalProperties) {
+
+	private static final int MIN_BUDGET = 1024;
 
 	public Thinking {
 		Objects.requireNonNull(type, "'type' must not be null");
@@ -36,10 +38,16 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 
 	/**
 	 * The model thinks up to a number of tokens.
-	 * @param budgetTokens at least 1024 and less than {@code max_tokens}
+	 * @param budgetTokens at least 1024, and less than {@code max_tokens} unless thinking is
+	 * interleaved with tool calls
 	 * @return the configuration
+	 * @throws IllegalArgumentException if the number is less than 1024
 	 */
 	public static Thinking enabled(int budgetTokens) {
+		if (budgetTokens < MIN_BUDGET) {
+			throw new IllegalArgumentException(
+					"'budgetTokens' must be at least " + MIN_BUDGET + ", but is " + budgetTokens);
+		}
 		return new Thinking("enabled", budgetTokens, null);
 	}
 

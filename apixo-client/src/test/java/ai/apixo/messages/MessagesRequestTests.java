@@ -88,6 +88,9 @@ class MessagesRequestTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.topP(Double.POSITIVE_INFINITY));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.model(" ")).withMessageContaining("'model'");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.stopSequences("a", ""));
+		assertThatIllegalArgumentException().isThrownBy(() -> Thinking.enabled(1023))
+			.withMessage("'budgetTokens' must be at least 1024, but is 1023");
+		assertThatIllegalArgumentException().isThrownBy(() -> Tool.of(" ", "d", "{}")).withMessageContaining("'name'");
 		assertThat(builder.maxTokens(0).build().maxTokens()).isZero();
 	}
 
