@@ -16,6 +16,7 @@ import ai.apixo.client.observation.ApixoObservationDocumentation;
 import ai.apixo.client.observation.ApixoObservationDocumentation.Events;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.Usage;
+import ai.apixo.messages.UsageTotals;
 import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.MessageDelta;
 import ai.apixo.messages.event.MessageStart;
@@ -30,6 +31,10 @@ final class CallObservation {
 	private final Observation observation;
 
 	private final AtomicBoolean stopped = new AtomicBoolean();
+
+	private UsageTotals usage = new UsageTotals(Usage.none());
+
+	private boolean reported;
 
 	private long started;
 
@@ -87,19 +92,20 @@ final class CallObservation {
 		}
 	}
 
-	private void message(Message message) {
+	private synchronized void message(Message message) {
 		this.observed.setResponseModel(message.model());
 		this.observed.setResponseId(message.id());
 		this.observed.setStopReason((message.stopReason() != null) ? message.stopReason().value() : null);
 		this.observed.setUsage(message.usage());
+		this.usage = new UsageTotals(message.usage());
 	}
 
-	private void update(MessageDelta delta) {
+	private synchronized void update(MessageDelta delta) {
 		if (delta.delta().stopReason() != null) {
 			this.observed.setStopReason(delta.delta().stopReason().value());
 		}
-		Usage earlier = this.observed.getUsage();
-		this.observed.setUsage((earlier != null) ? earlier.updatedWith(delta.usage()) : delta.usage());
+		this.usage.update(delta.usage());
+		this.reported = true;
 	}
 
 	void end(@Nullable Throwable failure, int attempts) {
@@ -117,8 +123,19 @@ final class CallObservation {
 
 	private void stop(int attempts) {
 		if (this.stopped.compareAndSet(false, true)) {
+			addUp();
 			this.observed.setAttempts(attempts);
 			this.observation.stop();
+		}
+	}
+
+	/**
+	 * Say what was used. Once, because every report would copy all that came before it;
+	 * and not while one is taken, since whoever cancels may be another thread.
+	 */
+	private synchronized void addUp() {
+		if (this.reported) {
+			this.observed.setUsage(this.usage.usage());
 		}
 	}
 

@@ -77,4 +77,17 @@ public record InputMessage(Role role, Content content, Map<String, JsonNode> add
 		return new InputMessage(Role.SYSTEM, Content.of(text));
 	}
 
+	/**
+	 * Return this turn without the fields and blocks that this version does not know, for
+	 * gateways that refuse them as extra inputs. A turn that consists of nothing else
+	 * becomes the text {@code (no content)}. <pre>
+	 * request.toBuilder().message(message.toInput().withoutUnknownFields())
+	 * </pre>
+	 * @return the turn with known fields only
+	 */
+	public InputMessage withoutUnknownFields() {
+		Content known = this.content.withoutUnknownFields();
+		return new InputMessage(this.role, (known.string() != null) ? known : ReplayedContent.notEmpty(known.blocks()));
+	}
+
 }

@@ -170,12 +170,21 @@ public final class Message {
 	}
 
 	/**
-	 * Return this answer as a turn of the next request, with nothing lost: signatures,
-	 * unknown blocks and unknown fields of blocks included.
+	 * Return this answer as a turn of the next request, with nothing lost that the
+	 * Messages API takes back: signatures, unknown blocks and unknown fields of blocks
+	 * included. To continue after {@link StopReason#PAUSE_TURN}, send it as the last
+	 * turn.
+	 * <p>
+	 * What the API refuses is repaired or left out: blank text, thinking without
+	 * signature, tool calls without id or name. The {@code input} of a call is always an
+	 * object; what cannot be made one stays readable as
+	 * {@link ToolUseBlock#unparsedInput() unparsed input}. An answer without content
+	 * becomes the text {@code (no content)}, since a turn must have some. Gateways that
+	 * refuse unknown fields take {@link InputMessage#withoutUnknownFields()}.
 	 * @return the turn
 	 */
 	public InputMessage toInput() {
-		return new InputMessage(role(), Content.of(content()));
+		return new InputMessage(Role.ASSISTANT, ReplayedContent.of(content()));
 	}
 
 	/**

@@ -21,7 +21,7 @@ public final class Usage {
 
 	private final UsageFields fields;
 
-	private Usage(UsageFields fields) {
+	Usage(UsageFields fields) {
 		this.fields = fields;
 	}
 
@@ -32,6 +32,10 @@ public final class Usage {
 	 */
 	public Usage(@Nullable Long inputTokens, @Nullable Long outputTokens) {
 		this(new UsageFields(inputTokens, outputTokens, null, null, null, null, null, null, null, Map.of()));
+	}
+
+	UsageFields fields() {
+		return this.fields;
 	}
 
 	/**
@@ -152,7 +156,8 @@ public final class Usage {
 	/**
 	 * Return this usage as a later report of the same answer changes it. Counters are
 	 * totals: one that is present and not null replaces the earlier one, nothing is ever
-	 * added.
+	 * added. A zero does not replace a positive counter, because some gateways report
+	 * zero for what they do not repeat.
 	 * @param later the later report
 	 * @return the new usage
 	 */

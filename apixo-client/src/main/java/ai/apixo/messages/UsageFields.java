@@ -29,28 +29,87 @@ record UsageFields(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nul
 	}
 
 	UsageFields updatedWith(UsageFields later) {
-		return new UsageFields(later(later.inputTokens, this.inputTokens), later(later.outputTokens, this.outputTokens),
-				later(later.cacheCreationInputTokens, this.cacheCreationInputTokens),
-				later(later.cacheReadInputTokens, this.cacheReadInputTokens),
-				later(later.cacheCreation, this.cacheCreation),
-				later(later.outputTokensDetails, this.outputTokensDetails),
-				later(later.serverToolUse, this.serverToolUse), later(later.serviceTier, this.serviceTier),
-				later(later.inferenceGeo, this.inferenceGeo), additionalPropertiesUpdatedWith(later));
+		Map<String, JsonNode> updated = new LinkedHashMap<>(this.additionalProperties);
+		later.update(updated);
+		return updatedWith(later, AdditionalProperties.copyOf(updated));
 	}
 
-	private Map<String, JsonNode> additionalPropertiesUpdatedWith(UsageFields later) {
-		Map<String, JsonNode> updated = new LinkedHashMap<>(this.additionalProperties);
-		later.components().forEach((name, value) -> {
+	UsageFields updatedWith(UsageFields later, Map<String, JsonNode> additionalProperties) {
+		return new UsageFields(count(later.inputTokens, this.inputTokens), count(later.outputTokens, this.outputTokens),
+				count(later.cacheCreationInputTokens, this.cacheCreationInputTokens),
+				count(later.cacheReadInputTokens, this.cacheReadInputTokens),
+				count(later.cacheCreation, this.cacheCreation),
+				count(later.outputTokensDetails, this.outputTokensDetails),
+				count(later.serverToolUse, this.serverToolUse), later(later.serviceTier, this.serviceTier),
+				later(later.inferenceGeo, this.inferenceGeo), additionalProperties);
+	}
+
+	UsageFields with(Map<String, JsonNode> additionalProperties) {
+		return new UsageFields(this.inputTokens, this.outputTokens, this.cacheCreationInputTokens,
+				this.cacheReadInputTokens, this.cacheCreation, this.outputTokensDetails, this.serverToolUse,
+				this.serviceTier, this.inferenceGeo, AdditionalProperties.copyOf(additionalProperties));
+	}
+
+	/**
+	 * Change the unknown fields of earlier reports as this one says.
+	 */
+	void update(Map<String, JsonNode> earlier) {
+		components().forEach((name, value) -> {
 			if (value != null) {
-				updated.remove(name);
+				earlier.remove(name);
 			}
 		});
-		later.additionalProperties.forEach((name, value) -> {
-			if (!value.isNull()) {
-				updated.put(name, value);
+		this.additionalProperties.forEach((name, value) -> {
+			if (!value.isNull() && !wipes(value, earlier.get(name))) {
+				earlier.put(name, value);
 			}
 		});
-		return AdditionalProperties.copyOf(updated);
+	}
+
+	private static boolean wipes(JsonNode later, @Nullable JsonNode earlier) {
+		return later.isNumber() && earlier != null && earlier.isNumber() && later.decimalValue().signum() == 0
+				&& earlier.decimalValue().signum() > 0;
+	}
+
+	/**
+	 * Return the later count, unless it is a zero that some gateways send instead of
+	 * nothing.
+	 */
+	private static @Nullable Long count(@Nullable Long later, @Nullable Long earlier) {
+		boolean wipes = later != null && earlier != null && later == 0 && earlier > 0;
+		return (later == null || wipes) ? earlier : later;
+	}
+
+	private static @Nullable CacheCreation count(@Nullable CacheCreation later, @Nullable CacheCreation earlier) {
+		if (later == null || earlier == null) {
+			return later(later, earlier);
+		}
+		return new CacheCreation(kept(later.ephemeral5mInputTokens(), earlier.ephemeral5mInputTokens()),
+				kept(later.ephemeral1hInputTokens(), earlier.ephemeral1hInputTokens()), later.additionalProperties());
+	}
+
+	private static @Nullable OutputTokensDetails count(@Nullable OutputTokensDetails later,
+			@Nullable OutputTokensDetails earlier) {
+		if (later == null || earlier == null) {
+			return later(later, earlier);
+		}
+		return new OutputTokensDetails(kept(later.thinkingTokens(), earlier.thinkingTokens()),
+				later.additionalProperties());
+	}
+
+	private static @Nullable ServerToolUsage count(@Nullable ServerToolUsage later, @Nullable ServerToolUsage earlier) {
+		if (later == null || earlier == null) {
+			return later(later, earlier);
+		}
+		return new ServerToolUsage(kept(later.webSearchRequests(), earlier.webSearchRequests()),
+				kept(later.webFetchRequests(), earlier.webFetchRequests()), later.additionalProperties());
+	}
+
+	/**
+	 * Return the count of an object that replaces another one as a whole.
+	 */
+	private static @Nullable Long kept(@Nullable Long later, @Nullable Long earlier) {
+		return (later != null) ? count(later, earlier) : null;
 	}
 
 	private Map<String, @Nullable Object> components() {

@@ -1,7 +1,6 @@
 package ai.apixo.client.decode;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,6 @@ import ai.apixo.messages.json.MessagesJson;
  * through {@link MessagesJson}.
  */
 final class EventReader {
-
-	private static final Set<String> EVENT_TYPES = Set.of("message_start", "content_block_start", "content_block_delta",
-			"content_block_stop", "message_delta", "message_stop", "ping");
 
 	private static final String ERROR = "error";
 
@@ -157,7 +153,7 @@ final class EventReader {
 	}
 
 	private static boolean isOfUnknownName(@Nullable String name) {
-		return name != null && !EVENT_TYPES.contains(name) && !name.equals(DEFAULT_NAME);
+		return name != null && !MessagesJson.eventTypes().contains(name) && !name.equals(DEFAULT_NAME);
 	}
 
 	/**
@@ -212,7 +208,7 @@ final class EventReader {
 			StreamEvent named = event(json);
 			return (named instanceof UnknownEvent unknown) ? identified(unknown, name) : named;
 		}
-		if (EVENT_TYPES.contains(event.type())) {
+		if (MessagesJson.eventTypes().contains(event.type())) {
 			throw incomplete();
 		}
 		return event;
@@ -225,7 +221,7 @@ final class EventReader {
 	private static boolean isTypedError(UnknownEvent event, @Nullable String name) {
 		String type = event.type();
 		JsonNode error = event.raw().path(ERROR);
-		if (EVENT_TYPES.contains(type)) {
+		if (MessagesJson.eventTypes().contains(type)) {
 			return error.isObject();
 		}
 		return type.equals(ERROR) || type.endsWith("_error") || ERROR.equals(name) || error.path("message").isString();
@@ -260,10 +256,12 @@ final class EventReader {
 			return event;
 		}
 		String id = start.message().id();
-		if (this.messageId != null && !this.messageId.equals(id)) {
-			throw this.failures.spliced();
+		if (!id.isEmpty()) {
+			if (this.messageId != null && !this.messageId.equals(id)) {
+				throw this.failures.spliced();
+			}
+			this.messageId = id;
 		}
-		this.messageId = id;
 		return new MessageStart(start.message().withResponse(this.response.get()), start.additionalProperties());
 	}
 

@@ -66,6 +66,15 @@ public record Content(@Nullable String string, List<ContentBlock> blocks) {
 		return TextBlock.join(this.blocks);
 	}
 
+	/**
+	 * Return this content without the fields and blocks that this version does not know,
+	 * at any depth.
+	 * @return the content with known fields only
+	 */
+	public Content withoutUnknownFields() {
+		return KnownFields.contentOf(this);
+	}
+
 	@Override
 	public String toString() {
 		return "Content" + this.blocks;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.messages.Message;
+import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 
@@ -38,15 +39,15 @@ public final class MessageAccumulator {
 
 	private List<BlockSlot> completed = List.of();
 
-	private @Nullable Message message;
+	private @Nullable MessageChanges message;
 
 	private boolean complete;
 
 	/**
 	 * Take the next event.
 	 * @param event the event
-	 * @throws IllegalStateException if another message starts before this one is
-	 * complete, because the two must not be merged
+	 * @throws IllegalStateException if a message with another id starts before this one
+	 * is complete, because the two must not be merged
 	 */
 	public void accept(StreamEvent event) {
 		this.changed = null;
@@ -64,14 +65,17 @@ public final class MessageAccumulator {
 
 	private void start(Message started) {
 		if (this.message == null) {
-			this.message = started;
+			this.message = new MessageChanges(started);
 		}
-		else if (!this.message.id().equals(started.id())) {
+		else if (this.message.isSame(started)) {
+			this.message.identify(started.id());
+		}
+		else {
 			throw new IllegalStateException("A second message started before the first one was complete");
 		}
 	}
 
-	private void accept(StreamEvent event, Message started) {
+	private void accept(StreamEvent event, MessageChanges started) {
 		if (event instanceof ContentBlockDelta delta) {
 			grow(delta);
 		}
@@ -82,7 +86,7 @@ public final class MessageAccumulator {
 			this.changed = this.blocks.stop(stop);
 		}
 		else if (event instanceof MessageDelta delta) {
-			this.message = delta.applyTo(started);
+			started.accept(delta);
 		}
 		else if (event instanceof MessageStop) {
 			this.completed = this.blocks.complete();
@@ -156,7 +160,10 @@ public final class MessageAccumulator {
 	 * @return the text, empty when there is none
 	 */
 	public String text() {
-		StringBuilder text = new StringBuilder((this.message != null) ? this.message.text() : "");
+		StringBuilder text = new StringBuilder();
+		if (this.message != null) {
+			text.append(Content.of(this.message.content()).text());
+		}
 		inOrder().forEach((slot) -> {
 			if (slot.content() instanceof OpenTextBlock block) {
 				block.appendTo(text);
@@ -174,7 +181,6 @@ public final class MessageAccumulator {
 		if (this.message == null) {
 			throw new IllegalStateException("No message has started");
 		}
-		// What message_start brought (MSG-18) stands before what was streamed.
 		List<ContentBlock> content = new ArrayList<>(this.message.content());
 		StrayArguments strays = StrayArguments.of(this.blocks.slots());
 		inOrder().forEach((slot) -> {
@@ -183,7 +189,7 @@ public final class MessageAccumulator {
 				content.add(block);
 			}
 		});
-		return this.message.toBuilder().content(content).build();
+		return this.message.with(content);
 	}
 
 	private List<BlockSlot> inOrder() {

@@ -63,7 +63,7 @@ final class EventCodecs {
 	static final UnionCodec<StreamEvent> EVENT = new UnionCodec<StreamEvent>(UnknownEvent.class, UnknownEvent::new,
 			UnknownEvent::raw)
 		.member("message_start", MessageStart.class, MessageStart::additionalProperties,
-				(in) -> new MessageStart(in.required("message", MessageCodecs.MESSAGE), in.rest()),
+				(in) -> new MessageStart(in.required("message", MessageCodecs.STARTED), in.rest()),
 				(event, out) -> out.optional("message", event.message(), MessageCodecs.MESSAGE))
 		.member("content_block_start", ContentBlockStart.class, ContentBlockStart::additionalProperties,
 				(in) -> new ContentBlockStart(index(in), in.required("content_block", BlockCodecs.BLOCK), in.rest()),

@@ -1,5 +1,11 @@
 package ai.apixo.messages.json;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
 import ai.apixo.messages.CacheCreation;
 import ai.apixo.messages.Container;
 import ai.apixo.messages.ContainerSkill;
@@ -11,6 +17,8 @@ import ai.apixo.messages.ServiceTier;
 import ai.apixo.messages.StopDetails;
 import ai.apixo.messages.StopReason;
 import ai.apixo.messages.Usage;
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.TextBlock;
 
 /**
  * The answer.
@@ -84,32 +92,60 @@ final class MessageCodecs {
 				.optional("service_tier", usage.serviceTier(), SERVICE_TIER)
 				.string("inference_geo", usage.inferenceGeo()));
 
+	private static final Codec<List<ContentBlock>> CONTENT = Codec.of(JsonNode::isArray,
+			(node) -> JsonFields.readList(node, BlockCodecs.BLOCK),
+			(content, generator) -> JsonOutput.writeList(content, BlockCodecs.BLOCK, generator));
+
 	static final Codec<Message> MESSAGE = new RecordCodec<>(Message::additionalProperties, MessageCodecs::read,
 			(message, out) -> out.lenient("id", message.id(), ScalarCodecs.STRING, "")
 				.constant("type", "message")
 				.lenient("role", message.role(), ROLE, Role.ASSISTANT)
 				.lenient("model", message.model(), ScalarCodecs.STRING, "")
-				.list("content", message.content(), BlockCodecs.BLOCK)
+				.eitherForm("content", message.content(), CONTENT, MessageCodecs::contentInOtherForm)
 				.optional("stop_reason", message.stopReason(), STOP_REASON)
 				.string("stop_sequence", message.stopSequence())
 				.optional("stop_details", message.stopDetails(), STOP_DETAILS)
 				.optional("container", message.container(), CONTAINER)
 				.optional("usage", message.usage().equals(Usage.none()) ? null : message.usage(), USAGE));
 
+	/** The message of a {@code message_start}. */
+	static final Codec<Message> STARTED = Codec.of(JsonNode::isObject,
+			new RecordCodec<Message>(Message::additionalProperties, MessageCodecs::readStarted, (message, out) -> {
+			})::read, MESSAGE::write);
+
 	private MessageCodecs() {
 	}
 
-	// An answer names its type; a lean gateway that does not has content at least. Apart
-	// from that no field may cost the answer: it was paid for.
+	/**
+	 * Read a message that stands alone. It names its type, or has content at least, since
+	 * lean gateways leave out the type. Apart from that no field may cost the answer: it
+	 * was paid for.
+	 */
 	private static Message read(JsonFields in) {
-		if (!in.constant("type", "message") && (in.has("type") || !in.has("content"))) {
+		boolean lean = !in.hasNonNull("type") && in.has("content") && !in.hasNonNull("error");
+		if (!in.constant("type", "message") && !lean) {
 			throw new MissingFieldException();
 		}
+		return message(in);
+	}
+
+	/**
+	 * Read the message of a {@code message_start}, which can be nothing else.
+	 */
+	private static Message readStarted(JsonFields in) {
+		if (!in.constant("type", "message") && in.hasNonNull("type")) {
+			throw new MissingFieldException();
+		}
+		return message(in);
+	}
+
+	private static Message message(JsonFields in) {
 		return Message.builder()
 			.id(in.orEmpty("id", ScalarCodecs.STRING, ""))
 			.role(in.orEmpty("role", ROLE, Role.ASSISTANT))
 			.model(in.orEmpty("model", ScalarCodecs.STRING, ""))
-			.content(in.list("content", BlockCodecs.BLOCK))
+			.content(Objects.requireNonNullElse(in.eitherForm("content", CONTENT, MessageCodecs::contentInOtherForm),
+					List.of()))
 			.stopReason(in.optional("stop_reason", STOP_REASON))
 			.stopSequence(in.optionalString("stop_sequence"))
 			.stopDetails(in.optional("stop_details", STOP_DETAILS))
@@ -117,6 +153,20 @@ final class MessageCodecs {
 			.usage(in.orEmpty("usage", USAGE, Usage.none()))
 			.additionalProperties(in.rest())
 			.build();
+	}
+
+	/**
+	 * Read content that is a string, one block, or a list with items that are no blocks.
+	 */
+	private static List<ContentBlock> contentInOtherForm(JsonNode node) {
+		List<ContentBlock> content = new ArrayList<>();
+		for (JsonNode item : node.isArray() ? node.values() : List.of(node)) {
+			ContentBlock block = item.isString() ? new TextBlock(item.stringValue()) : BlockCodecs.BLOCK.read(item);
+			if (block != null) {
+				content.add(block);
+			}
+		}
+		return content;
 	}
 
 }

@@ -1,5 +1,7 @@
 package ai.apixo.messages.json;
 
+import java.util.Set;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -29,6 +31,14 @@ public record MessagesJson(ObjectWriter requests, ObjectReader events, ObjectRea
 	public static MessagesJson of(JsonMapper jsonMapper) {
 		return new MessagesJson(jsonMapper.writerFor(MessagesRequest.class), jsonMapper.readerFor(StreamEvent.class),
 				jsonMapper.readerFor(Message.class), jsonMapper.readerFor(JsonNode.class));
+	}
+
+	/**
+	 * Return the types of events that are known.
+	 * @return the types, such as {@code message_start}; an error is none
+	 */
+	public static Set<String> eventTypes() {
+		return EventCodecs.EVENT.types();
 	}
 
 }

@@ -71,6 +71,10 @@ final class UnionCodec<T> implements Codec<T> {
 		return this;
 	}
 
+	Set<String> types() {
+		return Collections.unmodifiableSet(this.byType.keySet());
+	}
+
 	Set<Class<? extends T>> members() {
 		return Collections.unmodifiableSet(this.byClass.keySet());
 	}

@@ -55,7 +55,10 @@ final class SlowReference {
 	private static void update(ObjectNode message, JsonNode event) {
 		event.path("delta").forEachEntry(message::set);
 		event.path("usage").forEachEntry((name, value) -> {
-			if (!value.isNull()) {
+			JsonNode earlier = message.path("usage").path(name);
+			boolean wipes = value.isNumber() && value.decimalValue().signum() == 0 && earlier.isNumber()
+					&& earlier.decimalValue().signum() > 0;
+			if (!value.isNull() && !wipes) {
 				message.withObjectProperty("usage").set(name, value);
 			}
 		});
