@@ -16,7 +16,7 @@ class ArchitectureTests extends ArchitectureRules {
 		super(List.of("ai.apixo.messages.raw", "ai.apixo.messages.content", "ai.apixo.messages.tool",
 				"ai.apixo.messages", "ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
 				"ai.apixo.client.observation", "ai.apixo.client.decode", "ai.apixo.client.connector",
-				"ai.apixo.client.lifecycle", "ai.apixo.client", "ai.apixo.structured"));
+				"ai.apixo.client.lifecycle", "ai.apixo.client", "ai.apixo.web", "ai.apixo.structured"));
 	}
 
 	@Test

@@ -109,7 +109,7 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 
 	@Override
 	public GatewayProbe gatewayProbe() {
-		return new DefaultGatewayProbe(this.settings);
+		return new DefaultGatewayProbe(this.settings, this.requestEncoder.defaultModel());
 	}
 
 	@Override

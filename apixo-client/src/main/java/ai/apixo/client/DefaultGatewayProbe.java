@@ -1,6 +1,8 @@
 package ai.apixo.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -12,15 +14,27 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.client.lifecycle.GatewayProbe;
+import ai.apixo.client.lifecycle.ProbeResponse;
+import ai.apixo.client.lifecycle.ProbeResponse.Body;
 
 /**
  * Probes the gateway of a client through the client's own exchanges.
  */
 final class DefaultGatewayProbe implements GatewayProbe {
 
-	private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
+	/**
+	 * Enough to see what kind of body it is.
+	 */
+	private static final int MAX_BYTES = 64 * 1024;
+
+	private static final List<String> FIELDS = List.of("messages", "system", "tools", "tool_choice", "stop_sequences",
+			"metadata", "thinking");
 
 	private final MessagesEndpoint endpoint;
 
@@ -28,10 +42,13 @@ final class DefaultGatewayProbe implements GatewayProbe {
 
 	private final @Nullable CircuitBreaker circuitBreaker;
 
-	DefaultGatewayProbe(CallSettings settings) {
+	private final byte[] unanswerable;
+
+	DefaultGatewayProbe(CallSettings settings, @Nullable String model) {
 		this.endpoint = settings.endpoint();
 		this.settings = settings;
 		this.circuitBreaker = settings.guards().circuitBreaker();
+		this.unanswerable = unanswerable(model);
 	}
 
 	@Override
@@ -44,49 +61,92 @@ final class DefaultGatewayProbe implements GatewayProbe {
 		return (this.circuitBreaker != null) ? this.circuitBreaker.getState().name() : null;
 	}
 
+	/**
+	 * Some gateways fill in what is missing, so everything is there, and wrong: a number
+	 * is neither an empty list nor a false value in any language.
+	 */
+	private static byte[] unanswerable(@Nullable String model) {
+		ObjectNode request = JsonNodeFactory.instance.objectNode();
+		if (model != null) {
+			request.put("model", model);
+		}
+		else {
+			request.put("model", 1);
+		}
+		FIELDS.forEach((field) -> request.put(field, 1));
+		request.put("max_tokens", "none").put("temperature", "none").put("stream", 0);
+		return request.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
 	@Override
-	public Mono<Integer> credentials() {
+	public Mono<ProbeResponse> credentials() {
 		return this.endpoint.apiKey(this.settings.timeLimits())
-			.flatMap((key) -> status(
-					(exchange) -> this.endpoint.exchange(EMPTY_OBJECT, key, MediaType.APPLICATION_JSON, exchange::send),
-					new SecretMask(key)));
+			.flatMap((key) -> response(
+					(exchange) -> this.endpoint.exchange(this.unanswerable, key, MediaType.APPLICATION_JSON,
+							exchange::send),
+					new SecretMask(key), (head, receiver) -> CollectingBodyReceiver.ofMessage(receiver.exchange,
+							MAX_BYTES, receiver.response, (body) -> classify(head, body.text()))));
+	}
+
+	private ProbeResponse classify(ResponseHead head, String body) {
+		JsonNode json;
+		try {
+			json = this.settings.decoding().json().trees().readTree(body);
+		}
+		catch (JacksonException | NumberFormatException ex) {
+			json = null;
+		}
+		if (json == null || !json.isObject()) {
+			return new ProbeResponse(head.status(), Body.OTHER, null);
+		}
+		if (json.path("type").asString("").equals("message")) {
+			return new ProbeResponse(head.status(), Body.MESSAGE, null);
+		}
+		boolean error = json.has("error") || head.status() >= 400;
+		return new ProbeResponse(head.status(), error ? Body.ERROR : Body.OTHER,
+				json.path("error").path("type").asString(null));
 	}
 
 	@Override
 	public Mono<Integer> connection() {
-		return status((exchange) -> this.endpoint.rootPage(), new SecretMask(""));
-	}
-
-	private Mono<Integer> status(Function<GatewayExchange, Mono<ResponseEntity<Flux<DataBuffer>>>> request,
-			SecretMask mask) {
-		return Mono.deferContextual((context) -> {
-			StatusListener listener = new StatusListener(mask, Context.of(context));
-			listener.exchange.open(request.apply(listener.exchange));
-			return listener.status.asMono().doOnCancel(listener.exchange::close);
+		return response((exchange) -> this.endpoint.rootPage(), new SecretMask(""), (head, receiver) -> {
+			receiver.exchange.discardRest();
+			receiver.response.tryEmitValue(head.status());
+			return BodyReceiver.DISCARDING;
 		});
 	}
 
-	private final class StatusListener implements ResponseListener {
+	private <T> Mono<T> response(Function<GatewayExchange, Mono<ResponseEntity<Flux<DataBuffer>>>> request,
+			SecretMask mask, BiFunction<ResponseHead, ProbeListener<T>, BodyReceiver> reading) {
+		return Mono.deferContextual((context) -> {
+			ProbeListener<T> listener = new ProbeListener<>(this.settings, mask, Context.of(context), reading);
+			listener.exchange.open(request.apply(listener.exchange));
+			return listener.response.asMono().doOnCancel(listener.exchange::close);
+		});
+	}
 
-		private final Sinks.One<Integer> status = Sinks.one();
+	private static final class ProbeListener<T> implements ResponseListener {
+
+		private final Sinks.One<T> response = Sinks.one();
 
 		private final GatewayExchange exchange;
 
-		private StatusListener(SecretMask mask, Context context) {
-			DefaultGatewayProbe probe = DefaultGatewayProbe.this;
-			this.exchange = probe.settings.exchange(mask, this, context);
+		private final BiFunction<ResponseHead, ProbeListener<T>, BodyReceiver> reading;
+
+		private ProbeListener(CallSettings settings, SecretMask mask, Context context,
+				BiFunction<ResponseHead, ProbeListener<T>, BodyReceiver> reading) {
+			this.exchange = settings.exchange(mask, this, context);
+			this.reading = reading;
 		}
 
 		@Override
 		public BodyReceiver onHead(ResponseHead head) {
-			this.exchange.discardRest();
-			this.status.tryEmitValue(head.status());
-			return BodyReceiver.DISCARDING;
+			return this.reading.apply(head, this);
 		}
 
 		@Override
 		public void onFailure(Throwable failure) {
-			this.status.tryEmitError(failure);
+			this.response.tryEmitError(failure);
 		}
 
 	}

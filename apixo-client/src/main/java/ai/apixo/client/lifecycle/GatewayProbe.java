@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks a client's gateway whether it is there, at no cost: no request that it sends can
- * generate or bill a token. Neither retried nor counted by a circuit breaker.
+ * Asks a client's gateway whether it is there. It sends no request that a model could
+ * respond to. Neither retried nor counted by a circuit breaker.
  *
  * @since 0.1.0
  */
@@ -35,12 +35,13 @@ public interface GatewayProbe {
 	@Nullable String circuitBreakerState();
 
 	/**
-	 * Send an empty JSON object to {@code /v1/messages}, to which a working gateway that
-	 * accepts the key responds with 400.
-	 * @return the HTTP status, or an {@link ai.apixo.client.error.ApixoException} when no
+	 * Send a request to {@code /v1/messages} whose fields all have the wrong JSON type,
+	 * so that a gateway has to refuse it once it has accepted the key. Only the model, if
+	 * the client has a default one, is right: some keys are limited to some models.
+	 * @return the response, or an {@link ai.apixo.client.error.ApixoException} when no
 	 * response came
 	 */
-	Mono<Integer> credentials();
+	Mono<ProbeResponse> credentials();
 
 	/**
 	 * Ask for the head of the gateway's root page, without the key.

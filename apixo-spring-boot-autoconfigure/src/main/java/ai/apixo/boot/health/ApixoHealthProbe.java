@@ -1,16 +1,16 @@
 package ai.apixo.boot.health;
 
 /**
- * What the health contributor asks of the gateway when no call has succeeded lately. None
- * of the questions can generate or bill a token.
+ * What the health contributor asks of the gateway when no call has succeeded recently. No
+ * probe is a request that a model can respond to.
  *
  * @since 0.1.0
  */
 public enum ApixoHealthProbe {
 
 	/**
-	 * Sends an empty JSON object with the key, which tells a wrong key from a dead
-	 * gateway.
+	 * Sends a request that no model can respond to, with the key, which tells a wrong key
+	 * from a dead gateway.
 	 */
 	CREDENTIALS,
 

@@ -9,6 +9,7 @@ import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.client.lifecycle.ProbeResponse;
 
 /**
  * What an answer of the gateway, or its absence, says about its health.
@@ -24,23 +25,44 @@ record Verdict(Status status, String outcome, Instant time) {
 	}
 
 	/**
-	 * Judge the answer to an empty JSON object, which a working gateway refuses with 400
-	 * once it has accepted the key.
-	 * @param status the HTTP status
+	 * Judge the response to a request that cannot be answered, by what came: a JSON error
+	 * comes from a gateway that has accepted the key, as far as can be told.
+	 * @param response the response
 	 * @return the verdict
 	 */
-	static Verdict ofCredentials(int status) {
+	static Verdict ofCredentials(ProbeResponse response) {
+		String type = (response.errorType() != null) ? response.errorType() : "";
+		int status = switch (type) {
+			case "authentication_error" -> 401;
+			case "permission_error" -> 403;
+			case "rate_limit_error" -> 429;
+			case "overloaded_error" -> 529;
+			default -> response.status();
+		};
 		return switch (status) {
-			case 400 -> up("Gateway reachable, key accepted (status 400 as asked for)");
 			case 401 -> down("Key refused (status 401). Check 'apixo.api-key' or APIXO_API_KEY");
 			case 403 -> down("Account, balance or permission refused (status 403). Check the account of the key");
 			case 429 -> up("Gateway reachable, rate or quota used up (status 429)");
 			case 529 -> up("Gateway reachable, models overloaded (status 529)");
 			case 502, 503, 504 -> down("Gateway or its upstream fails (status " + status + ")");
-			case 200, 404 -> down(notMessages(status));
-			default ->
-				(status >= 300 && status < 400) ? down(notMessages(status)) : unknown("Unexpected status " + status);
+			case 400 -> up(accepted(status));
+			default -> ofBody(response);
 		};
+	}
+
+	private static Verdict ofBody(ProbeResponse response) {
+		int status = response.status();
+		return switch (response.body()) {
+			case ERROR -> up(accepted(status));
+			case MESSAGE -> up("Gateway reachable, but it took the probe for a request (status " + status
+					+ "). Choose another 'apixo.health.probe'");
+			case OTHER -> (status < 400 || status == 404) ? down(notMessages(status))
+					: unknown("Unexpected status " + status + " without an error in JSON");
+		};
+	}
+
+	private static String accepted(int status) {
+		return "Gateway reachable, key accepted as far as can be told (probe refused with status " + status + ")";
 	}
 
 	private static String notMessages(int status) {

@@ -42,7 +42,7 @@ class ApixoHealthIndicatorTests {
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(gateway.requests()).singleElement().satisfies((request) -> {
 				assertThat(request.line()).isEqualTo("POST /v1/messages HTTP/1.1");
-				assertThat(request.body()).isEqualTo("{}");
+				assertThat(request.body()).contains("\"messages\":1", "\"max_tokens\":\"none\"", "\"model\":1");
 				assertThat(request.header("x-api-key")).containsExactly(Gateways.KEY);
 			});
 		}
@@ -56,6 +56,26 @@ class ApixoHealthIndicatorTests {
 				.containsEntry("probe", "credentials")
 				.containsEntry("openCalls", 0)
 				.containsEntry("host", "127.0.0.1:" + gateway.port());
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: the probe names the default model, for keys that are limited to some")
+	void probeNamesTheDefaultModel() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(404, "not_found_error"))) {
+			ApixoMessagesClient client = client(gateway).mutate().defaultModel("claude-\"x\"").build();
+			assertThat(health(indicator(client, ApixoHealthProbe.CREDENTIALS)).getStatus()).isEqualTo(Status.UP);
+			assertThat(gateway.requests().get(0).body()).contains("\"model\":\"claude-\\\"x\\\"\"", "\"messages\":1");
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: a page in place of an error is no gateway")
+	void pageIsNoGateway() {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((response) -> response.respond(404, "text/html", "<html>nothing here</html>"))) {
+			assertThat(health(indicator(client(gateway), ApixoHealthProbe.CREDENTIALS)).getStatus())
+				.isEqualTo(Status.DOWN);
 		}
 	}
 

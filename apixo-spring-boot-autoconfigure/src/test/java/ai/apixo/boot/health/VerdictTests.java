@@ -11,6 +11,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.lifecycle.ProbeResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,16 +21,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VerdictTests {
 
 	@ParameterizedTest
-	@CsvSource({ "400, UP, key accepted", "401, DOWN, Key refused", "403, DOWN, Account", "429, UP, rate or quota",
-			"529, UP, overloaded", "502, DOWN, upstream", "503, DOWN, upstream", "504, DOWN, upstream",
-			"404, DOWN, Not a Messages gateway", "200, DOWN, Not a Messages gateway",
-			"301, DOWN, Not a Messages gateway", "307, DOWN, Not a Messages gateway", "500, UNKNOWN, Unexpected",
-			"413, UNKNOWN, Unexpected", "418, UNKNOWN, Unexpected" })
-	@DisplayName("HEALTH-1: the answer to an empty object is judged by its status")
-	void answerToAnEmptyObjectIsJudgedByItsStatus(int status, String health, String outcome) {
-		Verdict verdict = Verdict.ofCredentials(status);
+	@CsvSource({ "400, ERROR, UP, key accepted", "400, OTHER, UP, key accepted", "404, ERROR, UP, key accepted",
+			"422, ERROR, UP, key accepted", "500, ERROR, UP, key accepted", "413, ERROR, UP, key accepted",
+			"200, ERROR, UP, key accepted", "401, ERROR, DOWN, Key refused", "401, OTHER, DOWN, Key refused",
+			"403, ERROR, DOWN, Account", "429, ERROR, UP, rate or quota", "529, ERROR, UP, overloaded",
+			"502, OTHER, DOWN, upstream", "503, ERROR, DOWN, upstream", "504, OTHER, DOWN, upstream",
+			"404, OTHER, DOWN, Not a Messages gateway", "200, OTHER, DOWN, Not a Messages gateway",
+			"301, OTHER, DOWN, Not a Messages gateway", "307, OTHER, DOWN, Not a Messages gateway",
+			"500, OTHER, UNKNOWN, Unexpected", "418, OTHER, UNKNOWN, Unexpected", "200, MESSAGE, UP, another" })
+	@DisplayName("HEALTH-1: the response to the probe is judged by what came")
+	void responseIsJudgedByWhatCame(int status, ProbeResponse.Body body, String health, String outcome) {
+		Verdict verdict = Verdict.ofCredentials(new ProbeResponse(status, body, null));
 		assertThat(verdict.status()).isEqualTo(new Status(health));
 		assertThat(verdict.outcome()).contains(outcome).contains(String.valueOf(status));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "authentication_error, DOWN, Key refused", "permission_error, DOWN, Account",
+			"rate_limit_error, UP, rate or quota", "overloaded_error, UP, overloaded",
+			"invalid_request_error, UP, key accepted", "not_found_error, UP, key accepted" })
+	@DisplayName("HEALTH-1: an error that names its type is judged by it")
+	void errorIsJudgedByItsType(String type, String health, String outcome) {
+		Verdict verdict = Verdict.ofCredentials(new ProbeResponse(400, ProbeResponse.Body.ERROR, type));
+		assertThat(verdict.status()).isEqualTo(new Status(health));
+		assertThat(verdict.outcome()).contains(outcome);
 	}
 
 	@ParameterizedTest

@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ApixoModels;
+import ai.apixo.web.ApixoServerSentEvents;
 
 /**
  * What the page talks to. When the page goes away or presses stop, its request is
@@ -35,7 +36,8 @@ record ChatController(ToolLoop toolLoop) {
 			.timed() // for the page to draw, whose own clock would measure the browser
 			.map((event) -> ServerSentEvent.builder(event.get())
 				.id(String.valueOf(event.elapsedSinceSubscription().toMillis()))
-				.build());
+				.build())
+			.as(ApixoServerSentEvents::of);
 	}
 
 	@GetMapping("/api/models")

@@ -13,13 +13,12 @@ import ai.apixo.messages.event.MessageAccumulator;
 
 /** Asks, and while the model wants tools, runs them and asks again with their results. */
 @Component
-record ToolLoop(AnnouncedRetries calls, CallFigures figures) {
+record ToolLoop(WatchedCalls calls) {
 
 	Flux<Object> answer(MessagesRequest request, int rounds) {
 		return Flux.defer(() -> {
 			MessageAccumulator answer = new MessageAccumulator();
 			return Flux.concat(this.calls.stream(request, answer),
-					Flux.defer(() -> this.figures.of(answer.message().id())),
 					Flux.defer(() -> useTools(request, answer.message(), rounds)));
 		});
 	}

@@ -34,9 +34,9 @@ class ToolLoopTests {
 
 	private static final MessagesRequest REQUEST = MessagesRequest.builder().user("What time is it?").build();
 
-	private final AnnouncedRetries calls = mock(AnnouncedRetries.class);
+	private final WatchedCalls calls = mock(WatchedCalls.class);
 
-	private final ToolLoop loop = new ToolLoop(this.calls, new CallFigures());
+	private final ToolLoop loop = new ToolLoop(this.calls);
 
 	@BeforeEach
 	void wantTheToolAgain() {
