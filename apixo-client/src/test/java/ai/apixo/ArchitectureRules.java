@@ -184,7 +184,7 @@ public abstract class ArchitectureRules {
 		}
 	}
 
-	private static List<Path> sources() throws IOException {
+	static List<Path> sources() throws IOException {
 		try (Stream<Path> files = Files.walk(SOURCES)) {
 			return files.filter((file) -> file.toString().endsWith(".java")).sorted().toList();
 		}

@@ -1,6 +1,11 @@
 package ai.apixo;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,20 @@ class ArchitectureTests extends ArchitectureRules {
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer.core..")
 			.check(classes());
+	}
+
+	/**
+	 * Who uses the client without Spring Boot has no properties. Texts take the names of
+	 * settings from {@code SettingNames}.
+	 */
+	@Test
+	void clientSpeaksNoBoot() throws IOException {
+		Pattern boot = Pattern.compile("(?<![.\\w])apixo\\.[a-z][a-z.-]*|APIXO_API_KEY|(?<!Spring )Boot\\b");
+		List<String> observed = List.of("apixo.client.name", "apixo.attempts", "apixo.informational");
+		for (Path source : sources()) {
+			assertThat(boot.matcher(Files.readString(source)).results().map(MatchResult::group)).as(source.toString())
+				.isSubsetOf(observed);
+		}
 	}
 
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import ai.apixo.client.decode.ErrorBody;
 import ai.apixo.client.lifecycle.GatewayProbe;
 import ai.apixo.client.lifecycle.ProbeResponse;
 import ai.apixo.client.lifecycle.ProbeResponse.Body;
@@ -82,13 +83,15 @@ final class DefaultGatewayProbe implements GatewayProbe {
 	public Mono<ProbeResponse> credentials() {
 		return this.endpoint.apiKey(this.settings.timeLimits())
 			.flatMap((key) -> response(
-					(exchange) -> this.endpoint.exchange(this.unanswerable, key, MediaType.APPLICATION_JSON,
-							exchange::send),
-					new SecretMask(key), (head, receiver) -> CollectingBodyReceiver.ofMessage(receiver.exchange,
-							MAX_BYTES, receiver.response, (body) -> classify(head, body.text()))));
+					(exchange) -> this.endpoint
+						.exchange(this.unanswerable, key, MediaType.APPLICATION_JSON, exchange::send),
+					new SecretMask(key),
+					(head, receiver) -> CollectingBodyReceiver.ofMessage(
+							new ReceivedResponse(head, receiver.exchange, this.settings.failures(head)), MAX_BYTES,
+							receiver.response, (body) -> classify(head, body.bytes()))));
 	}
 
-	private ProbeResponse classify(ResponseHead head, String body) {
+	private ProbeResponse classify(ResponseHead head, byte[] body) {
 		JsonNode json;
 		try {
 			json = this.settings.decoding().json().trees().readTree(body);
@@ -102,9 +105,11 @@ final class DefaultGatewayProbe implements GatewayProbe {
 		if (json.path("type").asString("").equals("message")) {
 			return new ProbeResponse(head.status(), Body.MESSAGE, null);
 		}
-		boolean error = json.has("error") || head.status() >= 400;
-		return new ProbeResponse(head.status(), error ? Body.ERROR : Body.OTHER,
-				json.path("error").path("type").asString(null));
+		ErrorBody error = ErrorBody.of(json);
+		boolean failed = head.status() >= 400 || ErrorBody.isError(json);
+		Integer stated = error.statedStatus();
+		return new ProbeResponse((head.isSuccess() && failed && stated != null) ? stated : head.status(),
+				failed ? Body.ERROR : Body.OTHER, error.type());
 	}
 
 	@Override

@@ -50,7 +50,7 @@ class WebLayerTests {
 					failure(servlet, api(529, Duration.ofSeconds(3)), 503, "3"),
 					failure(servlet, new ApixoTimeoutException(ADVICE, Duration.ZERO, ApixoLimit.IDLE_TIMEOUT, null),
 							504, null),
-					failure(servlet, new ApixoConnectionException(ADVICE, null, false, null), 502, null),
+					failure(servlet, ApixoConnectionException.notRetryable(ADVICE, null), 502, null),
 					failure(servlet, new ApixoLimitException(ADVICE, ApixoLimit.MAX_CONNECTIONS, null), 503, null),
 					failure(servlet, new ApixoConfigurationException(ADVICE), 500, null),
 					failure(servlet, CallNotPermittedException
@@ -64,7 +64,8 @@ class WebLayerTests {
 	}
 
 	private static ApixoApiException api(int status, @Nullable Duration retryAfter) {
-		return new ApixoApiException(ADVICE, new ApiError(status, null, ADVICE, null, retryAfter, null, ADVICE));
+		return new ApixoApiException(ADVICE,
+				ApiError.builder(status).message(ADVICE).retryAfter(retryAfter).body(ADVICE).build());
 	}
 
 	@ParameterizedTest

@@ -16,8 +16,8 @@ import ai.apixo.messages.Message;
 
 /**
  * Teaches a Jackson mapper the types of the Messages API, in the form of the wire
- * whatever else the mapper is set to. Found by {@code findAndAddModules()}, which Spring
- * Boot's own mapper does.
+ * whatever else the mapper is set to. Found by {@code findAndAddModules()}, which the
+ * mapper of Spring Boot does.
  * <p>
  * Reading is exact only with a mapper such as {@link MessagesJsonMapper}: another one may
  * round numbers inside values that stay JSON.
