@@ -26,10 +26,10 @@ final class RequestRules {
 		}
 		Thinking thinking = request.thinking();
 		Integer budget = (thinking != null) ? thinking.budgetTokens() : null;
-		// With interleaved thinking the budget spans the whole turn, not one answer (FIELD-7).
-		check(interleavedThinking || budget == null || budget < maxTokens,
-				"The 'budget_tokens' of thinking, " + budget + ", must be less than 'max_tokens', " + maxTokens
-						+ ". Raise maxTokens(..) or lower the budget");
+		// With interleaved thinking the budget spans the whole turn, not one answer
+		// (FIELD-7).
+		check(interleavedThinking || budget == null || budget < maxTokens, "The 'budget_tokens' of thinking, " + budget
+				+ ", must be less than 'max_tokens', " + maxTokens + ". Raise maxTokens(..) or lower the budget");
 		return request;
 	}
 

@@ -38,8 +38,8 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 
 	/**
 	 * The model thinks up to a number of tokens.
-	 * @param budgetTokens at least 1024, and less than {@code max_tokens} unless thinking is
-	 * interleaved with tool calls
+	 * @param budgetTokens at least 1024, and less than {@code max_tokens} unless thinking
+	 * is interleaved with tool calls
 	 * @return the configuration
 	 * @throws IllegalArgumentException if the number is less than 1024
 	 */

@@ -17,7 +17,6 @@ import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.TextDelta;
 import ai.apixo.messages.event.ThinkingDelta;
-import ai.apixo.structured.Answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;

@@ -22,11 +22,12 @@ class NoteController {
 
 	@GetMapping(path = "/note", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<Object>> note() {
-		return this.client.streamText(MessagesRequest.builder()
-			.model(ApixoModels.CLAUDE_SONNET_4_6)
-			.maxTokens(256)
-			.user("Write a short release note.")
-			.build())
+		return this.client
+			.streamText(MessagesRequest.builder()
+				.model(ApixoModels.CLAUDE_SONNET_4_6)
+				.maxTokens(256)
+				.user("Write a short release note.")
+				.build())
 			.as(ApixoServerSentEvents::of);
 	}
 
