@@ -12,7 +12,10 @@ import ai.apixo.client.observation.ApixoCallSummary;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.event.MessageAccumulator;
 
-/** Calls the gateway, and shows the waits of the call while they last and its figures at the end. */
+/**
+ * Calls the gateway, and shows the waits of the call while they last and its figures at
+ * the end.
+ */
 @Component
 record WatchedCalls(ApixoMessagesClient client) {
 

@@ -57,7 +57,8 @@ final class StreamBytes {
 	}
 
 	static EventReader eventReader() {
-		return new EventReader(MessagesJson.of(MessagesJsonMapper.create()), ResponseInfo::none, new NoFailures());
+		return new EventReader(MessagesJson.of(MessagesJsonMapper.create()), 1_000_000, ResponseInfo::none,
+				new NoFailures());
 	}
 
 	/**
@@ -76,12 +77,17 @@ final class StreamBytes {
 		}
 
 		@Override
+		public ApixoException tooManyValues() {
+			throw new IllegalStateException();
+		}
+
+		@Override
 		public ApixoException spliced() {
 			throw new IllegalStateException();
 		}
 
 		@Override
-		public ApixoException errorEvent(JsonNode event) {
+		public ApixoException errorEvent(JsonNode event, boolean delivered) {
 			throw new IllegalStateException();
 		}
 
