@@ -1,7 +1,7 @@
 /**
  * The reactive Messages client and its only implementation: request, head, retry, stream
- * decoding, limits. It knows WebFlux, Reactor and Resilience4j and nothing of Spring
- * Boot, so {@link ai.apixo.client.ApixoMessagesClient#builder()} works without it.
+ * decoding, limits. It needs WebFlux, Reactor and Resilience4j only, so
+ * {@link ai.apixo.client.ApixoMessagesClient#builder()} works in any application.
  */
 @NullMarked
 package ai.apixo.client;

@@ -74,10 +74,9 @@ enum TestConnector {
 	};
 
 	/**
-	 * A connector with a short time to connect, through an HTTP proxy if a port is given.
+	 * A connector with a time to connect, through an HTTP proxy if a port is given.
 	 */
-	static ClientHttpConnector impatient(TestConnector connector, @Nullable Integer proxyPort) {
-		int millis = 500;
+	static ClientHttpConnector connecting(TestConnector connector, int millis, @Nullable Integer proxyPort) {
 		if (connector == JETTY) {
 			HttpClient client = new HttpClient();
 			JettyGateway.configure(client);
