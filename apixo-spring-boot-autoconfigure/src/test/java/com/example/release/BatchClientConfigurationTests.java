@@ -11,11 +11,11 @@ import org.springframework.boot.health.contributor.ReactiveHealthContributors;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.boot.autoconfigure.health.ApixoHealthContributorAutoConfiguration;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
-import ai.apixo.client.ScriptedGateway;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,14 +32,14 @@ class BatchClientConfigurationTests {
 
 	@Test
 	void eachClientHasItsKey() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
 			this.contextRunner.withBean(TwoClients.class)
-				.withPropertyValues("apixo.base-url=" + gateway.url())
+				.withPropertyValues("apixo.base-url=" + gateway.baseUrl())
 				.run((context) -> {
 					TwoClients clients = context.getBean(TwoClients.class);
 					call(clients.usual);
 					call(clients.batch);
-					assertThat(gateway.requests()).extracting((request) -> request.header("x-api-key"))
+					assertThat(gateway.requests()).extracting((request) -> request.headers().get("x-api-key"))
 						.containsExactly(List.of("first-key"), List.of("batch-key"));
 				});
 		}
@@ -53,7 +53,7 @@ class BatchClientConfigurationTests {
 	}
 
 	private static void call(ApixoMessagesClient client) {
-		StepVerifier.create(client.streamText(Gateways.request()))
+		StepVerifier.create(client.streamText(TestReplies.request()))
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(Duration.ofSeconds(20));

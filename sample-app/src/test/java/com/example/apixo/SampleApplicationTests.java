@@ -8,12 +8,9 @@ import java.util.function.Predicate;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -25,6 +22,9 @@ import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.test.ApixoAssertions;
+import ai.apixo.test.MockApixoGateway;
+import ai.apixo.test.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -33,13 +33,15 @@ import static org.assertj.core.api.Assertions.within;
  * The sample as a newcomer starts it: without a key, over real sockets.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=2ms", "apixo.api-key=" })
-@ExtendWith(OutputCaptureExtension.class)
 class SampleApplicationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	@Autowired
 	private ApixoMessagesClient client;
+
+	@Autowired
+	private MockApixoGateway gateway;
 
 	@LocalServerPort
 	private int port;
@@ -54,13 +56,14 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void aBrowserThatLeavesClosesTheCallToTheGateway(CapturedOutput output) {
+	void aBrowserThatLeavesClosesTheCallToTheGateway() {
 		StepVerifier.create(chat("/stall").filter(hasType("content_block_delta")))
 			.expectNextCount(3)
 			.thenCancel()
 			.verify(LIMIT);
 		Awaitility.await().atMost(LIMIT).until(() -> this.client.activity().openCalls() == 0);
-		Awaitility.await().atMost(LIMIT).until(() -> output.getOut().contains("The caller hung up"));
+		List<ReceivedRequest> requests = this.gateway.requests();
+		ApixoAssertions.assertThat(requests.get(requests.size() - 1)).isClosedByClientWithin(LIMIT);
 	}
 
 	@Test

@@ -22,10 +22,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
-import ai.apixo.client.ScriptedGateway;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,13 +36,13 @@ class CustomizingTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	private final ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello);
+	private final MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO);
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
 				JacksonAutoConfiguration.class, CodecsAutoConfiguration.class, ApixoAutoConfiguration.class))
-		.withPropertyValues("apixo.api-key=" + Gateways.KEY, "apixo.base-url=" + this.gateway.url());
+		.withPropertyValues("apixo.api-key=" + TestReplies.KEY, "apixo.base-url=" + this.gateway.baseUrl());
 
 	@AfterEach
 	void closeGateway() {
@@ -56,11 +56,11 @@ class CustomizingTests {
 					"apixo.headers.x-team=blue, green", "apixo.model=claude-default", "apixo.max-tokens=99")
 			.run((context) -> {
 				ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
-				call(client, Gateways.request().toBuilder().model(null).maxTokens(null).build());
+				call(client, TestReplies.request().toBuilder().model(null).maxTokens(null).build());
 				assertThat(header("anthropic-version")).containsExactly("2024-01-01");
 				assertThat(String.join(",", header("anthropic-beta"))).isEqualTo("one,two");
 				assertThat(header("x-team")).containsExactly("blue, green");
-				assertThat(this.gateway.requests().get(0).body()).contains("\"claude-default\"", "\"max_tokens\":99");
+				assertThat(this.gateway.requests().get(0).json()).contains("\"claude-default\"", "\"max_tokens\":99");
 			});
 	}
 
@@ -84,7 +84,7 @@ class CustomizingTests {
 					"spring.jackson.serialization.indent-output=true")
 			.run((context) -> {
 				call(context.getBean(ApixoMessagesClient.class));
-				assertThat(this.gateway.requests().get(0).body()).contains("\"max_tokens\":256")
+				assertThat(this.gateway.requests().get(0).json()).contains("\"max_tokens\":256")
 					.doesNotContain("null", "MaxTokens", "\n");
 			});
 	}
@@ -93,18 +93,18 @@ class CustomizingTests {
 	@DisplayName("A key that rotates is used from the next attempt on, without a restart")
 	void rotatingKeyIsUsedFromTheNextAttemptOn() {
 		AtomicInteger rotation = new AtomicInteger();
-		try (ScriptedGateway refusing = ScriptedGateway.playing(Gateways.error(429, "rate_limit_error"),
-				Gateways::hello)) {
+		try (MockApixoGateway refusing = TestReplies.sending(TestReplies.error(429, "rate_limit_error"),
+				TestReplies.HELLO)) {
 			this.contextRunner
 				.withBean(ApixoConnectionDetails.class,
-						() -> details(refusing.url(), () -> "key-" + rotation.incrementAndGet()))
+						() -> details(refusing.baseUrl(), () -> "key-" + rotation.incrementAndGet()))
 				.withPropertyValues("apixo.retry.initial-backoff=1ms")
 				.run((context) -> {
 					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
 					int before = rotation.get();
 					call(client);
 					call(client);
-					assertThat(refusing.requests()).extracting((request) -> request.header("x-api-key"))
+					assertThat(refusing.requests()).extracting((request) -> request.headers().get("x-api-key"))
 						.containsExactly(List.of("key-" + (before + 1)), List.of("key-" + (before + 2)),
 								List.of("key-" + (before + 3)));
 				});
@@ -113,24 +113,24 @@ class CustomizingTests {
 
 	@Test
 	void secondClientHasItsOwnKeyAndGateway() {
-		try (ScriptedGateway second = ScriptedGateway.playing(Gateways::hello)) {
+		try (MockApixoGateway second = TestReplies.sending(TestReplies.HELLO)) {
 			this.contextRunner.withUserConfiguration(SecondClient.class)
-				.withPropertyValues("second.url=" + second.url())
+				.withPropertyValues("second.url=" + second.baseUrl())
 				.run((context) -> {
 					call(context.getBean("first", ApixoMessagesClient.class));
 					call(context.getBean("second", ApixoMessagesClient.class));
-					assertThat(header("x-api-key")).containsExactly(Gateways.KEY);
-					assertThat(second.requests().get(0).header("x-api-key")).containsExactly("second-key");
+					assertThat(header("x-api-key")).containsExactly(TestReplies.KEY);
+					assertThat(second.requests().get(0).headers().get("x-api-key")).containsExactly("second-key");
 				});
 		}
 	}
 
 	private List<String> header(String name) {
-		return this.gateway.requests().get(0).header(name);
+		return this.gateway.requests().get(0).headers().getOrEmpty(name);
 	}
 
 	private static void call(ApixoMessagesClient client) {
-		call(client, Gateways.request());
+		call(client, TestReplies.request());
 	}
 
 	private static void call(ApixoMessagesClient client, MessagesRequest request) {

@@ -1,10 +1,6 @@
 package ai.apixo.boot.autoconfigure;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,13 +17,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
-import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.test.ApixoAssertions;
+import ai.apixo.test.HeldReply;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,19 +41,18 @@ class LifeCycleTests {
 		.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
 				ApixoAutoConfiguration.class))
-		.withPropertyValues("apixo.api-key=" + Gateways.KEY, "spring.lifecycle.timeout-per-shutdown-phase=400ms");
+		.withPropertyValues("apixo.api-key=" + TestReplies.KEY, "spring.lifecycle.timeout-per-shutdown-phase=400ms");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "reactor", "jetty" })
 	@DisplayName("LIFE-1: closing the application signals open streams and closes their connections")
 	void closingSignalsOpenStreamsAndClosesConnections(String connector) {
-		CountDownLatch closed = new CountDownLatch(1);
-		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> stall(response, closed))) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.STALLED)) {
 			this.contextRunner
-				.withPropertyValues("apixo.base-url=" + gateway.url(),
+				.withPropertyValues("apixo.base-url=" + gateway.baseUrl(),
 						"spring.http.clients.reactive.connector=" + connector)
 				.run((context) -> {
-					Flux<StreamEvent> events = context.getBean(ApixoMessagesClient.class).stream(Gateways.request());
+					Flux<StreamEvent> events = context.getBean(ApixoMessagesClient.class).stream(TestReplies.request());
 					StepVerifier.create(events)
 						.expectNextCount(3)
 						.then(() -> close(context))
@@ -62,7 +60,7 @@ class LifeCycleTests {
 								(failure) -> assertThat(failure).isInstanceOf(ApixoConnectionException.class)
 									.hasMessageContaining("closing"))
 						.verify(LIMIT);
-					assertThat(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+					ApixoAssertions.assertThat(gateway).lastRequest().isClosedByClientWithin(LIMIT);
 				});
 		}
 	}
@@ -70,12 +68,12 @@ class LifeCycleTests {
 	@Test
 	@DisplayName("LIFE-1: a call that ends within the shutdown time is not disturbed")
 	void callThatEndsInTimeIsNotDisturbed() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.pausing(200))) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO.pace(Duration.ofMillis(200)))) {
 			this.contextRunner
-				.withPropertyValues("apixo.base-url=" + gateway.url(),
+				.withPropertyValues("apixo.base-url=" + gateway.baseUrl(),
 						"spring.lifecycle.timeout-per-shutdown-phase=10s")
 				.run((context) -> StepVerifier
-					.create(context.getBean(ApixoMessagesClient.class).streamText(Gateways.request()))
+					.create(context.getBean(ApixoMessagesClient.class).streamText(TestReplies.request()))
 					.expectNext("Hello")
 					.then(() -> close(context))
 					.expectNext(", world")
@@ -114,16 +112,15 @@ class LifeCycleTests {
 	@Test
 	@DisplayName("LIFE-1: a call that waits for another attempt is signalled too")
 	void callThatWaitsIsSignalled() {
-		CountDownLatch answered = new CountDownLatch(1);
-		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
-			response.respond(429, "text/plain", "", "Retry-After: 30");
-			answered.countDown();
-		})) {
-			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.url()).run((context) -> {
-				StepVerifier.create(context.getBean(ApixoMessagesClient.class).create(Gateways.request())).then(() -> {
-					await(answered);
-					close(context);
-				})
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			HeldReply held = gateway.enqueueHeld(TestReplies.error(429, "rate_limit_error").retryAfter(LIMIT));
+			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.baseUrl()).run((context) -> {
+				StepVerifier.create(context.getBean(ApixoMessagesClient.class).create(TestReplies.request()))
+					.then(() -> {
+						held.request();
+						held.release();
+						close(context);
+					})
 					.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(ApixoConnectionException.class)
 						.hasMessageContaining("closing"))
 					.verify(LIMIT);
@@ -136,14 +133,14 @@ class LifeCycleTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("LIFE-1: no thread of the clients keeps the JVM alive")
 	void noThreadKeepsTheJvmAlive(String connector) {
-		Set<Thread> before = Thread.getAllStackTraces().keySet();
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
 			this.contextRunner
-				.withPropertyValues("apixo.base-url=" + gateway.url(),
+				.withPropertyValues("apixo.base-url=" + gateway.baseUrl(),
 						"spring.http.clients.reactive.connector=" + connector)
 				.run((context) -> {
 					call(context.getBean(ApixoMessagesClient.class));
-					assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+					assertThat(Thread.getAllStackTraces().keySet())
+						.filteredOn((thread) -> thread.getName().matches("(reactor-|HttpClient|apixo-|parallel-).*"))
 						.isNotEmpty()
 						.allMatch(Thread::isDaemon);
 				});
@@ -153,11 +150,11 @@ class LifeCycleTests {
 	@Test
 	@DisplayName("LIFE-1: a closed application refuses new calls")
 	void closedApplicationRefusesNewCalls() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
-			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.url()).run((context) -> {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
+			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.baseUrl()).run((context) -> {
 				ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
 				context.getSourceApplicationContext(ConfigurableApplicationContext.class).close();
-				StepVerifier.create(client.stream(Gateways.request()))
+				StepVerifier.create(client.stream(TestReplies.request()))
 					.expectError(ApixoConnectionException.class)
 					.verify(LIMIT);
 			});
@@ -168,8 +165,9 @@ class LifeCycleTests {
 	@Test
 	@DisplayName("LIFE-1: two applications in one JVM do not disturb each other")
 	void twoApplicationsDoNotDisturbEachOther() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
-			ApplicationContextRunner runner = this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.url());
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
+			ApplicationContextRunner runner = this.contextRunner
+				.withPropertyValues("apixo.base-url=" + gateway.baseUrl());
 			runner.run((first) -> {
 				runner.run((second) -> call(second.getBean(ApixoMessagesClient.class)));
 				call(first.getBean(ApixoMessagesClient.class));
@@ -178,29 +176,10 @@ class LifeCycleTests {
 	}
 
 	private static void call(ApixoMessagesClient client) {
-		StepVerifier.create(client.streamText(Gateways.request()))
+		StepVerifier.create(client.streamText(TestReplies.request()))
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(LIMIT);
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AssertionError(ex);
-		}
-	}
-
-	private static void stall(ScriptedResponse response, CountDownLatch closed) throws IOException {
-		try {
-			Gateways.stall(response);
-		}
-		finally {
-			closed.countDown();
-		}
 	}
 
 	/**

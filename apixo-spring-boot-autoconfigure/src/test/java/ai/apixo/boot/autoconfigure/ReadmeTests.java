@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
@@ -19,15 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README says what the metadata say, and shows code that runs.
+ * The README says what the metadata say.
  */
 class ReadmeTests {
 
 	private static final String BEGIN = "<!-- properties: begin -->\n";
 
 	private static final String END = "<!-- properties: end -->";
-
-	private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
 	@Test
 	void tableOfPropertiesIsGeneratedFromTheMetadata() throws IOException {
@@ -36,30 +31,6 @@ class ReadmeTests {
 		String readme = Files.readString(Path.of("../README.md"));
 		String table = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
 		assertThat(table).as("copy " + generated + " between the two comments in the README").isEqualTo(table());
-	}
-
-	/**
-	 * The code stands in {@code com.example.release}, where it is tested.
-	 */
-	@Test
-	void codeIsTakenFromClassesThatAreTested() throws IOException {
-		StringBuilder tested = new StringBuilder();
-		try (Stream<Path> sources = Files.list(Path.of("src/test/java/com/example/release"))) {
-			for (Path source : sources.toList()) {
-				tested.append(withoutWhitespace(Files.readString(source)));
-			}
-		}
-		Matcher block = CODE.matcher(Files.readString(Path.of("../README.md")));
-		int blocks = 0;
-		while (block.find()) {
-			blocks++;
-			assertThat(tested).as(block.group(1)).contains(withoutWhitespace(block.group(1)));
-		}
-		assertThat(blocks).isPositive();
-	}
-
-	private static String withoutWhitespace(String code) {
-		return code.replaceAll("\\s", "");
 	}
 
 	private static String table() throws IOException {

@@ -23,13 +23,13 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.ApixoRetryInterval;
 import ai.apixo.client.ApixoRetryPredicate;
-import ai.apixo.client.Gateways;
-import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.messages.Message;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,11 +40,11 @@ class ResilienceTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	private final ScriptedGateway overloaded = ScriptedGateway.playing(Gateways.error(502, "api_error"));
+	private final MockApixoGateway overloaded = TestReplies.sending(TestReplies.error(502, "api_error"));
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ApixoAutoConfiguration.class))
-		.withPropertyValues("apixo.api-key=test-key", "apixo.base-url=" + this.overloaded.url(),
+		.withPropertyValues("apixo.api-key=test-key", "apixo.base-url=" + this.overloaded.baseUrl(),
 				"apixo.retry.initial-backoff=1ms", "apixo.retry.max-backoff=1ms");
 
 	private final ApplicationContextRunner withResilience4j = this.contextRunner.withConfiguration(AutoConfigurations
@@ -120,7 +120,7 @@ class ResilienceTests {
 					"resilience4j.retry.instances.second.wait-duration=1ms")
 			.run((context) -> {
 				ApixoMessagesClient second = context.getBean(ApixoMessagesClient.Builder.class).name("second").build();
-				StepVerifier.create(second.create(Gateways.request())).expectError().verify(LIMIT);
+				StepVerifier.create(second.create(TestReplies.request())).expectError().verify(LIMIT);
 				assertThat(this.overloaded.requests()).hasSize(3);
 			});
 	}
@@ -149,15 +149,15 @@ class ResilienceTests {
 
 	@Test
 	void bulkheadOfTheApplicationTakesPart() {
-		try (ScriptedGateway stalling = ScriptedGateway.playing(Gateways::stall)) {
+		try (MockApixoGateway stalling = TestReplies.sending(TestReplies.STALLED)) {
 			this.withResilience4j
-				.withPropertyValues("apixo.base-url=" + stalling.url(),
+				.withPropertyValues("apixo.base-url=" + stalling.baseUrl(),
 						"resilience4j.bulkhead.instances.apixo.max-concurrent-calls=1",
 						"resilience4j.bulkhead.instances.apixo.max-wait-duration=0")
 				.run((context) -> {
 					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
-					Disposable open = client.stream(Gateways.request()).subscribe();
-					StepVerifier.create(client.stream(Gateways.request()))
+					Disposable open = client.stream(TestReplies.request()).subscribe();
+					StepVerifier.create(client.stream(TestReplies.request()))
 						.expectError(BulkheadFullException.class)
 						.verify(LIMIT);
 					open.dispose();
@@ -187,7 +187,7 @@ class ResilienceTests {
 	}
 
 	private static Mono<Message> call(ApplicationContext context) {
-		return context.getBean(ApixoMessagesClient.class).create(Gateways.request());
+		return context.getBean(ApixoMessagesClient.class).create(TestReplies.request());
 	}
 
 }

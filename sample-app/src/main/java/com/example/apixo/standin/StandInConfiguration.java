@@ -1,5 +1,6 @@
 package com.example.apixo.standin;
 
+import java.io.IOException;
 import java.time.Duration;
 
 import org.apache.commons.logging.LogFactory;
@@ -8,9 +9,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
-import reactor.netty.DisposableServer;
 
 import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
+import ai.apixo.test.MockApixoGateway;
 
 /**
  * Without {@code apixo.api-key}, starts the stand-in gateway and points the starter at
@@ -21,16 +22,16 @@ import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
 @PropertySource("classpath:stand-in/stand-in.properties")
 class StandInConfiguration {
 
-	@Bean(destroyMethod = "disposeNow")
-	DisposableServer standInGateway(@Value("${stand-in.pace}") Duration pace) {
-		return new StandInGateway(pace).start();
+	@Bean(destroyMethod = "close")
+	MockApixoGateway standInGateway(@Value("${stand-in.pace}") Duration pace) throws IOException {
+		return MockApixoGateway.start().when((request) -> true).reply(new StandIn(pace));
 	}
 
 	@Bean
-	ApixoConnectionDetails standInConnectionDetails(DisposableServer standInGateway) {
-		String baseUrl = "http://127.0.0.1:" + standInGateway.port();
-		LogFactory.getLog(getClass()).warn("No APIXO_API_KEY: answers come from the stand-in gateway at " + baseUrl);
-		return ApixoConnectionDetails.of(baseUrl, "stand-in");
+	ApixoConnectionDetails standInConnectionDetails(MockApixoGateway standInGateway) {
+		LogFactory.getLog(getClass())
+			.warn("No APIXO_API_KEY: answers come from the stand-in gateway at " + standInGateway.baseUrl());
+		return ApixoConnectionDetails.of(standInGateway.baseUrl(), "stand-in");
 	}
 
 }

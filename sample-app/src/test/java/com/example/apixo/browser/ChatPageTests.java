@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,14 +26,14 @@ import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.ApixoModels;
+import ai.apixo.test.ApixoAssertions;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=8ms", "apixo.api-key=" })
 @TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(OutputCaptureExtension.class)
 @EnabledIf(value = "com.example.apixo.browser.ChatPage#canStart", disabledReason = ChatPage.HOW_TO_INSTALL)
 class ChatPageTests {
 
@@ -53,6 +52,9 @@ class ChatPageTests {
 
 	@Autowired
 	private ApixoMessagesClient client;
+
+	@Autowired
+	private MockApixoGateway gateway;
 
 	@LocalServerPort
 	private int port;
@@ -84,12 +86,12 @@ class ChatPageTests {
 	}
 
 	@Test
-	void theStopButtonClosesTheCallToTheGatewayAndKeepsTheTextSoFar(CapturedOutput output) {
+	void theStopButtonClosesTheCallToTheGatewayAndKeepsTheTextSoFar() {
 		this.page.ask(LONG_STORY);
 		this.page.awaitAnswer("It begins in a model");
 		this.page.press("#stop");
 		this.page.awaitEnd();
-		ChatPage.await().until(() -> output.getOut().contains("The caller hung up before the end of the answer"));
+		ApixoAssertions.assertThat(this.gateway).lastRequest().isClosedByClientWithin(Duration.ofSeconds(20));
 		ChatPage.await().until(() -> this.client.activity().openCalls() == 0);
 		assertThat(this.page.conversation()).contains("It begins in a model", "Stopped.")
 			.doesNotContain("And that is the story");

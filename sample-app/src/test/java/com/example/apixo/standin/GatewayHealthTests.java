@@ -1,9 +1,7 @@
 package com.example.apixo.standin;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.example.apixo.SampleApplication;
 import org.junit.jupiter.api.Test;
@@ -14,6 +12,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.test.MockApixoGateway;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -23,17 +23,22 @@ class GatewayHealthTests {
 
 	@Test
 	void aWorkingGatewayIsUp() {
-		DisposableServer gateway = new StandInGateway(Duration.ofMillis(1)).start();
-		JsonNode health = health(gateway.port(), "any-key");
-		gateway.disposeNow();
+		JsonNode health;
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			health = health(gateway.baseUrl(), "any-key");
+		}
 		assertThat(health.path("status").asString()).isEqualTo("UP");
 		assertThat(health.at("/details/outcome").asString()).contains("key accepted");
 	}
 
 	@Test
 	void aRefusedKeyIsDownAndNamesTheProperty() {
-		DisposableServer gateway = new StandInGateway(Duration.ofMillis(1)).start();
-		JsonNode health = health(gateway.port(), "wrong");
+		DisposableServer gateway = HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.handle((request, response) -> response.status(401).send())
+			.bindNow();
+		JsonNode health = health("http://127.0.0.1:" + gateway.port(), "wrong-key");
 		gateway.disposeNow();
 		assertThat(health.path("status").asString()).isEqualTo("DOWN");
 		assertThat(health.at("/details/outcome").asString()).contains("Key refused", "apixo.api-key");
@@ -41,33 +46,27 @@ class GatewayHealthTests {
 
 	@Test
 	void aDeadGatewayIsDown() {
-		DisposableServer gateway = new StandInGateway(Duration.ofMillis(1)).start();
-		gateway.disposeNow();
-		JsonNode health = health(gateway.port(), "any-key");
+		MockApixoGateway gateway = MockApixoGateway.start();
+		String baseUrl = gateway.baseUrl();
+		gateway.close();
+		JsonNode health = health(baseUrl, "any-key");
 		assertThat(health.path("status").asString()).isEqualTo("DOWN");
 		assertThat(health.at("/details/outcome").asString()).doesNotContain("Key refused").isNotBlank();
 	}
 
 	@Test
 	void theHealthCheckNeverSendsARequestThatCouldBeAnswered() {
-		List<String> bodies = new CopyOnWriteArrayList<>();
-		DisposableServer gateway = HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.handle((request, response) -> request.receive()
-				.aggregate()
-				.asString()
-				.doOnNext(bodies::add)
-				.then(response.status(400).send()))
-			.bindNow();
-		health(gateway.port(), "any-key");
-		gateway.disposeNow();
-		assertThat(bodies).isNotEmpty().allSatisfy((body) -> assertThat(body).contains("\"messages\":1"));
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			health(gateway.baseUrl(), "any-key");
+			assertThat(gateway.requests()).isEmpty();
+			assertThat(gateway).asString().contains("refused POST /v1/messages");
+			gateway.verify();
+		}
 	}
 
-	private static JsonNode health(int gatewayPort, String apiKey) {
+	private static JsonNode health(String baseUrl, String apiKey) {
 		try (ConfigurableApplicationContext context = SpringApplication.run(SampleApplication.class, "--server.port=0",
-				"--apixo.api-key=" + apiKey, "--apixo.base-url=http://127.0.0.1:" + gatewayPort)) {
+				"--apixo.api-key=" + apiKey, "--apixo.base-url=" + baseUrl)) {
 			assertThat(context.getBeanNamesForType(StandInConfiguration.class)).isEmpty();
 			String port = context.getEnvironment().getProperty("local.server.port");
 			JsonNode health = WebClient.create("http://localhost:" + port)

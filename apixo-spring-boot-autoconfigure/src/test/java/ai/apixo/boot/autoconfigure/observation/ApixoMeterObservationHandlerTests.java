@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
 import ai.apixo.client.Retries;
-import ai.apixo.client.ScriptedGateway;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class ApixoMeterObservationHandlerTests {
 
 	@Test
 	void durationCarriesTheNamesOfOpenTelemetry() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
 			call(client(gateway));
 		}
 		assertThat(this.meters.get("gen_ai.client.operation.duration")
@@ -57,7 +57,7 @@ class ApixoMeterObservationHandlerTests {
 
 	@Test
 	void timeToFirstChunkIsRecordedAndShorterThanTheCall() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.pausing(20))) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO.pace(Duration.ofMillis(20)))) {
 			call(client(gateway));
 		}
 		double first = this.meters.get("gen_ai.client.operation.time_to_first_chunk")
@@ -69,7 +69,7 @@ class ApixoMeterObservationHandlerTests {
 
 	@Test
 	void tokensAreCountedOnceWithThoseOfTheCache() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
 			call(client(gateway));
 		}
 		assertThat(tokens("input")).isEqualTo(3 + 40 + 5);
@@ -78,8 +78,8 @@ class ApixoMeterObservationHandlerTests {
 
 	@Test
 	void activeStreamsAreSeenWhileTheyAreOpen() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
-			Flux<Integer> active = client(gateway).streamText(Gateways.request())
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.STALLED)) {
+			Flux<Integer> active = client(gateway).streamText(TestReplies.request())
 				.map((text) -> this.meters.get("gen_ai.client.operation.duration.active")
 					.tag("outcome", "none")
 					.longTaskTimer())
@@ -92,8 +92,8 @@ class ApixoMeterObservationHandlerTests {
 
 	@Test
 	void retriesAreCounted() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(502, "api_error"),
-				Gateways.error(429, "rate_limit_error"), Gateways::hello)) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.error(502, "api_error"),
+				TestReplies.error(429, "rate_limit_error"), TestReplies.HELLO)) {
 			call(client(gateway));
 		}
 		assertThat(this.meters.get("apixo.client.retries").tag("outcome", "success").counter().count()).isEqualTo(2);
@@ -101,8 +101,8 @@ class ApixoMeterObservationHandlerTests {
 
 	@Test
 	void failureIsTaggedWithItsStatus() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(401, "authentication_error"))) {
-			StepVerifier.create(client(gateway).stream(Gateways.request())).expectError().verify(LIMIT);
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.error(401, "authentication_error"))) {
+			StepVerifier.create(client(gateway).stream(TestReplies.request())).expectError().verify(LIMIT);
 		}
 		assertThat(this.meters.get("gen_ai.client.operation.duration")
 			.tag("outcome", "error")
@@ -116,8 +116,8 @@ class ApixoMeterObservationHandlerTests {
 
 	@Test
 	void cancelledCallIsNeitherSuccessNorError() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
-			StepVerifier.create(client(gateway).streamText(Gateways.request()))
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.STALLED)) {
+			StepVerifier.create(client(gateway).streamText(TestReplies.request()))
 				.expectNext("Hello")
 				.thenCancel()
 				.verify(LIMIT);
@@ -133,17 +133,17 @@ class ApixoMeterObservationHandlerTests {
 		return this.meters.get("gen_ai.client.token.usage").tag("gen_ai.token.type", type).summary().totalAmount();
 	}
 
-	private ApixoMessagesClient client(ScriptedGateway gateway) {
+	private ApixoMessagesClient client(MockApixoGateway gateway) {
 		return ApixoMessagesClient.builder()
-			.baseUrl(gateway.url())
-			.apiKey(Gateways.KEY)
+			.baseUrl(gateway.baseUrl())
+			.apiKey(TestReplies.KEY)
 			.retry(Retries.attempts(4))
 			.observationRegistry(this.observations)
 			.build();
 	}
 
 	private static void call(ApixoMessagesClient client) {
-		StepVerifier.create(client.streamText(Gateways.request()))
+		StepVerifier.create(client.streamText(TestReplies.request()))
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(LIMIT);

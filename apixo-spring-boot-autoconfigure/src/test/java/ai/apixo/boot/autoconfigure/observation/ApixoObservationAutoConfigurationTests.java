@@ -17,14 +17,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.boot.autoconfigure.ApixoMessagesClientBuilderCustomizer;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
-import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.client.observation.ApixoObservationConvention;
 import ai.apixo.client.observation.DefaultApixoObservationConvention;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,13 +32,13 @@ class ApixoObservationAutoConfigurationTests {
 
 	private static final String NAME = "gen_ai.client.operation.duration";
 
-	private final ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello);
+	private final MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO);
 
 	private final TestObservationRegistry observations = TestObservationRegistry.create();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ApixoAutoConfiguration.class, ApixoObservationAutoConfiguration.class))
-		.withPropertyValues("apixo.api-key=test-key", "apixo.base-url=" + this.gateway.url());
+		.withPropertyValues("apixo.api-key=test-key", "apixo.base-url=" + this.gateway.baseUrl());
 
 	private final ApplicationContextRunner observed = this.contextRunner.withBean(ObservationRegistry.class,
 			() -> this.observations);
@@ -115,7 +115,7 @@ class ApixoObservationAutoConfigurationTests {
 	}
 
 	private static void call(ApplicationContext context) {
-		StepVerifier.create(context.getBean(ApixoMessagesClient.class).streamText(Gateways.request()))
+		StepVerifier.create(context.getBean(ApixoMessagesClient.class).streamText(TestReplies.request()))
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(Duration.ofSeconds(20));

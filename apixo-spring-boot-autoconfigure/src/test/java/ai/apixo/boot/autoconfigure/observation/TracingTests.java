@@ -31,10 +31,10 @@ import org.springframework.context.ApplicationContext;
 import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
-import ai.apixo.client.ScriptedGateway;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TracingTests {
 
-	private final ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(502, "api_error"), Gateways::hello);
+	private final MockApixoGateway gateway = TestReplies.sending(TestReplies.error(502, "api_error"),
+			TestReplies.HELLO);
 
 	private final CollectedSpans spans = new CollectedSpans();
 
@@ -53,7 +54,7 @@ class TracingTests {
 				WebClientAutoConfiguration.class, WebClientObservationAutoConfiguration.class,
 				ApixoAutoConfiguration.class, ApixoObservationAutoConfiguration.class))
 		.withBean(SpanHandler.class, () -> this.spans)
-		.withPropertyValues("apixo.api-key=" + Gateways.KEY, "apixo.base-url=" + this.gateway.url(),
+		.withPropertyValues("apixo.api-key=" + TestReplies.KEY, "apixo.base-url=" + this.gateway.baseUrl(),
 				"apixo.retry.initial-backoff=1ms", "management.tracing.sampling.probability=1");
 
 	@AfterEach
@@ -92,7 +93,7 @@ class TracingTests {
 			call(context);
 			String traceId = this.spans.named("chat claude-asked").get(0).traceId();
 			assertThat(this.gateway.requests())
-				.allSatisfy((request) -> assertThat(request.header("traceparent").get(0)).contains(traceId));
+				.allSatisfy((request) -> assertThat(String.valueOf(request.headers().getFirst("traceparent"))).contains(traceId));
 		});
 	}
 
@@ -106,7 +107,7 @@ class TracingTests {
 				Observation caller = Observation.start("caller", context.getBean(ObservationRegistry.class));
 				StepVerifier
 					.create(context.getBean(ApixoMessagesClient.class)
-						.streamText(Gateways.request())
+						.streamText(TestReplies.request())
 						.doOnNext((text) -> seen.add(MDC.get("traceId") + " " + MDC.get("spanId")))
 						.contextWrite((subscriber) -> subscriber.put(ObservationThreadLocalAccessor.KEY, caller)))
 					.expectNextCount(2)
@@ -137,7 +138,7 @@ class TracingTests {
 				String traceId = this.spans.named("chat claude-asked").get(0).traceId();
 				assertThat(log.list).singleElement().satisfies((line) -> {
 					assertThat(line.getMDCPropertyMap()).containsEntry("traceId", traceId);
-					assertThat(line.getFormattedMessage()).contains("502").doesNotContain(Gateways.KEY, "Say hello");
+					assertThat(line.getFormattedMessage()).contains("502").doesNotContain(TestReplies.KEY, "Say hello");
 				});
 			});
 		}
@@ -153,12 +154,13 @@ class TracingTests {
 		this.contextRunner.run((context) -> {
 			call(context);
 			assertThat(this.spans.spans).isNotEmpty()
-				.allSatisfy((span) -> assertThat(span.toString()).doesNotContain(Gateways.KEY, "Say hello", "Hello"));
+				.allSatisfy(
+						(span) -> assertThat(span.toString()).doesNotContain(TestReplies.KEY, "Say hello", "Hello"));
 		});
 	}
 
 	private static void call(ApplicationContext context) {
-		StepVerifier.create(context.getBean(ApixoMessagesClient.class).streamText(Gateways.request()))
+		StepVerifier.create(context.getBean(ApixoMessagesClient.class).streamText(TestReplies.request()))
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(Duration.ofSeconds(20));

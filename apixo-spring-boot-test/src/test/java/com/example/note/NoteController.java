@@ -1,4 +1,4 @@
-package com.example.release;
+package com.example.note;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;

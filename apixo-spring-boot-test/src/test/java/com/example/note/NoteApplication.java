@@ -1,0 +1,8 @@
+package com.example.note;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class NoteApplication {
+
+}

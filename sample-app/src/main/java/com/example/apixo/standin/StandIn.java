@@ -1,0 +1,156 @@
+package com.example.apixo.standin;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import ai.apixo.messages.Message;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.StopReason;
+import ai.apixo.messages.Usage;
+import ai.apixo.messages.content.ThinkingBlock;
+import ai.apixo.messages.event.ContentBlockDelta;
+import ai.apixo.messages.event.SignatureDelta;
+import ai.apixo.messages.event.ThinkingDelta;
+import ai.apixo.test.ReceivedRequest;
+import ai.apixo.test.Reply;
+
+/**
+ * What the stand-in answers: a text of {@code stand-in} about the first topic that the
+ * question names, word by word at the pace of a model. A prompt such as {@code /529} asks
+ * for a fault. The first prompt and every eighth after it are turned away once: a retry
+ * is never far.
+ */
+final class StandIn implements Function<ReceivedRequest, Reply> {
+
+	private static final List<String> TOPICS = List.of("media_type", "tool_use_id", "/echo", "/cut", "/stall", "rag",
+			"release note", "hello", "unicode", "code", "long");
+
+	private static final Pattern PIECE = Pattern.compile("\\s*\\S{1,7}|\\s+");
+
+	private static final int CHARACTERS_PER_TOKEN = 4;
+
+	private final AtomicInteger prompts = new AtomicInteger();
+
+	private final AtomicInteger busy = new AtomicInteger();
+
+	private final Map<String, String> texts = new HashMap<>();
+
+	private final Duration pace;
+
+	StandIn(Duration pace) throws IOException {
+		this.pace = pace;
+		for (String topic : Stream.concat(TOPICS.stream(), Stream.of("anything", "thoughts")).toList()) {
+			String resource = "stand-in/" + topic.replace("/", "").replace(' ', '-') + ".md";
+			this.texts.put(topic, new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8));
+		}
+	}
+
+	@Override
+	public Reply apply(ReceivedRequest received) {
+		JsonNode messages = JsonMapper.shared().readTree(received.json()).path("messages");
+		Question question = new Question(messages.path(messages.size() - 1).path("content"));
+		String prompt = question.prompt();
+		if ("wrong".equals(received.headers().getFirst("x-api-key"))) {
+			return Reply.error(401, "authentication_error", "invalid x-api-key");
+		}
+		boolean turnedAway = this.prompts.getAndIncrement() % 8 == 0;
+		if (turnedAway || (prompt.startsWith("/429") && this.busy.incrementAndGet() % 3 != 0)) {
+			return Reply.error(429, "rate_limit_error", "Too many requests right now.")
+				.retryAfter(Duration.ofSeconds(2));
+		}
+		if (prompt.startsWith("/529")) {
+			return Reply.error(529, "overloaded_error", "Overloaded");
+		}
+		Reply reply = answer(received, question).pace(this.pace.multipliedBy(prompt.startsWith("/slow") ? 10 : 1))
+			.delay(this.pace.multipliedBy(10));
+		return prompt.startsWith("/cut") ? reply.cut() : prompt.startsWith("/stall") ? reply.stall() : reply;
+	}
+
+	private Reply answer(ReceivedRequest received, Question question) {
+		MessagesRequest request = received.body();
+		if (!request.tools().isEmpty() && question.asksForTheTime()) {
+			return shell(received, StopReason.TOOL_USE, null, 40)
+				.text("I will", " look at", " the clocks", " of both", " cities.")
+				.toolUseJson("city_clock", "{\"city\":", " \"Lisbon\",", " \"time_zone\":", " \"Europe/", "Lisbon\"}")
+				.toolUseJson("city_clock", "{\"city\":", " \"Tokyo\",", " \"time_zone\":", " \"Asia/", "Tokyo\"}");
+		}
+		boolean thinking = String.valueOf(request.model()).endsWith("-thinking");
+		String thoughts = thinking ? this.texts.getOrDefault("thoughts", "") : "";
+		Cut cut = Cut.of(text(question), request);
+		Reply reply = shell(received, cut.stopReason(), cut.stopSequence(), tokens(thoughts) + tokens(cut.text()));
+		return (thinking ? think(reply, thoughts) : reply.ping()).text(pieces(cut.text()));
+	}
+
+	private String text(Question question) {
+		String asked = question.lowerCase();
+		String topic = TOPICS.stream().filter(asked::contains).findFirst().orElse("anything");
+		return question.fill(this.texts.getOrDefault(topic, ""));
+	}
+
+	private static Reply think(Reply reply, String thoughts) {
+		Reply thinking = reply.block(new ThinkingBlock("", "")).ping();
+		for (String piece : pieces(thoughts)) {
+			thinking = thinking.event(new ContentBlockDelta(0, new ThinkingDelta(piece)));
+		}
+		return thinking.event(new ContentBlockDelta(0, new SignatureDelta("c3RhbmQtaW4=")));
+	}
+
+	private Reply shell(ReceivedRequest received, StopReason stopReason, @Nullable String stopSequence,
+			int outputTokens) {
+		long tokens = tokens(received.json());
+		long newTokens = tokens / received.body().messages().size();
+		return Reply.reply(Message.builder()
+			.id("msg_standin_" + System.nanoTime())
+			.model(String.valueOf(received.body().model()))
+			.stopReason(stopReason)
+			.stopSequence(stopSequence)
+			.usage(Usage.builder()
+				.inputTokens(newTokens)
+				.cacheReadInputTokens(tokens - newTokens)
+				.outputTokens((long) outputTokens)
+				.build())
+			.build());
+	}
+
+	private static int tokens(String text) {
+		return text.length() / CHARACTERS_PER_TOKEN;
+	}
+
+	private static String[] pieces(String text) {
+		return PIECE.matcher(text).results().map(MatchResult::group).toArray(String[]::new);
+	}
+
+	/**
+	 * How far an answer gets before a limit or a stop sequence of the request ends it.
+	 */
+	record Cut(String text, StopReason stopReason, @Nullable String stopSequence) {
+
+		static Cut of(String text, MessagesRequest request) {
+			Cut cut = new Cut(text, StopReason.END_TURN, null);
+			for (String sequence : request.stopSequences()) {
+				int place = cut.text.indexOf(sequence);
+				cut = (place < 0) ? cut : new Cut(text.substring(0, place), StopReason.STOP_SEQUENCE, sequence);
+			}
+			long limit = Objects.requireNonNull(request.maxTokens()) * (long) CHARACTERS_PER_TOKEN;
+			return (cut.text.length() <= limit) ? cut
+					: new Cut(text.substring(0, (int) limit), StopReason.MAX_TOKENS, null);
+		}
+
+	}
+
+}
