@@ -13,9 +13,14 @@ import ai.apixo.messages.event.StreamEvent;
 /**
  * One event of a stream.
  *
+ * @param name its name, empty for none
  * @param json what it carries, JSON unless the test wants it otherwise
  */
-record ScriptedEvent(String json) {
+record ScriptedEvent(String name, String json) {
+
+	ScriptedEvent(String json) {
+		this(name(json), json);
+	}
 
 	/**
 	 * Return an event of the Messages API.
@@ -23,7 +28,7 @@ record ScriptedEvent(String json) {
 	static ScriptedEvent of(String type, Consumer<ObjectNode> fields) {
 		ObjectNode event = MessagesFormat.object().put("type", type);
 		fields.accept(event);
-		return new ScriptedEvent(MessagesFormat.write(event));
+		return new ScriptedEvent(type, MessagesFormat.write(event));
 	}
 
 	/**
@@ -32,16 +37,15 @@ record ScriptedEvent(String json) {
 	 */
 	byte[] bytes(boolean named) {
 		StringBuilder text = new StringBuilder();
-		String name = named ? name() : "";
-		if (!name.isEmpty()) {
-			text.append("event: ").append(name).append('\n');
+		if (named && !this.name.isEmpty()) {
+			text.append("event: ").append(this.name).append('\n');
 		}
 		this.json.lines().forEach((line) -> text.append("data: ").append(line).append('\n'));
 		return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
 	}
 
-	private String name() {
-		JsonNode event = MessagesFormat.parse(this.json);
+	private static String name(String json) {
+		JsonNode event = MessagesFormat.parse(json);
 		return (event != null) ? event.path("type").asString("").lines().findFirst().orElse("") : "";
 	}
 
@@ -52,8 +56,8 @@ record ScriptedEvent(String json) {
 		try {
 			message.accept(MessagesFormat.read(this.json, StreamEvent.class));
 		}
-		catch (JacksonException ex) {
-			// Not JSON, because the test sends something else on purpose.
+		catch (JacksonException | IllegalStateException ex) {
+			// Not JSON, or out of place, because the test wants it so.
 		}
 	}
 

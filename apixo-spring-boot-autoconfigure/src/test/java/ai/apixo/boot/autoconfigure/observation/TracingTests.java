@@ -93,7 +93,8 @@ class TracingTests {
 			call(context);
 			String traceId = this.spans.named("chat claude-asked").get(0).traceId();
 			assertThat(this.gateway.requests())
-				.allSatisfy((request) -> assertThat(String.valueOf(request.headers().getFirst("traceparent"))).contains(traceId));
+				.allSatisfy((request) -> assertThat(String.valueOf(request.headers().getFirst("traceparent")))
+					.contains(traceId));
 		});
 	}
 
