@@ -208,10 +208,11 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 	}
 
 	private static ConnectionReason other(List<Throwable> causes) {
-		Throwable failure = causes.get(0);
-		if (failure instanceof IOException) {
-			return new ConnectionReason(Kind.OTHER, readable(failure), true);
+		Throwable network = first(causes, IOException.class::isInstance);
+		if (network != null) {
+			return new ConnectionReason(Kind.OTHER, readable(network), true);
 		}
+		Throwable failure = causes.get(0);
 		return new ConnectionReason(Kind.OTHER, "the connector failed with " + failure.getClass().getSimpleName(),
 				failure.getClass().getSimpleName().startsWith("Http2") || says(failure, "shut down"));
 	}
