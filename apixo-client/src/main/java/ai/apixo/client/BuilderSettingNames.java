@@ -50,6 +50,11 @@ final class BuilderSettingNames implements SettingNames {
 	}
 
 	@Override
+	public String structuredMode() {
+		return "mode(..) of the builder of the structured output";
+	}
+
+	@Override
 	public String limit(ApixoLimit limit) {
 		return switch (limit) {
 			case CONNECT_TIMEOUT -> "the connect timeout of the connector";

@@ -35,6 +35,12 @@ interface AnswerForm {
 	 */
 	Outcome<JsonNode> document(Message message, boolean cut);
 
+	/**
+	 * Return what finds the document in a stream.
+	 * @return a tracker for one stream
+	 */
+	DocumentTracker tracker();
+
 	static AnswerForm of(StructuredOutput.Mode mode) {
 		return switch (mode) {
 			case OUTPUT_CONFIG -> new OutputConfigForm();

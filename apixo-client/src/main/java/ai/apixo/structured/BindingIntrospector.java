@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Version;
 import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
@@ -64,9 +66,14 @@ final class BindingIntrospector extends NopAnnotationIntrospector {
 		if (IgnoredMembers.isIgnored(config, this.application, member)) {
 			return true;
 		}
-		return !member.getRawType().isPrimitive()
-				&& (member.getType().isReferenceType() || Nullness.isNullable(Declaration.of(member))
-						|| Boolean.FALSE.equals(this.application.hasRequiredMarker(config, member)));
+		JavaType type = typeOf(member);
+		return !type.isPrimitive() && (type.isReferenceType() || Nullness.isNullable(Declaration.of(member))
+				|| Boolean.FALSE.equals(this.application.hasRequiredMarker(config, member)));
+	}
+
+	private static JavaType typeOf(AnnotatedMember member) {
+		return (member instanceof AnnotatedMethod method && method.getParameterCount() == 1)
+				? method.getParameterType(0) : member.getType();
 	}
 
 }

@@ -1,12 +1,15 @@
 package ai.apixo.structured;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 
 /**
  * A copy of the application's mapper that binds documents: what the application says
@@ -49,6 +52,23 @@ final class BindingMapper extends JsonMapper {
 		DeserializationContext context = _deserializationContext(parser);
 		parser.nextToken();
 		return deserializer.deserialize(parser, context);
+	}
+
+	/**
+	 * Read a value as it is read at its place.
+	 * @param deserializer the deserializer of the place
+	 * @param typeDeserializer tells the member of a family
+	 * @param node the value
+	 * @return the value
+	 */
+	Object read(ValueDeserializer<?> deserializer, @Nullable TypeDeserializer typeDeserializer, JsonNode node) {
+		JsonParser parser = treeAsTokens(node);
+		if (typeDeserializer == null) {
+			return read(deserializer, parser);
+		}
+		DeserializationContext context = _deserializationContext(parser);
+		parser.nextToken();
+		return deserializer.deserializeWithType(parser, context, typeDeserializer);
 	}
 
 }

@@ -26,11 +26,25 @@ final class BindingProblems {
 	 * @return the problem
 	 */
 	static Problem of(JacksonException failure, String base) {
+		return of(failure, base, 0);
+	}
+
+	/**
+	 * Return the problem of an element that was bound in a list of its own.
+	 * @param failure the exception
+	 * @param base where the element stands in the document
+	 * @return the problem
+	 */
+	static Problem ofElement(JacksonException failure, String base) {
+		return of(failure, base, 1);
+	}
+
+	private static Problem of(JacksonException failure, String base, int first) {
 		if (failure instanceof UnrecognizedPropertyException) {
 			// The last step would be a name that the model has made up.
-			return new Problem(path(base, failure, 1), "has a property that the type does not know");
+			return new Problem(path(base, failure, first, 1), "has a property that the type does not know");
 		}
-		String path = path(base, failure, 0);
+		String path = path(base, failure, first, 0);
 		if (failure instanceof InvalidNullException) {
 			return new Problem(path, "is required and must not be null");
 		}
@@ -47,13 +61,14 @@ final class BindingProblems {
 		return new Problem(path, "does not fit the type");
 	}
 
-	private static String path(String base, JacksonException failure, int without) {
+	private static String path(String base, JacksonException failure, int first, int without) {
 		if (!(failure instanceof DatabindException databind)) {
 			return base;
 		}
 		StringBuilder path = new StringBuilder(base);
 		List<JacksonException.Reference> steps = databind.getPath();
-		for (JacksonException.Reference step : steps.subList(0, Math.max(0, steps.size() - without))) {
+		for (JacksonException.Reference step : steps.subList(Math.min(first, steps.size()),
+				Math.max(Math.min(first, steps.size()), steps.size() - without))) {
 			path.append((step.getPropertyName() != null) ? JsonPointers.child("", step.getPropertyName())
 					: JsonPointers.child("", step.getIndex()));
 		}

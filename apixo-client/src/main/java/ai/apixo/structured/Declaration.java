@@ -69,12 +69,14 @@ record Declaration(AnnotatedElement element, AnnotatedType type) {
 	}
 
 	/**
-	 * Return the declarations of what lists, arrays and the like contain.
+	 * Return the declarations of what lists and the like contain. What stands before an
+	 * array may mean the array, so the elements of arrays have none.
 	 * @param declarations declarations of lists
 	 * @return declarations of their elements
 	 */
 	static List<Declaration> ofElements(List<Declaration> declarations) {
 		return declarations.stream()
+			.filter((declaration) -> declaration.type() instanceof AnnotatedParameterizedType)
 			.flatMap((declaration) -> inside(declaration.type).stream())
 			.map((type) -> new Declaration(type, type))
 			.toList();

@@ -5,7 +5,9 @@ import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
@@ -82,6 +84,26 @@ final class DefaultStructuredOutput<T> implements StructuredOutput<T> {
 			logger.debug("Asking again for a " + schema.name() + ": " + failure.reason() + " at '"
 					+ failure.problems().get(0).path() + "'");
 		}
+	}
+
+	@Override
+	public <E> Flux<E> streamElements(MessagesRequest request, String property, Class<E> elementType) {
+		return this.schema.mono().flatMapMany((schema) -> {
+			ElementBinder<E> binder = schema.elements(property, elementType);
+			return new ElementFlux<>(this.client.stream(this.form.prepare(request, schema)),
+					() -> new ElementReader<>(document(), binder));
+		});
+	}
+
+	@Override
+	public Flux<ObjectNode> streamPartial(MessagesRequest request) {
+		return this.schema.mono()
+			.flatMapMany((schema) -> new SnapshotFlux(this.client.stream(this.form.prepare(request, schema)),
+					() -> new PartialDocument(document())));
+	}
+
+	private StreamedDocument document() {
+		return new StreamedDocument(this.form.tracker(), this.failures);
 	}
 
 	@Override

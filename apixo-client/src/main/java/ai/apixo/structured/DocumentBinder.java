@@ -7,7 +7,6 @@ import tools.jackson.databind.JsonNode;
  *
  * @param <T> the type of the value
  */
-@FunctionalInterface
 interface DocumentBinder<T> {
 
 	/**
@@ -16,5 +15,14 @@ interface DocumentBinder<T> {
 	 * @return the value, or what is wrong
 	 */
 	Outcome<T> bind(JsonNode document);
+
+	/**
+	 * Return the binder of a list of the root object.
+	 * @param property the name of the list in JSON
+	 * @param elementType the type of its elements
+	 * @param <E> the type of its elements
+	 * @return the binder
+	 */
+	<E> ElementBinder<E> elements(String property, Class<E> elementType);
 
 }

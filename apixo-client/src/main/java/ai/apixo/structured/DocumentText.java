@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,11 +21,19 @@ import ai.apixo.messages.raw.ExactJson;
  */
 final class DocumentText {
 
-	static final JsonFactory FACTORY = JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+	static final String NOT_JSON = "is not JSON";
+
+	static final String TRAILING = "is followed by other text";
+
+	private static final JsonMapper MAPPER = ExactJson
+		.mapper(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
 		.build();
 
-	private static final JsonMapper MAPPER = ExactJson.mapper(FACTORY).build();
+	// A feed may be fed on several threads, so it takes no buffers of theirs.
+	private static final JsonFactory FEEDS = MAPPER.tokenStreamFactory()
+		.rebuild()
+		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+		.build();
 
 	private DocumentText() {
 	}
@@ -42,8 +51,7 @@ final class DocumentText {
 			if (document == null) {
 				return incomplete(cut, "is not complete");
 			}
-			return isAtEnd(parser) ? new Outcome.Value<>(document)
-					: Outcome.Failure.of(Reason.MALFORMED, "", "is followed by other text");
+			return isAtEnd(parser) ? new Outcome.Value<>(document) : Outcome.Failure.of(Reason.MALFORMED, "", TRAILING);
 		}
 		catch (StreamConstraintsException ex) {
 			return Outcome.Failure.of(Reason.MALFORMED, "", tooDeep());
@@ -53,13 +61,17 @@ final class DocumentText {
 		}
 	}
 
+	static JsonFeed feed() {
+		return new JsonFeed(FEEDS);
+	}
+
 	static String tooDeep() {
 		return "is nested more than 500 levels deep, or has a number or a name that is too long";
 	}
 
 	static String notJson(JacksonException failure) {
 		long offset = failure.getLocation().getCharOffset();
-		return (offset >= 0) ? "is not JSON (character " + offset + ")" : "is not JSON";
+		return (offset >= 0) ? NOT_JSON + " (character " + offset + ")" : NOT_JSON;
 	}
 
 	static <T> Outcome<T> incomplete(boolean cut, String rule) {

@@ -92,8 +92,7 @@ final class FamilyShapes {
 
 	private Member member(JavaType type, Class<?> member, TypeDeserializer typeDeserializer,
 			@Nullable BeanProperty property, Map<String, Class<?>> ids, String path) {
-		TypeIdResolver resolver = typeDeserializer.getTypeIdResolver();
-		String id = resolver.idFromValueAndType(this.derivation.context(), null, member);
+		String id = id(type, member, typeDeserializer.getTypeIdResolver());
 		if (id == null || ids.putIfAbsent(id, member) != null) {
 			throw this.derivation.refuse(path, "two members of " + type.getRawClass().getSimpleName()
 					+ " have the type id " + id + ", give them names by @JsonTypeName");
@@ -110,22 +109,36 @@ final class FamilyShapes {
 		return new Member(member, this.objects.ofMember(memberType, bean, discriminator, existing, path));
 	}
 
+	private @Nullable String id(JavaType type, Class<?> member, TypeIdResolver resolver) {
+		for (NamedType subtype : subtypes(type)) {
+			if (subtype.getType() == member && subtype.hasName()) {
+				return subtype.getName();
+			}
+		}
+		return resolver.idFromValueAndType(this.derivation.context(), null, member);
+	}
+
+	private Collection<NamedType> subtypes(JavaType type) {
+		DeserializationConfig config = this.derivation.context().getConfig();
+		return config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotated(type.getRawClass()));
+	}
+
 	/**
 	 * Return the classes that the mapper knows and can create, in the order in which the
 	 * source names them.
 	 */
 	private List<Class<?>> members(JavaType type) {
-		DeserializationConfig config = this.derivation.context().getConfig();
-		AnnotatedClass annotated = annotated(type.getRawClass());
 		Set<Class<?>> known = new HashSet<>();
-		Collection<NamedType> subtypes = config.getSubtypeResolver()
-			.collectAndResolveSubtypesByTypeId(config, annotated);
-		subtypes.forEach((subtype) -> known.add(subtype.getType()));
+		subtypes(type).forEach((subtype) -> known.add(subtype.getType()));
 		known.add(type.getRawClass());
 		Set<Class<?>> ordered = new LinkedHashSet<>();
 		visit(type.getRawClass(), known, ordered, new HashSet<>());
 		known.stream().sorted(Comparator.comparing(Class::getName)).forEach(ordered::add);
-		return ordered.stream().filter((member) -> !Modifier.isAbstract(member.getModifiers())).toList();
+		// A member inherits the annotation that names its siblings.
+		return ordered.stream()
+			.filter((member) -> !Modifier.isAbstract(member.getModifiers())
+					&& type.getRawClass().isAssignableFrom(member))
+			.toList();
 	}
 
 	private void visit(Class<?> type, Set<Class<?>> known, Set<Class<?>> ordered, Set<Class<?>> visited) {

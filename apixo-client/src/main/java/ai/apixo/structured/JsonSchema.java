@@ -89,12 +89,24 @@ public final class JsonSchema<T> {
 		return this.binder.bind(document);
 	}
 
-	String name() {
-		return this.shapes.name();
+	/**
+	 * Return the binder of a list of the root object.
+	 * @param property the name of the list in JSON
+	 * @param elementType the type of its elements
+	 * @param <E> the type of its elements
+	 * @return the binder
+	 * @throws ApixoConfigurationException if there is no such list
+	 */
+	<E> ElementBinder<E> elements(String property, Class<E> elementType) {
+		return this.binder.elements(property, elementType);
 	}
 
-	Shapes shapes() {
-		return this.shapes;
+	boolean isWrapped() {
+		return !this.shapes.isObject();
+	}
+
+	String name() {
+		return this.shapes.name();
 	}
 
 	ObjectNode fullNode() {

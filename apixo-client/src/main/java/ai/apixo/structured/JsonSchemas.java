@@ -1,10 +1,15 @@
 package ai.apixo.structured;
 
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.ClassUtils;
+import org.springframework.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -36,8 +41,23 @@ public final class JsonSchemas {
 	 * @return the schemas
 	 */
 	public static JsonSchemas create() {
-		return new JsonSchemas(BindingMapper.copyOf(JsonMapper.builder().build()), ConstraintSource.none(),
-				Validation.none());
+		return create(JsonMapper.builder().build(), null);
+	}
+
+	/**
+	 * Create schemas of a mapper.
+	 * @param mapper the mapper, which is copied: null and absence fail in the copy where
+	 * a component is required, and fractions are not cut to integers
+	 * @param validator validates every object in a value that it supports; {@code null}
+	 * for no validation
+	 * @return the schemas
+	 */
+	public static JsonSchemas create(JsonMapper mapper, @Nullable Validator validator) {
+		boolean beanValidation = ClassUtils.isPresent("jakarta.validation.constraints.Size",
+				JsonSchemas.class.getClassLoader());
+		return new JsonSchemas(BindingMapper.copyOf(mapper),
+				beanValidation ? new BeanValidationConstraints() : ConstraintSource.none(),
+				(validator != null) ? new SpringValidation(validator) : Validation.none());
 	}
 
 	/**
@@ -60,6 +80,18 @@ public final class JsonSchemas {
 	 */
 	public <T> JsonSchema<T> of(ParameterizedTypeReference<T> type) {
 		return schema(type.getType());
+	}
+
+	/**
+	 * Derive the schema of the parameters of a method: an object with a property for each
+	 * of them, named as components are. Not kept.
+	 * @param parameters the parameters
+	 * @return the schema, whose values are the arguments in order
+	 * @throws ApixoConfigurationException if a parameter has no schema, or its name is
+	 * not known because the class was compiled without {@code -parameters}
+	 */
+	public JsonSchema<Object[]> ofParameters(List<Parameter> parameters) {
+		return ParameterShapes.schema(parameters, this.mapper, this.constraints, this.validation);
 	}
 
 	@SuppressWarnings("unchecked")

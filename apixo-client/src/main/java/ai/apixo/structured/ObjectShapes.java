@@ -9,6 +9,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.deser.SettableBeanProperty;
@@ -81,6 +82,7 @@ final class ObjectShapes {
 		if (this.derivation.begin(key, new ObjectShape(null, discriminator, List.of()))) {
 			BeanDescription description = this.derivation.context().introspectBeanDescription(type);
 			Map<String, BeanPropertyDefinition> definitions = definitions(description);
+			description.findProperties().forEach((definition) -> refuseUnwrapped(definition, path));
 			List<Component> components = new ArrayList<>();
 			for (SettableBeanProperty property : properties) {
 				components.add(component(property, definitions.get(property.getName()),
@@ -111,7 +113,6 @@ final class ObjectShapes {
 
 	private Component component(SettableBeanProperty property, @Nullable BeanPropertyDefinition definition,
 			String path) {
-		refuseUnwrapped(property, path);
 		List<Declaration> declarations = (definition != null) ? Declaration.of(definition)
 				: Declaration.of(property.getMember());
 		boolean elementNullable = property.getMetadata().getContentNulls() != Nulls.FAIL;
@@ -123,12 +124,14 @@ final class ObjectShapes {
 				nullable ? place.orNull() : place, property.isRequired() || !nullable, accessor(definition));
 	}
 
-	private void refuseUnwrapped(SettableBeanProperty property, String path) {
-		boolean unwrapped = this.derivation.context()
-			.getAnnotationIntrospector()
-			.findUnwrappingNameTransformer(this.derivation.context().getConfig(), property.getMember()) != null;
-		if (unwrapped) {
-			throw this.derivation.refuse(path, "@JsonUnwrapped is not supported, use a component of its own");
+	// The deserializer does not list them among its properties.
+	private void refuseUnwrapped(BeanPropertyDefinition definition, String path) {
+		AnnotatedMember member = definition.getPrimaryMember();
+		DeserializationContext context = this.derivation.context();
+		if (member != null && context.getAnnotationIntrospector()
+			.findUnwrappingNameTransformer(context.getConfig(), member) != null) {
+			throw this.derivation.refuse(JsonPointers.child(path, definition.getName()),
+					"@JsonUnwrapped is not supported, use a component of its own");
 		}
 	}
 

@@ -80,19 +80,27 @@ final class OutputConfigForm implements AnswerForm {
 		return DocumentText.incomplete(cut, "is missing");
 	}
 
-	private static boolean beginsDocument(String text) {
-		int start = 0;
-		while (start < text.length() && isSpace(text.charAt(start))) {
-			start++;
-		}
+	@Override
+	public DocumentTracker tracker() {
+		return new TextBlockTracker();
+	}
+
+	static boolean beginsDocument(String text) {
+		int start = skipSpace(text);
 		return start < text.length() && text.charAt(start) == '{';
 	}
 
 	/**
-	 * Return whether a character is white space of JSON.
+	 * Return where the white space at the start of a text ends.
+	 * @param text the text
+	 * @return the index behind it
 	 */
-	static boolean isSpace(char character) {
-		return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+	static int skipSpace(String text) {
+		int start = 0;
+		while (start < text.length() && " \n\r\t".indexOf(text.charAt(start)) >= 0) {
+			start++;
+		}
+		return start;
 	}
 
 }

@@ -3,6 +3,7 @@ package ai.apixo.structured;
 import java.util.Map;
 import java.util.Objects;
 
+import ai.apixo.structured.Shape.ObjectShape;
 import ai.apixo.structured.Shape.Reference;
 
 /**
@@ -21,6 +22,14 @@ record Shapes(String name, Place root, Map<ShapeKey, Shape> named) {
 	 */
 	Shape resolve(Shape shape) {
 		return (shape instanceof Reference reference) ? Objects.requireNonNull(this.named.get(reference.key())) : shape;
+	}
+
+	/**
+	 * Return whether the root is an object itself, not the property of one.
+	 * @return whether it is
+	 */
+	boolean isObject() {
+		return !this.root.nullable() && resolve(this.root.shape()) instanceof ObjectShape;
 	}
 
 }

@@ -1,11 +1,14 @@
 package ai.apixo.structured;
 
 import org.springframework.core.ParameterizedTypeReference;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoStructuredOutputException;
+import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 
@@ -44,6 +47,34 @@ public interface StructuredOutput<T> {
 	 * @return the value with its message and the usage of all calls
 	 */
 	Mono<StructuredMessage<T>> streamMessage(MessagesRequest request);
+
+	/**
+	 * Ask for a value and emit the elements of one of its lists while the model is still
+	 * writing, each bound and validated as soon as its last byte has arrived. An element
+	 * that does not bind or validate ends the stream after all elements before it; none
+	 * is skipped. Demand reaches the gateway, and only the unfinished element is held, so
+	 * a list may be of any length. The exceptions of this stream carry the message
+	 * without its content.
+	 * @param request the request, without a format of its own
+	 * @param property the JSON name of a list of the root object; {@code value} if the
+	 * type is itself a list
+	 * @param elementType the type of its elements
+	 * @param <E> the type of its elements
+	 * @return the elements, completed after {@code message_stop}
+	 */
+	<E> Flux<E> streamElements(MessagesRequest request, String property, Class<E> elementType);
+
+	/**
+	 * Ask for a value and emit the document as far as it is certain: finished values,
+	 * open objects and lists, and the text so far of an open string. From one snapshot to
+	 * the next texts only grow and nothing disappears. A slow subscriber gets fewer
+	 * snapshots and does not slow the gateway down; the last one is the whole document.
+	 * Nothing is bound or validated. Snapshots share parts and must not be modified. The
+	 * exceptions of this stream carry the message without its content.
+	 * @param request the request, without a format of its own
+	 * @return the snapshots
+	 */
+	Flux<ObjectNode> streamPartial(MessagesRequest request);
 
 	/**
 	 * Return the request as it is sent, for a tool run or a test.
@@ -88,6 +119,17 @@ public interface StructuredOutput<T> {
 	 */
 	static Builder builder(ApixoMessagesClient client) {
 		return new DefaultStructuredOutputBuilder(client, "mode(..) of the builder of the structured output");
+	}
+
+	/**
+	 * Start a structured output whose error messages name the settings of an application
+	 * framework.
+	 * @param client the client that is asked
+	 * @param settingNames the names of the settings
+	 * @return the builder
+	 */
+	static Builder builder(ApixoMessagesClient client, SettingNames settingNames) {
+		return new DefaultStructuredOutputBuilder(client, settingNames.structuredMode());
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package ai.apixo.structured;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -37,10 +40,9 @@ final class ToolForm implements AnswerForm {
 			throw new ApixoConfigurationException("The request has a tool named '" + NAME + "'. Give it another name: "
 					+ "this one takes the document");
 		}
-		return request.toBuilder()
-			.tools(CustomTool.builder(NAME, schema.fullNode()).description("Takes the answer.").build())
-			.toolChoice(ToolChoice.tool(NAME).withoutParallelToolUse())
-			.build();
+		List<Tool> tools = new ArrayList<>(request.tools());
+		tools.add(CustomTool.builder(NAME, schema.fullNode()).description("Takes the answer.").build());
+		return request.toBuilder().tools(tools).toolChoice(ToolChoice.tool(NAME).withoutParallelToolUse()).build();
 	}
 
 	private static boolean isNamedAnswer(Tool tool) {
@@ -59,6 +61,11 @@ final class ToolForm implements AnswerForm {
 			}
 		}
 		return DocumentText.incomplete(cut, "is missing");
+	}
+
+	@Override
+	public DocumentTracker tracker() {
+		return new ToolUseTracker();
 	}
 
 }

@@ -8,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
-import ai.apixo.structured.Shape.ObjectShape;
 
 /**
  * Binds documents to a type.
@@ -19,6 +18,8 @@ final class TypeBinder<T> implements DocumentBinder<T> {
 
 	private final Shapes shapes;
 
+	private final BindingMapper mapper;
+
 	private final ObjectReader reader;
 
 	private final Validation validation;
@@ -27,9 +28,10 @@ final class TypeBinder<T> implements DocumentBinder<T> {
 
 	TypeBinder(Type type, Shapes shapes, BindingMapper mapper, Validation validation) {
 		this.shapes = shapes;
+		this.mapper = mapper;
 		this.reader = mapper.readerFor(mapper.constructType(type));
 		this.validation = validation;
-		this.wrapped = shapes.root().nullable() || !(shapes.resolve(shapes.root().shape()) instanceof ObjectShape);
+		this.wrapped = !shapes.isObject();
 	}
 
 	@Override
@@ -57,6 +59,11 @@ final class TypeBinder<T> implements DocumentBinder<T> {
 		}
 		List<Problem> problems = this.validation.problems(value, this.shapes.root(), path, this.shapes);
 		return problems.isEmpty() ? new Outcome.Value<>(value) : new Outcome.Failure<>(Reason.INVALID, problems);
+	}
+
+	@Override
+	public <E> ElementBinder<E> elements(String property, Class<E> elementType) {
+		return ElementBinder.of(property, elementType, this.shapes, this.mapper, this.validation);
 	}
 
 }

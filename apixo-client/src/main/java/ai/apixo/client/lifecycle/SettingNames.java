@@ -60,6 +60,12 @@ public interface SettingNames {
 	String bulkheadWait(String bulkhead);
 
 	/**
+	 * Return the name of how structured output asks for JSON.
+	 * @return the name
+	 */
+	String structuredMode();
+
+	/**
 	 * Return the name of a limit.
 	 * @param limit the limit
 	 * @return the name

@@ -49,6 +49,11 @@ final class PropertySettingNames implements SettingNames {
 	}
 
 	@Override
+	public String structuredMode() {
+		return "'apixo.structured.mode'";
+	}
+
+	@Override
 	public String limit(ApixoLimit limit) {
 		return switch (limit) {
 			case CONNECT_TIMEOUT -> "'apixo.http.connect-timeout'";

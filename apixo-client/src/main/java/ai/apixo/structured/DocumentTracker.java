@@ -1,0 +1,19 @@
+package ai.apixo.structured;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.event.StreamEvent;
+
+/**
+ * Finds the text of the document in the events of one stream.
+ */
+interface DocumentTracker {
+
+	/**
+	 * Take the next event.
+	 * @param event the event
+	 * @return the next piece of the document, {@code null} if the event has none
+	 */
+	@Nullable String accept(StreamEvent event);
+
+}

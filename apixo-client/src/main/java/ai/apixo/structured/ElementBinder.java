@@ -1,0 +1,121 @@
+package ai.apixo.structured;
+
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.util.TokenBuffer;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
+import ai.apixo.structured.Shape.ListShape;
+import ai.apixo.structured.Shape.ObjectShape;
+
+/**
+ * Binds the elements of a list of the root object, each on its own.
+ *
+ * @param <E> the type of the elements
+ */
+final class ElementBinder<E> {
+
+	private final String property;
+
+	private final ListShape list;
+
+	private final boolean nullable;
+
+	private final Shapes shapes;
+
+	private final BindingMapper mapper;
+
+	private final Validation validation;
+
+	private ElementBinder(String property, ListShape list, boolean nullable, Shapes shapes, BindingMapper mapper,
+			Validation validation) {
+		this.property = property;
+		this.list = list;
+		this.nullable = nullable;
+		this.shapes = shapes;
+		this.mapper = mapper;
+		this.validation = validation;
+	}
+
+	/**
+	 * Return the binder of a list.
+	 * @param property the name of the list in JSON
+	 * @param elementType the type of its elements
+	 * @param shapes the shapes of the root
+	 * @param mapper the mapper
+	 * @param validation judges the elements
+	 * @param <E> the type of the elements
+	 * @return the binder
+	 * @throws ApixoConfigurationException if there is no such list
+	 */
+	static <E> ElementBinder<E> of(String property, Class<E> elementType, Shapes shapes, BindingMapper mapper,
+			Validation validation) {
+		Place place = place(property, shapes);
+		if (place == null || !(place.shape() instanceof ListShape list)) {
+			throw new ApixoConfigurationException(shapes.name() + " has no list named '" + property
+					+ "'. Name a list of the root object as it is called in JSON");
+		}
+		Class<?> actual = ClassUtils.resolvePrimitiveIfNecessary(list.elementType().getRawClass());
+		if (actual != ClassUtils.resolvePrimitiveIfNecessary(elementType)) {
+			throw new ApixoConfigurationException("The elements of '" + property + "' in " + shapes.name() + " are "
+					+ actual.getSimpleName() + ", not " + elementType.getSimpleName());
+		}
+		return new ElementBinder<>(property, list, place.nullable(), shapes, mapper, validation);
+	}
+
+	private static @Nullable Place place(String property, Shapes shapes) {
+		if (shapes.isObject() && shapes.resolve(shapes.root().shape()) instanceof ObjectShape object) {
+			Component component = object.component(property);
+			return (component != null) ? component.place() : null;
+		}
+		return property.equals(SchemaForm.VALUE) ? shapes.root() : null;
+	}
+
+	String property() {
+		return this.property;
+	}
+
+	/**
+	 * Return whether the list may be null or missing.
+	 * @return whether it may
+	 */
+	boolean isNullable() {
+		return this.nullable;
+	}
+
+	/**
+	 * Bind and validate an element.
+	 * @param element a list with the element alone, as the list's own deserializer reads
+	 * it
+	 * @param index its index
+	 * @return the element, or what is wrong with it
+	 */
+	@SuppressWarnings("unchecked")
+	Outcome<E> bind(TokenBuffer element, int index) {
+		String path = JsonPointers.child(JsonPointers.child("", this.property), index);
+		Object value;
+		try {
+			value = first(this.mapper.read(this.list.deserializer(), element.asParser(ObjectReadContext.empty())));
+		}
+		catch (JacksonException ex) {
+			return new Outcome.Failure<>(Reason.INVALID, List.of(BindingProblems.ofElement(ex, path)));
+		}
+		if (value == null) {
+			return Outcome.Failure.of(Reason.INVALID, path, "is null, which a stream of elements cannot carry");
+		}
+		List<Problem> problems = this.validation.problems(value, this.list.element(), path, this.shapes);
+		return problems.isEmpty() ? new Outcome.Value<>((E) value) : new Outcome.Failure<>(Reason.INVALID, problems);
+	}
+
+	private static @Nullable Object first(Object list) {
+		return (list instanceof Collection<?> collection) ? collection.iterator().next() : Array.get(list, 0);
+	}
+
+}

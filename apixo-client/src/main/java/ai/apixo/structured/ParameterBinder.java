@@ -1,0 +1,73 @@
+package ai.apixo.structured;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
+
+/**
+ * Binds documents to the arguments of a method.
+ */
+final class ParameterBinder implements DocumentBinder<Object[]> {
+
+	private final List<BoundParameter> parameters;
+
+	private final Shapes shapes;
+
+	private final BindingMapper mapper;
+
+	private final Validation validation;
+
+	ParameterBinder(List<BoundParameter> parameters, Shapes shapes, BindingMapper mapper, Validation validation) {
+		this.parameters = List.copyOf(parameters);
+		this.shapes = shapes;
+		this.mapper = mapper;
+		this.validation = validation;
+	}
+
+	@Override
+	public Outcome<Object[]> bind(JsonNode document) {
+		if (!document.isObject()) {
+			return Outcome.Failure.of(Reason.INVALID, "", "is no object");
+		}
+		@Nullable Object[] arguments = new @Nullable Object[this.parameters.size()];
+		List<Problem> problems = new ArrayList<>();
+		for (int i = 0; i < arguments.length; i++) {
+			arguments[i] = argument(document, this.parameters.get(i), problems);
+		}
+		return problems.isEmpty() ? new Outcome.Value<>(arguments) : new Outcome.Failure<>(Reason.INVALID, problems);
+	}
+
+	private @Nullable Object argument(JsonNode document, BoundParameter parameter, List<Problem> problems) {
+		Component component = parameter.component();
+		String path = JsonPointers.child("", component.name());
+		JsonNode node = document.get(component.name());
+		if (node == null || node.isNull()) {
+			if (component.required()) {
+				problems.add(new Problem(path, "is required and must not be null"));
+				return null;
+			}
+			return parameter.deserializer().getNullValue(this.mapper.context());
+		}
+		try {
+			Object value = this.mapper.read(parameter.deserializer(), parameter.typeDeserializer(), node);
+			problems.addAll(this.validation.problems(value, component.place(), path, this.shapes));
+			return value;
+		}
+		catch (JacksonException ex) {
+			problems.add(BindingProblems.of(ex, path));
+			return null;
+		}
+	}
+
+	@Override
+	public <E> ElementBinder<E> elements(String property, Class<E> elementType) {
+		throw new ApixoConfigurationException("The arguments of a method have no elements to stream");
+	}
+
+}

@@ -1,0 +1,104 @@
+package ai.apixo.structured;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.DirectFieldBindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.Validator;
+import tools.jackson.databind.introspect.AnnotatedMember;
+
+import ai.apixo.structured.Shape.ListShape;
+import ai.apixo.structured.Shape.Member;
+import ai.apixo.structured.Shape.ObjectShape;
+import ai.apixo.structured.Shape.UnionShape;
+
+/**
+ * Applies Spring's validator to every object in a value that it supports, whether the
+ * object around it asks for that or not: the schema has the constraints of all of them.
+ */
+final class SpringValidation implements Validation {
+
+	private final Validator validator;
+
+	SpringValidation(Validator validator) {
+		this.validator = validator;
+	}
+
+	@Override
+	public List<Problem> problems(Object value, Place place, String path, Shapes shapes) {
+		Set<Problem> problems = new LinkedHashSet<>();
+		visit(value, place, path, shapes, problems);
+		return List.copyOf(problems);
+	}
+
+	private void visit(@Nullable Object value, Place place, String path, Shapes shapes, Set<Problem> problems) {
+		Object present = (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
+		if (present == null) {
+			return;
+		}
+		if (place.shape() instanceof ListShape list) {
+			int index = 0;
+			for (Object element : elements(present)) {
+				visit(element, list.element(), JsonPointers.child(path, index++), shapes, problems);
+			}
+		}
+		ObjectShape object = object(present, place, shapes);
+		if (object != null) {
+			validate(present, object, path, shapes, problems);
+			for (Component component : object.components()) {
+				AnnotatedMember accessor = component.accessor();
+				if (accessor != null) {
+					visit(accessor.getValue(present), component.place(), JsonPointers.child(path, component.name()),
+							shapes, problems);
+				}
+			}
+		}
+	}
+
+	private static Iterable<?> elements(Object list) {
+		if (list instanceof Collection<?> collection) {
+			return collection;
+		}
+		if (!list.getClass().isArray()) {
+			return List.of();
+		}
+		List<@Nullable Object> elements = new ArrayList<>();
+		for (int i = 0; i < Array.getLength(list); i++) {
+			elements.add(Array.get(list, i));
+		}
+		return elements;
+	}
+
+	private static @Nullable ObjectShape object(Object value, Place place, Shapes shapes) {
+		Shape shape = shapes.resolve(place.shape());
+		if (shape instanceof UnionShape union) {
+			for (Member member : union.members()) {
+				if (member.type() == value.getClass()) {
+					return (ObjectShape) shapes.resolve(member.shape());
+				}
+			}
+		}
+		return (shape instanceof ObjectShape object) ? object : null;
+	}
+
+	private void validate(Object value, ObjectShape shape, String path, Shapes shapes, Set<Problem> problems) {
+		if (!this.validator.supports(value.getClass())) {
+			return;
+		}
+		DirectFieldBindingResult errors = new DirectFieldBindingResult(value, "document");
+		this.validator.validate(value, errors);
+		for (ObjectError error : errors.getAllErrors()) {
+			String field = (error instanceof FieldError fieldError) ? fieldError.getField() : "";
+			problems.add(new FieldPath(shape, shapes, path).problem(field, error.getCode()));
+		}
+	}
+
+}

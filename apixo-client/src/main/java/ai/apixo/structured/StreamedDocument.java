@@ -1,0 +1,82 @@
+package ai.apixo.structured;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.client.error.ApixoStructuredOutputException;
+import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.StopReason;
+import ai.apixo.messages.event.MessageAccumulator;
+import ai.apixo.messages.event.MessageDelta;
+import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.structured.Outcome.Failure;
+
+/**
+ * The document of one stream. Of the message it keeps what is around the content, for
+ * exceptions; the content itself would grow without bound.
+ */
+final class StreamedDocument {
+
+	private final MessageAccumulator envelope = new MessageAccumulator();
+
+	private final DocumentTracker tracker;
+
+	private final StructuredFailures failures;
+
+	private final JsonFeed feed;
+
+	StreamedDocument(DocumentTracker tracker, StructuredFailures failures) {
+		this.tracker = tracker;
+		this.failures = failures;
+		this.feed = DocumentText.feed();
+	}
+
+	JsonFeed feed() {
+		return this.feed;
+	}
+
+	/**
+	 * Take the next event.
+	 * @param event the event
+	 * @return the text that was fed, {@code null} if the event has none
+	 */
+	@Nullable String accept(StreamEvent event) {
+		if (event instanceof MessageStart || event instanceof MessageDelta) {
+			this.envelope.accept(event);
+		}
+		String text = this.tracker.accept(event);
+		if (text == null || text.isEmpty()) {
+			return null;
+		}
+		this.feed.feed(text);
+		return text;
+	}
+
+	/**
+	 * Judge the document at the end of the stream.
+	 * @throws ApixoStructuredOutputException if it is refused, truncated or malformed
+	 */
+	void complete() {
+		StopReason stopReason = this.envelope.isStarted() ? this.envelope.message().stopReason() : null;
+		if (StopReason.REFUSAL.equals(stopReason)) {
+			throw exception(Failure.of(Reason.REFUSED, "", "is refused"));
+		}
+		if (!this.feed.isComplete()) {
+			throw exception(
+					(Failure<?>) DocumentText.incomplete(Answers.isCut(stopReason), "is missing or not complete"));
+		}
+		try {
+			this.feed.end();
+		}
+		catch (MalformedDocumentException ex) {
+			throw exception(ex.failure());
+		}
+	}
+
+	ApixoStructuredOutputException exception(Failure<?> failure) {
+		Message message = this.envelope.isStarted() ? this.envelope.message() : null;
+		return this.failures.exception(failure, message);
+	}
+
+}

@@ -1,0 +1,139 @@
+package ai.apixo.structured;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import ai.apixo.client.error.ApixoStructuredOutputException;
+import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.structured.Types.Recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StreamedSnapshotsTests {
+
+	private static final String DOCUMENT = "{\"title\":\"P\\u00e9\\ud83c\\udf55!\",\"ingredients\":"
+			+ "[{\"name\":\"a\\n\ud83c\udf55\",\"amount\":12},{\"name\":\"b\",\"amount\":3}],\"done\":true,\"none\":null}";
+
+	private static Flux<ObjectNode> snapshots(Flux<StreamEvent> events) {
+		return StructuredOutput.of(RecordedClient.streaming(events), Recipe.class).streamPartial(Answer.request());
+	}
+
+	@Test
+	@DisplayName("STR-32 a snapshot holds finished values and the text so far")
+	void snapshotHoldsWhatIsCertain() {
+		StepVerifier
+			.create(snapshots(Answer.begin()
+				.text("{", "\"tit", "le\":\"Pan", "\\", "n", "\\ud83c", "\\udf55", "\",\"ingredients\":[{\"amount\":1",
+						"2", "}]", "}")
+				.end("end_turn")
+				.stream()))
+			.expectNext(Answer.object("{}"))
+			.expectNext(Answer.object("{'title':'Pan'}"))
+			.expectNext(Answer.object("{'title':'Pan\\n'}"))
+			.expectNext(Answer.object("{'title':'Pan\\n\ud83c\udf55'}"))
+			.expectNext(Answer.object("{'title':'Pan\\n\ud83c\udf55','ingredients':[{}]}"))
+			.expectNextMatches((snapshot) -> snapshot.at("/ingredients/0/amount").asInt() == 12)
+			.verifyComplete();
+	}
+
+	@Test
+	@DisplayName("STR-32 from one snapshot to the next texts only grow and nothing disappears")
+	void snapshotsOnlyGrow() {
+		List<ObjectNode> snapshots = new ArrayList<>();
+		StepVerifier.create(snapshots(Answer.begin().text(DOCUMENT.split("")).end("end_turn").stream()))
+			.recordWith(() -> snapshots)
+			.thenConsumeWhile((snapshot) -> true)
+			.verifyComplete();
+		for (int i = 1; i < snapshots.size(); i++) {
+			assertGrows(snapshots.get(i - 1), snapshots.get(i));
+		}
+		assertThat(snapshots.get(snapshots.size() - 1).toString()).isEqualTo(Answer.json(DOCUMENT).toString());
+	}
+
+	private static void assertGrows(JsonNode before, JsonNode after) {
+		if (before.isString()) {
+			assertThat(after.asString()).startsWith(before.asString());
+		}
+		else if (before.isObject()) {
+			before.propertyNames().forEach((name) -> assertGrows(before.get(name), after.get(name)));
+		}
+		else if (before.isArray()) {
+			for (int i = 0; i < before.size(); i++) {
+				assertGrows(before.get(i), after.get(i));
+			}
+		}
+		else {
+			assertThat(after).isEqualTo(before);
+		}
+	}
+
+	@Test
+	@DisplayName("STR-33 without demand no snapshot is made, and the gateway is not slowed down")
+	void snapshotsAreCoalescedToDemand() {
+		AtomicInteger sent = new AtomicInteger();
+		Flux<StreamEvent> events = Answer.begin()
+			.text(DOCUMENT.split(""))
+			.end("end_turn")
+			.stream()
+			.doOnNext((event) -> sent.incrementAndGet());
+		StepVerifier.create(snapshots(events), 0)
+			.expectSubscription()
+			.then(() -> assertThat(sent.get()).isGreaterThan(DOCUMENT.length()))
+			.thenRequest(1)
+			.expectNextMatches((snapshot) -> snapshot.get("done").asBoolean())
+			.verifyComplete();
+	}
+
+	@Test
+	@DisplayName("STR-33 a snapshot that has been given does not change")
+	void snapshotsDoNotChange() {
+		TestPublisher<StreamEvent> events = TestPublisher.create();
+		List<StreamEvent> all = Answer.begin().text("{\"a\":[1,", "2,", "3]}").end("end_turn").events();
+		List<String> texts = new ArrayList<>();
+		List<ObjectNode> snapshots = new ArrayList<>();
+		snapshots(events.flux()).subscribe((snapshot) -> {
+			snapshots.add(snapshot);
+			texts.add(snapshot.toString());
+		});
+		all.forEach(events::next);
+		events.complete();
+		assertThat(snapshots).extracting(ObjectNode::toString).isEqualTo(texts);
+		assertThat(texts).containsExactly("{\"a\":[1]}", "{\"a\":[1,2]}", "{\"a\":[1,2,3]}");
+	}
+
+	@Test
+	@DisplayName("STR-34 the outcome follows the snapshots, and nothing is bound")
+	void outcomeFollowsTheSnapshots() {
+		StepVerifier.create(snapshots(Answer.begin().text("{\"a\":[1,").end("max_tokens").stream()))
+			.expectNextCount(1)
+			.verifyErrorSatisfies((failure) -> assertThat(((ApixoStructuredOutputException) failure).reason())
+				.isEqualTo(ApixoStructuredOutputException.Reason.TRUNCATED));
+		StepVerifier.create(snapshots(Answer.of("{\"a\":1}").stream())).expectNextCount(1).verifyComplete();
+		StepVerifier.create(snapshots(Answer.of("{\"a\":oops").stream()))
+			.thenConsumeWhile((snapshot) -> true)
+			.verifyErrorSatisfies((failure) -> assertThat(((ApixoStructuredOutputException) failure).reason())
+				.isEqualTo(ApixoStructuredOutputException.Reason.MALFORMED));
+	}
+
+	@Test
+	@DisplayName("STR-36 cancel ends the call")
+	void cancelEndsTheCall() {
+		TestPublisher<StreamEvent> events = TestPublisher.create();
+		StepVerifier.create(snapshots(events.flux()))
+			.then(() -> Answer.begin().text("{").events().forEach(events::next))
+			.expectNextCount(1)
+			.thenCancel()
+			.verify();
+		events.assertCancelled();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of structured output.
+ */
+@NullMarked
+package ai.apixo.boot.autoconfigure.structured;
+
+import org.jspecify.annotations.NullMarked;
