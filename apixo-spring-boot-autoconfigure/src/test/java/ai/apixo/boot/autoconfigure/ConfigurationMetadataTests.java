@@ -36,7 +36,8 @@ class ConfigurationMetadataTests {
 				"apixo.retry.max-attempts", "apixo.retry.initial-backoff", "apixo.retry.multiplier",
 				"apixo.retry.max-backoff", "apixo.retry.jitter", "apixo.retry.max-retry-after", "apixo.retry.statuses",
 				"apixo.retry.connection-failures", "apixo.health.probe", "apixo.health.time-to-live",
-				"apixo.health.timeout", "management.health.apixo.enabled");
+				"apixo.health.timeout", "apixo.structured.mode", "apixo.structured.max-repairs",
+				"management.health.apixo.enabled");
 	}
 
 	@Test

@@ -25,8 +25,7 @@ import ai.apixo.structured.StructuredOutput;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ApixoAutoConfiguration.class,
-		afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
-				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration" })
+		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBean(ApixoMessagesClient.class)
 @EnableConfigurationProperties(ApixoStructuredProperties.class)
 public final class ApixoStructuredAutoConfiguration {
