@@ -137,7 +137,7 @@ class ConformanceTests {
 		JsonEquality.assertSameJson(this.jsonMapper.writeValueAsString(message), known.toString());
 	}
 
-	private static byte[] body(ConformanceStream stream) {
+	static byte[] body(ConformanceStream stream) {
 		String file = "/conformance/streams/" + stream.name() + ".sse";
 		try (InputStream input = ConformanceTests.class.getResourceAsStream(file)) {
 			return Objects.requireNonNull(input).readAllBytes();
