@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * A block grows,
  * <code>{"type": "content_block_delta", "index": 0, "delta": {...}}</code>.
  *
- * @param index {@code index}, which block grows
+ * @param index {@code index}, which block grows; -1 when a gateway leaves it out
  * @param delta {@code delta}, by what
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0

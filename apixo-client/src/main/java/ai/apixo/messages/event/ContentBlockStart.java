@@ -13,7 +13,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * <code>{"type": "content_block_start", "index": 0, "content_block": {...}}
  * </code>.
  *
- * @param index {@code index}, the place of the block in the content of the message
+ * @param index {@code index}, the place of the block in the content of the message; -1
+ * when a gateway leaves it out
  * @param contentBlock {@code content_block}, mostly still empty
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0

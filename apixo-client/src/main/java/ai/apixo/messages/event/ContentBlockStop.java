@@ -9,7 +9,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A block is complete, <code>{"type": "content_block_stop", "index": 0}</code>.
  *
- * @param index {@code index}, which block
+ * @param index {@code index}, which block; -1 when a gateway leaves it out
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
