@@ -31,6 +31,7 @@ class ApixoPropertiesTests {
 	}
 
 	@Test
+	@DisplayName("FIELD-18 the gateway may be silent for five minutes, and the other limits are as documented")
 	void defaultsOfConnectionsAndStreamsAreAsDocumented() {
 		ApixoProperties properties = new ApixoProperties();
 		ApixoHttpProperties http = properties.getHttp();
