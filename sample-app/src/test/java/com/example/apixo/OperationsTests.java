@@ -38,7 +38,8 @@ class OperationsTests {
 		Mono<Void> closed = Mono.<Void>fromRunnable(application::close)
 			.subscribeOn(Schedulers.boundedElastic())
 			.cache();
-		Flux<String> types = chat(application, "hello").map((event) -> event.path("type").asString())
+		Flux<String> types = chat(application, "hello").map((event) -> event.path("type").asString(""))
+			.filter((type) -> !type.isEmpty())
 			.doOnNext((type) -> {
 				if (type.equals("message_start")) {
 					closed.subscribe();
