@@ -20,8 +20,9 @@ class ArchitectureTests extends ArchitectureRules {
 	ArchitectureTests() {
 		super(List.of("ai.apixo.messages.raw", "ai.apixo.messages.content", "ai.apixo.messages.tool",
 				"ai.apixo.messages", "ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
-				"ai.apixo.client.observation", "ai.apixo.client.decode", "ai.apixo.client.connector",
-				"ai.apixo.client.lifecycle", "ai.apixo.client", "ai.apixo.web", "ai.apixo.structured"));
+				"ai.apixo.client.observation", "ai.apixo.client.text", "ai.apixo.client.decode",
+				"ai.apixo.client.connector", "ai.apixo.client.lifecycle", "ai.apixo.client.encode", "ai.apixo.client",
+				"ai.apixo.web", "ai.apixo.structured"));
 	}
 
 	@Test
@@ -51,6 +52,16 @@ class ArchitectureTests extends ArchitectureRules {
 	void classesThatKnowEachOtherAreFew() {
 		assertThat(ClassKnots.of(classes())).as("classes that cannot be read one without the others")
 			.allSatisfy((knot) -> assertThat(knot).hasSizeLessThanOrEqualTo(3));
+	}
+
+	/**
+	 * What a reader can still take in at a glance.
+	 */
+	@Test
+	void clientHasFewFiles() throws IOException {
+		assertThat(sources())
+			.filteredOn((source) -> source.resolveSibling("ApixoMessagesClient.java").toFile().exists())
+			.hasSizeLessThanOrEqualTo(50);
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import ai.apixo.client.error.ApiError;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.lifecycle.SettingNames;
+import ai.apixo.client.text.Sentences;
 
 /**
  * Puts a gateway's error into words that say what to do next.

@@ -11,6 +11,8 @@ import tools.jackson.databind.ObjectReader;
 import ai.apixo.client.decode.ErrorBody;
 import ai.apixo.client.error.ApiError;
 import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.text.BodyText;
+import ai.apixo.client.text.SecretMask;
 
 /**
  * Reads what a gateway says about a failed call. The body may be the Messages API's own
@@ -56,7 +58,7 @@ final class ApiErrorReader {
 	 * @return the exception
 	 */
 	ApixoApiException ofResponse(ResponseHead head, byte[] body, @Nullable Throwable cause) {
-		String text = BodyText.of(body, head);
+		String text = BodyText.of(body, head.contentType(), head.contentEncoding());
 		JsonNode json = (text != null) ? read(text) : null;
 		ErrorBody said = (json != null) ? ErrorBody.of(json) : NOTHING;
 		ApiError error = error(head, said, (text != null) ? text : "");
@@ -96,7 +98,7 @@ final class ApiErrorReader {
 	 * @return the exception, or {@code null} if the body is no error
 	 */
 	@Nullable ApixoApiException ofGoodStatus(ResponseHead head, byte[] body) {
-		String text = BodyText.of(body, head);
+		String text = BodyText.of(body, head.contentType(), head.contentEncoding());
 		if (text == null) {
 			return null;
 		}

@@ -8,6 +8,7 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.text.SecretMask;
 
 /**
  * One request of a call and its outcome. The outcome is kept until it is subscribed to,

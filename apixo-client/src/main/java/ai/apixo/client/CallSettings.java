@@ -7,6 +7,7 @@ import reactor.util.context.Context;
 import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.observation.ApixoCallListener;
+import ai.apixo.client.text.SecretMask;
 
 /**
  * What all calls of a client have in common.

@@ -15,11 +15,14 @@ import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 import ai.apixo.client.connector.ConnectionReason;
+import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.lifecycle.SettingNames;
+import ai.apixo.client.text.SecretMask;
+import ai.apixo.client.text.Sentences;
 
 /**
  * Says what it means that no response came.

@@ -12,6 +12,7 @@ import tools.jackson.databind.ObjectReader;
 
 import ai.apixo.client.FirstBytesReceiver.BodyForm;
 import ai.apixo.client.decode.JsonWeight;
+import ai.apixo.client.text.BodyText;
 import ai.apixo.messages.Message;
 
 /**

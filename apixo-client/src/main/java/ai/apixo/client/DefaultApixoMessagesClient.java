@@ -9,6 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
+import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.lifecycle.GatewayProbe;

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
+import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.lifecycle.ApiKeys;

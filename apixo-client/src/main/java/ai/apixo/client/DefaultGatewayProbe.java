@@ -23,6 +23,7 @@ import ai.apixo.client.decode.ErrorBody;
 import ai.apixo.client.lifecycle.GatewayProbe;
 import ai.apixo.client.lifecycle.ProbeResponse;
 import ai.apixo.client.lifecycle.ProbeResponse.Body;
+import ai.apixo.client.text.SecretMask;
 
 /**
  * Probes the gateway of a client through the client's own exchanges.

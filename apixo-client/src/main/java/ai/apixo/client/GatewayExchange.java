@@ -15,9 +15,11 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 import ai.apixo.client.connector.ConnectionThread;
+import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.connector.ConnectorThreads;
 import ai.apixo.client.lifecycle.Deadline;
 import ai.apixo.client.lifecycle.DeadlineClock;
+import ai.apixo.client.text.SecretMask;
 
 /**
  * One request and its response: the head, then the body one buffer at a time on request,

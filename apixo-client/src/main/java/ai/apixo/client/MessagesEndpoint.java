@@ -16,6 +16,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.connector.DefaultConnector;
 import ai.apixo.client.lifecycle.BaseUrl;
 

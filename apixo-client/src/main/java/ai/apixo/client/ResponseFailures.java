@@ -13,6 +13,9 @@ import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.lifecycle.SettingNames;
+import ai.apixo.client.text.BodyText;
+import ai.apixo.client.text.PlainText;
+import ai.apixo.client.text.Sentences;
 
 /**
  * Says what went wrong with a response that has begun. What a model has written is never
@@ -80,7 +83,7 @@ final class ResponseFailures implements DecodingFailures {
 	}
 
 	private String content(CollectedBody body) {
-		String text = BodyText.of(body.bytes(), this.head);
+		String text = BodyText.of(body.bytes(), this.head.contentType(), this.head.contentEncoding());
 		if (text == null) {
 			return "its body is not text";
 		}

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import ai.apixo.client.text.SecretMask;
 import ai.apixo.messages.ResponseInfo;
 
 /**

@@ -18,6 +18,7 @@ import ai.apixo.client.connector.ConnectorThreads;
 import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.lifecycle.DeadlineClock;
 import ai.apixo.client.lifecycle.SettingNames;
+import ai.apixo.client.text.SecretMask;
 import ai.apixo.messages.json.MessagesJson;
 import ai.apixo.messages.json.MessagesJsonMapper;
 

@@ -1,6 +1,5 @@
 package ai.apixo.client;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,8 +11,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.messages.InputMessage;
@@ -108,35 +105,6 @@ class RequestRulesTests {
 
 	private static MessagesRequest.Builder request() {
 		return MessagesRequest.builder().model("claude-x").maxTokens(16).user("fine");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "\ud83d\ude80", "\\ud83d", "\\\\ud83d", "\ud7ff\ue000", "\\", "ends with \ud83d\ude80" })
-	@DisplayName("FIELD-7 whole pairs, and what only looks like half of one, are sent")
-	void everythingElseIsSent(String text) {
-		byte[] json = JsonMapper.shared().writeValueAsBytes(Map.of("a", text, "b", "\u0000\n"));
-		assertThat(LoneSurrogates.refuse(json)).isSameAs(json);
-		byte[] escaped = "{\"a\":\"\\ud83d\\ude80 \\uD83D\\uDE80\"}".getBytes(StandardCharsets.UTF_8);
-		assertThat(LoneSurrogates.refuse(escaped)).isSameAs(escaped);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "\ude80", "\ude80\ud83d", "\ud83d\ud83d\ude80", "a\\\ud83d", "\ud83d\ude80\ude80" })
-	@DisplayName("FIELD-7 any lone half is found: the second one, in the wrong order, behind a backslash or a pair")
-	void anyHalfIsFound(String text) {
-		byte[] json = JsonMapper.shared().writeValueAsBytes(JsonNodeFactory.instance.objectNode().put("a", text));
-		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> LoneSurrogates.refuse(json))
-			.withMessageContaining("'a'");
-	}
-
-	@Test
-	@DisplayName("FIELD-7 half of a pair is found behind megabytes and below a thousand levels")
-	void depthAndLengthDoNotMatter() {
-		String json = "{\"long\":\"" + "\\n\\\\".repeat(1_000_000) + "\",\"deep\":" + "[".repeat(2000) + "\"\\uD83D\""
-				+ "]".repeat(2000) + "}";
-		assertThatExceptionOfType(ApixoConfigurationException.class)
-			.isThrownBy(() -> LoneSurrogates.refuse(json.getBytes(StandardCharsets.UTF_8)))
-			.withMessageContaining("'deep[0][0]");
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.text;
 
 import java.io.IOException;
 import java.util.Map;
@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Makes what came from outside fit to be quoted: one line without the API key. Proxies
  * echo the key in error pages, as it is or in the spelling of JSON, of HTML or of URLs.
  * Only what is quoted is masked; what a response means is read as it came.
+ *
+ * @since 0.1.0
  */
-final class SecretMask {
+public final class SecretMask {
 
 	/**
 	 * A key that is shorter is no secret, and it would be found in any text.
@@ -33,7 +35,11 @@ final class SecretMask {
 
 	private @Nullable Pattern otherSpellings;
 
-	SecretMask(String secret) {
+	/**
+	 * Create a mask for a key.
+	 * @param secret the key; one that is too short to be a secret is not masked
+	 */
+	public SecretMask(String secret) {
 		this.secret = (secret.length() < MIN_LENGTH) ? "" : secret;
 	}
 
@@ -42,7 +48,7 @@ final class SecretMask {
 	 * @param text what came from outside
 	 * @return the text without the key
 	 */
-	String apply(String text) {
+	public String apply(String text) {
 		if (this.secret.isEmpty()) {
 			return text;
 		}
@@ -59,7 +65,7 @@ final class SecretMask {
 	 * @param maxLength the maximum length
 	 * @return the line
 	 */
-	String quote(String text, int maxLength) {
+	public String quote(String text, int maxLength) {
 		// Cleaning may bring the pieces of a key together.
 		return cut(apply(PlainText.line(apply(text))), maxLength);
 	}
@@ -70,7 +76,7 @@ final class SecretMask {
 	 * @param maxLength the maximum length
 	 * @return the text
 	 */
-	String quoteLines(String text, int maxLength) {
+	public String quoteLines(String text, int maxLength) {
 		return cut(apply(PlainText.lines(apply(text))), maxLength);
 	}
 
@@ -87,7 +93,7 @@ final class SecretMask {
 	 * @param failure the failure
 	 * @return the failure, or one that says the same without the key
 	 */
-	Throwable apply(Throwable failure) {
+	public Throwable apply(Throwable failure) {
 		if (!mentionsSecret(failure, 0)) {
 			return failure;
 		}

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text of a body that explains a failure: UTF-8, or else the charset that it is
- * labeled with, also if something has compressed it although nobody asked.
+ * labeled with, even if something has compressed it although nobody asked.
+ *
+ * @since 0.1.0
  */
-final class BodyText {
+public final class BodyText {
 
 	private static final int MAX_LENGTH = 64 * 1024;
 
@@ -38,15 +40,15 @@ final class BodyText {
 	/**
 	 * Read the beginning of the text of a body.
 	 * @param body the bytes
-	 * @param head status and headers
+	 * @param contentType the {@code content-type}, or {@code null}
+	 * @param contentEncoding the {@code content-encoding}, or {@code null}
 	 * @return the text without byte order mark, or {@code null} if the body is no text
 	 */
-	static @Nullable String of(byte[] body, ResponseHead head) {
-		String encoding = head.contentEncoding();
+	public static @Nullable String of(byte[] body, @Nullable String contentType, @Nullable String contentEncoding) {
 		byte[] start = (body.length > MAX_LENGTH) ? Arrays.copyOf(body, MAX_LENGTH) : body;
-		byte[] bytes = decompressed(start, (encoding != null) ? encoding.toLowerCase(Locale.ROOT) : "");
-		String text = decoded(bytes, head.contentType());
-		boolean mayBeCompressed = encoding != null && bytes == start;
+		byte[] bytes = decompressed(start, (contentEncoding != null) ? contentEncoding.toLowerCase(Locale.ROOT) : "");
+		String text = decoded(bytes, contentType);
+		boolean mayBeCompressed = contentEncoding != null && bytes == start;
 		return isReadable(text, mayBeCompressed) ? withoutMark(text) : null;
 	}
 
@@ -55,7 +57,7 @@ final class BodyText {
 	 * @param text a text
 	 * @return the text that begins behind it
 	 */
-	static String withoutMark(String text) {
+	public static String withoutMark(String text) {
 		return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
 	}
 

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.encode;
 
 import java.util.Locale;
 

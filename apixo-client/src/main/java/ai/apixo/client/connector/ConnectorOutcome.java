@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.connector;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -10,8 +10,10 @@ import reactor.util.context.Context;
 /**
  * What the connector itself made of a request. The application's filters stand between it
  * and us, and may fail on their own or make an exception of a good connection.
+ *
+ * @since 0.1.0
  */
-final class ConnectorOutcome {
+public final class ConnectorOutcome {
 
 	private static final Class<ConnectorOutcome> KEY = ConnectorOutcome.class;
 
@@ -25,8 +27,11 @@ final class ConnectorOutcome {
 
 	/**
 	 * Observe the connector, as the filter that is next to it.
+	 * @param request the request as the application's filters left it
+	 * @param next the connector
+	 * @return the response, whose outcome is kept for the exchange of the subscriber
 	 */
-	static Mono<ClientResponse> observe(ClientRequest request, ExchangeFunction next) {
+	public static Mono<ClientResponse> observe(ClientRequest request, ExchangeFunction next) {
 		return Mono.deferContextual((context) -> {
 			Mono<ClientResponse> exchange = next.exchange(request);
 			ConnectorOutcome outcome = context.getOrDefault(KEY, null);
@@ -34,7 +39,12 @@ final class ConnectorOutcome {
 		});
 	}
 
-	Context addTo(Context context) {
+	/**
+	 * Add this outcome to the context of the exchange that it is about.
+	 * @param context the context of the subscriber
+	 * @return the context with which to subscribe to the exchange
+	 */
+	public Context addTo(Context context) {
 		return context.put(KEY, this);
 	}
 
@@ -56,16 +66,19 @@ final class ConnectorOutcome {
 	}
 
 	/**
-	 * Return the response that the connector gave, also if a filter has kept it back.
+	 * Return the response that the connector gave, even if a filter has held it back.
+	 * @return the response, or {@code null} if there was none
 	 */
-	@Nullable ClientResponse response() {
+	public @Nullable ClientResponse response() {
 		return this.response;
 	}
 
 	/**
 	 * Return whether a failure is that of the connector, or was made of it.
+	 * @param failure a failure of the exchange
+	 * @return whether the connector, and no filter, is its cause
 	 */
-	boolean isCauseOf(Throwable failure) {
+	public boolean isCauseOf(Throwable failure) {
 		if (this.unreadable) {
 			return true;
 		}

@@ -1,11 +1,13 @@
-package ai.apixo.client;
+package ai.apixo.client.text;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form of the client's error messages: what happened, what to do, and the request id.
+ *
+ * @since 0.1.0
  */
-final class Sentences {
+public final class Sentences {
 
 	private Sentences() {
 	}
@@ -17,7 +19,7 @@ final class Sentences {
 	 * @param requestId the gateway's id of the request, or {@code null}
 	 * @return two sentences
 	 */
-	static String of(String happened, String advice, @Nullable String requestId) {
+	public static String of(String happened, String advice, @Nullable String requestId) {
 		String end = (requestId != null) ? " (request id " + requestId + ")." : ".";
 		boolean ended = happened.endsWith(".") || happened.endsWith("!") || happened.endsWith("?");
 		return happened + (ended ? " " : ". ") + advice + end;

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.encode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,24 +7,38 @@ import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
- * Makes the JSON of a request: fills in the client's defaults, checks what is certain to
- * be refused, and sets {@code "stream"}.
+ * Writes the JSON of a request: fills in the client's defaults, refuses what the API
+ * refuses for everybody, and sets {@code "stream"}.
  *
- * @param messagesJson writes the wire
+ * @param messagesJson the codecs
  * @param defaultModel the model for requests that name none, or {@code null}
  * @param defaultMaxTokens the token limit for requests that name none, or {@code null}
  * @param interleavedThinking whether the betas of the client let the model think between
  * its tool calls
  * @param names what the defaults are called
+ * @since 0.1.0
  */
-record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultModel, @Nullable Integer defaultMaxTokens,
-		boolean interleavedThinking, SettingNames names) {
+public record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultModel,
+		@Nullable Integer defaultMaxTokens, boolean interleavedThinking, SettingNames names) {
 
-	@Nullable String model(MessagesRequest request) {
+	/**
+	 * Return the model that a request asks for.
+	 * @param request a request
+	 * @return its model, or else the client's default, or {@code null}
+	 */
+	public @Nullable String model(MessagesRequest request) {
 		return (request.model() != null) ? request.model() : this.defaultModel;
 	}
 
-	byte[] encode(MessagesRequest request, boolean stream) {
+	/**
+	 * Encode a request.
+	 * @param request a request
+	 * @param stream whether to ask for a stream of events
+	 * @return the JSON, as UTF-8
+	 * @throws ai.apixo.client.error.ApixoConfigurationException if the request lacks a
+	 * model, messages or a token limit, or if the API would refuse it whatever the model
+	 */
+	public byte[] encode(MessagesRequest request, boolean stream) {
 		MessagesRequest.Builder complete = request.toBuilder();
 		String model = model(request);
 		if (model != null) {

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.encode;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.lifecycle.SettingNames;

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.text;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +9,10 @@ import org.springframework.web.util.HtmlUtils;
 /**
  * Makes text from outside plain: no markup of a page, no escape sequences of a terminal,
  * no control characters and, where it has to stand in a message, no line breaks.
+ *
+ * @since 0.1.0
  */
-final class PlainText {
+public final class PlainText {
 
 	private static final Pattern ESCAPE_SEQUENCE = Pattern
 		.compile("\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)|\u001B[@-Z\\\\-_]");
@@ -49,7 +51,7 @@ final class PlainText {
 	 * @param text the body
 	 * @return whether it begins as a document does
 	 */
-	static boolean isDocument(String text) {
+	public static boolean isDocument(String text) {
 		String start = text.substring(0, Math.min(text.length(), 100)).stripLeading().toLowerCase(Locale.ROOT);
 		return DOCUMENTS.stream().anyMatch(start::startsWith);
 	}

@@ -1,0 +1,7 @@
+/**
+ * From a request to bytes.
+ */
+@NullMarked
+package ai.apixo.client.encode;
+
+import org.jspecify.annotations.NullMarked;
