@@ -63,6 +63,8 @@ final class BuilderSettingNames implements SettingNames {
 			case TOTAL_TIMEOUT -> "totalTimeout(..) of the client's builder";
 			case MAX_CONNECTIONS -> "the connection limit of the connector";
 			case MAX_MESSAGE_SIZE -> "maxMessageSize(..) of the client's builder";
+			case MAX_RUN_SIZE -> "maxSize(..) of the relay's builder";
+			case MAX_RELAY_MEMORY -> "the size of the relay's MemoryRelayStore";
 		};
 	}
 

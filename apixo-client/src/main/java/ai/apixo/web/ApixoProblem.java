@@ -13,6 +13,8 @@ import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.client.error.ApixoRelayException;
+import ai.apixo.client.error.ApixoRunNotFoundException;
 import ai.apixo.client.error.ApixoTimeoutException;
 
 /**
@@ -64,6 +66,12 @@ record ApixoProblem(HttpStatus status, String detail, @Nullable Duration retryAf
 			return (limit.limit() == ApixoLimit.MAX_CONNECTIONS)
 					? new ApixoProblem(HttpStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
 					: new ApixoProblem(HttpStatus.BAD_GATEWAY, BROKEN);
+		}
+		if (failure instanceof ApixoRunNotFoundException) {
+			return new ApixoProblem(HttpStatus.NOT_FOUND, "There is no such response, or it has expired.");
+		}
+		if (failure instanceof ApixoRelayException) {
+			return new ApixoProblem(HttpStatus.SERVICE_UNAVAILABLE, UNAVAILABLE);
 		}
 		return (failure instanceof ApixoException) ? new ApixoProblem(HttpStatus.BAD_GATEWAY, BROKEN)
 				: new ApixoProblem(HttpStatus.SERVICE_UNAVAILABLE, UNAVAILABLE);

@@ -35,7 +35,12 @@ import ai.apixo.client.error.ApixoException;
  * <td>504</td>
  * </tr>
  * <tr>
- * <td>503, 529, all connections in use, open circuit breaker, full bulkhead</td>
+ * <td>a run of the relay that is unknown or has expired</td>
+ * <td>404</td>
+ * </tr>
+ * <tr>
+ * <td>503, 529, all connections in use, open circuit breaker, full bulkhead, the relay
+ * out of reach</td>
  * <td>503</td>
  * </tr>
  * <tr>

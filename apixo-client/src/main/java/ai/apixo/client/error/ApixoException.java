@@ -15,9 +15,10 @@ import ai.apixo.messages.Message;
  *
  * @since 0.1.0
  */
-public abstract sealed class ApixoException extends RuntimeException permits ApixoApiException,
-		ApixoConfigurationException, ApixoConnectionException, ApixoIncompleteStreamException, ApixoLimitException,
-		ApixoProtocolException, ApixoStructuredOutputException, ApixoTimeoutException {
+public abstract sealed class ApixoException extends RuntimeException
+		permits ApixoApiException, ApixoConfigurationException, ApixoConnectionException,
+		ApixoIncompleteStreamException, ApixoLimitException, ApixoProtocolException, ApixoRelayException,
+		ApixoRunNotFoundException, ApixoStructuredOutputException, ApixoTimeoutException {
 
 	private final @Nullable String requestId;
 

@@ -35,6 +35,16 @@ public enum ApixoLimit {
 	/**
 	 * The size of one stream event, or of a response that is not streamed.
 	 */
-	MAX_MESSAGE_SIZE
+	MAX_MESSAGE_SIZE,
+
+	/**
+	 * The size of the events of one run of the relay.
+	 */
+	MAX_RUN_SIZE,
+
+	/**
+	 * The size of all runs that the relay keeps in memory.
+	 */
+	MAX_RELAY_MEMORY
 
 }

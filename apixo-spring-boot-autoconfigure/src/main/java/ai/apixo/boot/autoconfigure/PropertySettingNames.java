@@ -62,6 +62,8 @@ final class PropertySettingNames implements SettingNames {
 			case TOTAL_TIMEOUT -> "'apixo.total-timeout'";
 			case MAX_CONNECTIONS -> "'apixo.http.max-connections'";
 			case MAX_MESSAGE_SIZE -> "'apixo.http.max-message-size'";
+			case MAX_RUN_SIZE -> "'apixo.relay.max-size'";
+			case MAX_RELAY_MEMORY -> "'apixo.relay.memory.max-size'";
 		};
 	}
 

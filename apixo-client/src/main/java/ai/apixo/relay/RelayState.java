@@ -1,0 +1,50 @@
+package ai.apixo.relay;
+
+import java.util.Locale;
+
+/**
+ * Where a run stands.
+ *
+ * @since 0.1.0
+ */
+public enum RelayState {
+
+	/**
+	 * Its source may still emit.
+	 */
+	RUNNING,
+
+	/**
+	 * Its source completed.
+	 */
+	COMPLETED,
+
+	/**
+	 * Its source failed, an event could not be written, or a size was exceeded.
+	 */
+	FAILED,
+
+	/**
+	 * It was stopped.
+	 */
+	STOPPED,
+
+	/**
+	 * Nobody watched it for the grace time.
+	 */
+	ABANDONED,
+
+	/**
+	 * The replica that ran it died, closed, or lost its store.
+	 */
+	LOST;
+
+	/**
+	 * Return the name in events, stores and meters.
+	 * @return the name in lower case
+	 */
+	String text() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}
