@@ -1,9 +1,10 @@
 package ai.apixo.client;
 
-import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -13,22 +14,31 @@ import ai.apixo.client.lifecycle.SettingNames;
 
 /**
  * Where the key of each attempt comes from.
- *
- * @param key emits the key when it is subscribed to
- * @param mayWait whether that may take a while
  */
-record ApiKeySource(Mono<String> key, boolean mayWait) {
+final class ApiKeySource {
+
+	private final Function<TimeLimits, Mono<String>> checked;
+
+	private ApiKeySource(Function<TimeLimits, Mono<String>> checked) {
+		this.checked = checked;
+	}
 
 	static ApiKeySource of(String key) {
-		return new ApiKeySource(Mono.just(key), false);
+		return of(() -> key);
 	}
 
+	/**
+	 * Take a key that is there at once, with a single operator: every open call keeps it.
+	 */
 	static ApiKeySource of(Supplier<String> key) {
-		return new ApiKeySource(Mono.fromSupplier(key), false);
+		return new ApiKeySource((limits) -> Mono.fromCallable(() -> checked(key, limits.names())));
 	}
 
+	/**
+	 * Take a key that may take a while.
+	 */
 	static ApiKeySource of(Mono<String> key) {
-		return new ApiKeySource(key, true);
+		return new ApiKeySource((limits) -> checked(key, limits));
 	}
 
 	/**
@@ -37,12 +47,28 @@ record ApiKeySource(Mono<String> key, boolean mayWait) {
 	 * @return the key; an {@link ApixoException} if there is none
 	 */
 	Mono<String> checked(TimeLimits limits) {
+		return this.checked.apply(limits);
+	}
+
+	private static String checked(Supplier<String> key, SettingNames names) {
+		try {
+			return ApiKeys.checked(key.get(), names);
+		}
+		catch (ApixoException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			Exceptions.throwIfFatal(ex);
+			throw failed(names, ex);
+		}
+	}
+
+	private static Mono<String> checked(Mono<String> key, TimeLimits limits) {
 		SettingNames names = limits.names();
-		Mono<String> checked = this.key.map((value) -> ApiKeys.checked(value, names))
+		return key.map((value) -> ApiKeys.checked(value, names))
 			.switchIfEmpty(Mono.error(() -> ApiKeys.missing(names)))
-			.onErrorMap((failure) -> !(failure instanceof ApixoException), (failure) -> failed(names, failure));
-		Duration limit = limits.response();
-		return this.mayWait ? checked.timeout(limit, Mono.error(limits::keyFailure)) : checked;
+			.onErrorMap((failure) -> !(failure instanceof ApixoException), (failure) -> failed(names, failure))
+			.timeout(limits.response(), Mono.error(limits::keyFailure));
 	}
 
 	private static ApixoConfigurationException failed(SettingNames names, @Nullable Throwable cause) {

@@ -1,8 +1,8 @@
 package ai.apixo.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -42,7 +42,7 @@ final class CallJournal {
 
 	private final AtomicInteger attempts = new AtomicInteger();
 
-	private final List<Duration> waits = new CopyOnWriteArrayList<>();
+	private volatile List<Duration> waits = List.of();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -73,7 +73,9 @@ final class CallJournal {
 	}
 
 	void retrying(Throwable failure, Duration wait) {
-		this.waits.add(wait);
+		List<Duration> all = new ArrayList<>(this.waits);
+		all.add(wait);
+		this.waits = List.copyOf(all);
 		inScope(() -> {
 			if (logger.isInfoEnabled()) {
 				logger.info("Attempt " + this.attempts + " of client '" + this.clientName + "' failed with "
@@ -111,8 +113,8 @@ final class CallJournal {
 			inScope(() -> logFailure(failure));
 		}
 		if (!this.listeners.isEmpty()) {
-			Summary summary = new Summary(this.clientName, attempts(), List.copyOf(this.waits), this.timeToFirstEvent,
-					elapsed(), this.message, failure, cancelled);
+			Summary summary = new Summary(this.clientName, attempts(), this.waits, this.timeToFirstEvent, elapsed(),
+					this.message, failure, cancelled);
 			inScope(() -> tell((listener) -> listener.onEnd(summary)));
 		}
 	}

@@ -24,15 +24,18 @@ final class BlockTable {
 	/** The index of an event that has none. */
 	static final int NO_INDEX = -1;
 
+	/** Most streams have one block or two, and many streams are held at once. */
+	private static final int FEW = 2;
+
 	private final Function<ContentBlock, OpenBlock> contents;
 
 	private final List<BlockSlot> slots = new ArrayList<>();
 
-	private final Map<Integer, Place> places = new HashMap<>();
+	private final Map<Integer, Place> places = new HashMap<>(FEW);
 
-	private final Set<BlockSlot> open = new LinkedHashSet<>();
+	private final Set<BlockSlot> open = new LinkedHashSet<>(FEW);
 
-	private final Set<BlockSlot> openCalls = new LinkedHashSet<>();
+	private final Set<BlockSlot> openCalls = new LinkedHashSet<>(FEW);
 
 	private int nextIndex;
 
@@ -72,7 +75,13 @@ final class BlockTable {
 	private BlockSlot add(int index, ContentBlock block, boolean stray) {
 		BlockSlot slot = new BlockSlot(index, block, this.contents.apply(block), stray);
 		this.slots.add(slot);
-		this.places.computeIfAbsent(index, (key) -> new Place(slot)).add(slot);
+		Place place = this.places.get(index);
+		if (place == null) {
+			this.places.put(index, new Place(slot));
+		}
+		else {
+			place.add(slot);
+		}
 		this.nextIndex = Math.max(this.nextIndex, index + 1);
 		if (slot.isOpen()) {
 			this.open.add(slot);
@@ -168,30 +177,45 @@ final class BlockTable {
 
 		private BlockSlot newest;
 
-		private final Map<BlockKind, BlockSlot> latest = new EnumMap<>(BlockKind.class);
+		private @Nullable Map<BlockKind, BlockSlot> earlier;
 
-		private final Deque<BlockSlot> open = new ArrayDeque<>(2);
+		private @Nullable Deque<BlockSlot> earlierOpen;
 
 		Place(BlockSlot first) {
 			this.newest = first;
 		}
 
 		void add(BlockSlot slot) {
-			this.newest = slot;
-			this.latest.put(slot.kind(), slot);
-			if (slot.isOpen()) {
-				this.open.push(slot);
+			Map<BlockKind, BlockSlot> slots = this.earlier;
+			Deque<BlockSlot> open = this.earlierOpen;
+			if (slots == null || open == null) {
+				slots = new EnumMap<>(BlockKind.class);
+				open = new ArrayDeque<>(FEW);
+				this.earlier = slots;
+				this.earlierOpen = open;
 			}
+			slots.put(this.newest.kind(), this.newest);
+			if (this.newest.isOpen()) {
+				open.push(this.newest);
+			}
+			this.newest = slot;
 		}
 
 		@Nullable BlockSlot latestOf(BlockKind kind) {
-			return this.latest.get(kind);
+			if (this.newest.kind() == kind) {
+				return this.newest;
+			}
+			return (this.earlier != null) ? this.earlier.get(kind) : null;
 		}
 
 		@Nullable BlockSlot takeLatestOpen() {
-			BlockSlot slot = this.open.poll();
-			while (slot != null && !slot.isOpen()) {
-				slot = this.open.poll();
+			if (this.newest.isOpen()) {
+				return this.newest;
+			}
+			Deque<BlockSlot> open = this.earlierOpen;
+			BlockSlot slot = (open != null) ? open.poll() : null;
+			while (open != null && slot != null && !slot.isOpen()) {
+				slot = open.poll();
 			}
 			return slot;
 		}
