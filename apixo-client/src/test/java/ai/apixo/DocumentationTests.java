@@ -3,6 +3,7 @@ package ai.apixo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,8 @@ class DocumentationTests {
 
 	private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)[\\w.]*`");
 
+	private static final Pattern SECTION = Pattern.compile("]\\((?!https?:)([^)#]*)#([^)]+)\\)");
+
 	private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
 
 	@ParameterizedTest
@@ -32,9 +36,35 @@ class DocumentationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "README.md" })
-	void linkedFilesExist(String page) throws IOException {
-		assertThat(names(page, LINK)).allSatisfy((link) -> assertThat(ROOT.resolve(link)).exists());
+	@MethodSource("pages")
+	void linkedFilesExist(Path page) throws IOException {
+		assertThat(names(page.toString(), LINK))
+			.allSatisfy((link) -> assertThat(ROOT.resolve(page).resolveSibling(link)).exists());
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void linkedSectionsExist(Path page) throws IOException {
+		for (MatchResult link : SECTION.matcher(Files.readString(ROOT.resolve(page))).results().toList()) {
+			Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+			assertThat(Files.readString(ROOT.resolve(target)).lines().filter((line) -> line.startsWith("#")))
+				.extracting(DocumentationTests::anchor)
+				.contains(link.group(2));
+		}
+	}
+
+	static Stream<Path> pages() throws IOException {
+		try (Stream<Path> files = Files.find(ROOT, 4,
+				(file, attributes) -> file.toString().endsWith(".md") && !file.toString().contains("/target/"))) {
+			return files.map(ROOT::relativize).sorted().toList().stream();
+		}
+	}
+
+	/**
+	 * Return the anchor that GitHub gives to a heading.
+	 */
+	private static String anchor(String heading) {
+		return heading.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
 	}
 
 	private static Set<String> names(String page, Pattern pattern) throws IOException {

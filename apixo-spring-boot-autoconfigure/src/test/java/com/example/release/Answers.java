@@ -6,6 +6,7 @@ import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.StopReason;
 import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.ThinkingDelta;
 
@@ -51,6 +52,14 @@ class Answers {
 				show(thinking.thinking());
 			}
 		});
+	}
+
+	String summary(Message message) {
+		if (StopReason.REFUSAL.equals(message.stopReason())) {
+			return "The model declined to summarize this.";
+		}
+		boolean cut = StopReason.MAX_TOKENS.equals(message.stopReason());
+		return cut ? message.text() + " ... (raise max_tokens for the rest)" : message.text();
 	}
 
 	private void show(String text) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Flux;
@@ -14,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.StopReason;
 import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.TextDelta;
 import ai.apixo.messages.event.ThinkingDelta;
@@ -64,6 +67,16 @@ class AnswersTests {
 				new ContentBlockDelta(1, new TextDelta("Hello.")), new ContentBlockDelta(0, new ThinkingDelta("yes"))));
 		this.answers.showThinking(MessagesRequest.builder().user("Hello?").build());
 		assertThat(this.answers.shown()).isEqualTo("Hmm, yes");
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			end_turn,   Hello.
+			max_tokens, Hello. ... (raise max_tokens for the rest)
+			refusal,    The model declined to summarize this.""")
+	void summarySaysWhenItIsNotComplete(String stopReason, String summary) {
+		Message message = MESSAGE.toBuilder().stopReason(new StopReason(stopReason)).build();
+		assertThat(this.answers.summary(message)).isEqualTo(summary);
 	}
 
 }

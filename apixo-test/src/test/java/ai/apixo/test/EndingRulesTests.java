@@ -113,7 +113,7 @@ class EndingRulesTests {
 	}
 
 	/**
-	 * The faults of the behaviour table of the README.
+	 * The faults that docs/edges.md lists.
 	 */
 	static List<Reply> faults() {
 		return List.of(reply().ping().text("x"), Reply.sse("data: [DONE]\n\n" + Requests.SHORT_STREAM),
@@ -131,7 +131,7 @@ class EndingRulesTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("faults")
-	@DisplayName("KIT-15 KIT-17 every fault of the README's table is one line, after which the gateway goes on")
+	@DisplayName("KIT-15 KIT-17 every fault of the table of edges is one line, after which the gateway goes on")
 	void everyFaultIsOneLine(Reply fault) {
 		try (MockApixoGateway gateway = MockApixoGateway.start()) {
 			gateway.when((request) -> request.lastUserText().equals("after")).reply(HELLO);

@@ -12,13 +12,13 @@ import ai.apixo.boot.health.ApixoHealthProbe;
 public class ApixoHealthProperties {
 
 	/**
-	 * Question asked of the gateway when no call has succeeded lately.
+	 * Probe to send when no call has succeeded recently.
 	 */
 	private ApixoHealthProbe probe = ApixoHealthProbe.CREDENTIALS;
 
 	/**
-	 * Time for which a successful call, or the answer of a probe, counts. In milliseconds
-	 * unless a unit is given.
+	 * Time for which a successful call, or the response to a probe, counts. In
+	 * milliseconds unless a unit is given.
 	 */
 	private Duration timeToLive = Duration.ofSeconds(60);
 

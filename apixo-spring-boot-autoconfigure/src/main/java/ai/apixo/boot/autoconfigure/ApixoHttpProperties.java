@@ -24,8 +24,8 @@ public class ApixoHttpProperties {
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * Time allowed until status and headers of the answer have arrived, for each attempt.
-	 * In milliseconds unless a unit is given.
+	 * Time allowed until the status and headers of the response have arrived, for each
+	 * attempt. In milliseconds unless a unit is given.
 	 */
 	private Duration responseTimeout = Duration.ofMinutes(10);
 
@@ -41,8 +41,8 @@ public class ApixoHttpProperties {
 	private Protocol protocol = Protocol.HTTP1;
 
 	/**
-	 * Maximum size of one stream event, and of the answer of a call that does not stream.
-	 * In bytes unless a unit is given.
+	 * Maximum size of one stream event, and of the response to a call that does not
+	 * stream. In bytes unless a unit is given.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
 
@@ -116,7 +116,7 @@ public class ApixoHttpProperties {
 	public static class Ssl {
 
 		/**
-		 * Name of the SSL bundle with the certificates to trust and to show.
+		 * Name of the SSL bundle with trust and key material.
 		 */
 		private @Nullable String bundle;
 

@@ -8,7 +8,7 @@ package ai.apixo.boot.autoconfigure;
 public class ApixoObservationProperties {
 
 	/**
-	 * Maximum number of model names in meters. Further ones count as 'other'.
+	 * Maximum number of model names in meters. Any others are counted as 'other'.
 	 */
 	private int maxModels = 100;
 

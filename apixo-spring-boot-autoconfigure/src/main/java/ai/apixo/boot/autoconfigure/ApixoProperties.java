@@ -32,13 +32,13 @@ public class ApixoProperties {
 	private @Nullable String apiKey;
 
 	/**
-	 * How the API key is sent: as the x-api-key header, or as a bearer token.
+	 * How to send the API key: in the x-api-key header, or as a bearer token.
 	 */
 	private ApixoAuthentication authentication = ApixoAuthentication.API_KEY;
 
 	/**
-	 * Address of the gateway. A path is kept as a prefix of /v1/messages; /v1 or
-	 * /v1/messages at its end is taken off.
+	 * Address of the gateway. A path is kept as a prefix of /v1/messages; a trailing /v1
+	 * or /v1/messages is removed.
 	 */
 	private String baseUrl = "https://llm.apixo.ai";
 
@@ -69,20 +69,20 @@ public class ApixoProperties {
 	private @Nullable Integer maxTokens;
 
 	/**
-	 * Additional headers of each request.
+	 * Additional headers to send with each request.
 	 */
 	private Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * Time that the gateway may be silent in the middle of a response. Counts from the
-	 * last byte, pings included, while the subscriber wants more. In milliseconds unless
-	 * a unit is given.
+	 * Maximum time for which the gateway may be silent in the middle of a response.
+	 * Counts from the last byte, pings included, while the subscriber wants more. In
+	 * milliseconds unless a unit is given.
 	 */
 	private Duration idleTimeout = Duration.ofMinutes(5);
 
 	/**
-	 * Time that a call may take as a whole, all attempts and waits included. Not limited
-	 * unless set. In milliseconds unless a unit is given.
+	 * Maximum time for a whole call, including all attempts and the waits between them.
+	 * Unlimited by default. In milliseconds unless a unit is given.
 	 */
 	private @Nullable Duration totalTimeout;
 

@@ -13,12 +13,12 @@ import java.util.Set;
 public class ApixoRetryProperties {
 
 	/**
-	 * Whether to retry calls that failed before anything of the answer was delivered.
+	 * Whether to retry calls that failed before any of the response was delivered.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Maximum number of requests for a call, the first one included.
+	 * Maximum number of requests for a call, including the first.
 	 */
 	private int maxAttempts = 4;
 
@@ -28,24 +28,24 @@ public class ApixoRetryProperties {
 	private Duration initialBackoff = Duration.ofSeconds(1);
 
 	/**
-	 * Factor by which each wait is longer than the one before.
+	 * Multiplier applied to each wait to get the next.
 	 */
 	private double multiplier = 2;
 
 	/**
-	 * Maximum time to wait, unless the gateway asks for more. In milliseconds unless a
-	 * unit is given.
+	 * Maximum time to wait between attempts, unless the gateway asks for more. In
+	 * milliseconds unless a unit is given.
 	 */
 	private Duration maxBackoff = Duration.ofSeconds(30);
 
 	/**
-	 * Part of a wait by which it varies at random, from 0 to less than 1.
+	 * Random factor applied to each wait, from 0 (none) up to but excluding 1.
 	 */
 	private double jitter = 0.25;
 
 	/**
-	 * Maximum wait asked for by the gateway to obey. When it asks for more, the call
-	 * fails at once. In milliseconds unless a unit is given.
+	 * Longest 'Retry-After' to honor. If the gateway asks for more, the call fails at
+	 * once. In milliseconds unless a unit is given.
 	 */
 	private Duration maxRetryAfter = Duration.ofSeconds(60);
 
@@ -55,8 +55,7 @@ public class ApixoRetryProperties {
 	private Set<Integer> statuses = new LinkedHashSet<>(List.of(429, 502, 504));
 
 	/**
-	 * Whether to retry connections that failed before anything of the answer was
-	 * delivered.
+	 * Whether to retry connections that failed before any of the response was delivered.
 	 */
 	private boolean connectionFailures = true;
 

@@ -13,14 +13,14 @@ import ai.apixo.structured.StructuredOutput;
 public class ApixoStructuredProperties {
 
 	/**
-	 * How to ask for JSON: by 'output_config', or by a tool for gateways that do not pass
-	 * it on.
+	 * How to ask for JSON: through 'output_config', or through a tool for gateways that
+	 * do not pass it on.
 	 */
 	private StructuredOutput.Mode mode = StructuredOutput.Mode.OUTPUT_CONFIG;
 
 	/**
-	 * Maximum number of times to ask again after a malformed or invalid response. Each is
-	 * a call that is billed.
+	 * Maximum number of times to ask again after a malformed or invalid response. Each
+	 * one is a billed call.
 	 */
 	private int maxRepairs = 0;
 

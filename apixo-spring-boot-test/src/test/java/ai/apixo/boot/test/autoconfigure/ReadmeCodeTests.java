@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,18 +19,27 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReadmeCodeTests {
 
+	/**
+	 * The complete application, which is built and run as it is there.
+	 */
+	private static final Path APPLICATION = Path.of("../apixo-spring-boot-starter/src/it/readme");
+
 	private static final List<Path> TESTED = List.of(Path.of("src/test/java/com/example/note"),
-			Path.of("../apixo-spring-boot-autoconfigure/src/test/java/com/example/release"));
+			Path.of("../apixo-spring-boot-autoconfigure/src/test/java/com/example/release"),
+			Path.of("../examples/src/main/java/com/example"), APPLICATION.resolve("src/main/java/com/example/note"));
+
+	private static final Pattern POM = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
 
 	private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "../README.md", "../docs/testing.md" })
+	@ValueSource(strings = { "../README.md", "../docs/configuration.md", "../docs/testing.md",
+			"../docs/tls-and-proxies.md" })
 	void codeIsTakenFromClassesThatAreTested(String page) throws IOException {
 		StringBuilder tested = new StringBuilder();
 		for (Path folder : TESTED) {
 			try (Stream<Path> sources = Files.list(folder)) {
-				for (Path source : sources.toList()) {
+				for (Path source : sources.filter(Files::isRegularFile).toList()) {
 					tested.append(withoutWhitespace(Files.readString(source)));
 				}
 			}
@@ -43,8 +53,18 @@ class ReadmeCodeTests {
 		assertThat(blocks).isPositive();
 	}
 
+	@Test
+	void completeApplicationIsBuiltFromItsPom() throws IOException {
+		Matcher pom = POM.matcher(Files.readString(Path.of("../README.md")));
+		assertThat(pom.find()).isTrue();
+		assertThat(pom.group(1).replaceAll("\\s", "")).isEqualTo(Files.readString(APPLICATION.resolve("pom.xml"))
+			.replaceAll("\\s", "")
+			.replace("@spring-boot.version@", "4.1.0")
+			.replace("@project.version@", "0.1.0-SNAPSHOT"));
+	}
+
 	private static String withoutWhitespace(String code) {
-		return code.replaceAll("\\s", "");
+		return code.replaceAll("(?m) // .*$", "").replaceAll("\\s", "");
 	}
 
 }
