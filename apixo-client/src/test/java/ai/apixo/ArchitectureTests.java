@@ -22,7 +22,7 @@ class ArchitectureTests extends ArchitectureRules {
 				"ai.apixo.messages", "ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
 				"ai.apixo.client.observation", "ai.apixo.client.text", "ai.apixo.client.decode",
 				"ai.apixo.client.connector", "ai.apixo.client.lifecycle", "ai.apixo.client.encode", "ai.apixo.client",
-				"ai.apixo.web", "ai.apixo.structured", "ai.apixo.relay"));
+				"ai.apixo.web", "ai.apixo.structured", "ai.apixo.tool.observation", "ai.apixo.tool", "ai.apixo.relay"));
 	}
 
 	@Test
@@ -82,7 +82,8 @@ class ArchitectureTests extends ArchitectureRules {
 	@Test
 	void clientSpeaksNoBoot() throws IOException {
 		Pattern boot = Pattern.compile("(?<![.\\w])apixo\\.[a-z][a-z.-]*|APIXO_API_KEY|(?<!Spring )Boot\\b");
-		List<String> observed = List.of("apixo.client.name", "apixo.attempts", "apixo.informational");
+		List<String> observed = List.of("apixo.client.name", "apixo.attempts", "apixo.informational", "apixo.tool.run",
+				"apixo.tool.run.status", "apixo.tool.call");
 		for (Path source : sources()) {
 			assertThat(boot.matcher(Files.readString(source)).results().map(MatchResult::group)).as(source.toString())
 				.isSubsetOf(observed);

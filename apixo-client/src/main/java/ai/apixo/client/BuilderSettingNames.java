@@ -65,6 +65,7 @@ final class BuilderSettingNames implements SettingNames {
 			case MAX_MESSAGE_SIZE -> "maxMessageSize(..) of the client's builder";
 			case MAX_RUN_SIZE -> "maxSize(..) of the relay's builder";
 			case MAX_RELAY_MEMORY -> "the size of the relay's MemoryRelayStore";
+			case RUN_TIMEOUT -> "runTimeout(..) of the builder of the tool runner";
 		};
 	}
 

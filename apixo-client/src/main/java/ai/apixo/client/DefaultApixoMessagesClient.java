@@ -17,7 +17,6 @@ import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.StreamEvent;
-import ai.apixo.messages.event.StreamedText;
 
 /**
  * The only implementation of {@link ApixoMessagesClient}.
@@ -70,10 +69,7 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 
 	@Override
 	public Flux<String> streamText(MessagesRequest request) {
-		Flux<StreamEvent> events = stream(request);
-		// Not handle(..) or mapNotNull(..): with Micrometer's context propagation on the
-		// class path they open the scope of an observation for each event.
-		return Flux.defer(() -> events.filter(new StreamedText()::accept).map(StreamedText::of));
+		return stream(request).transform(StreamViews.text());
 	}
 
 	@Override

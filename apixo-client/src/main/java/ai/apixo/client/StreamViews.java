@@ -2,12 +2,14 @@ package ai.apixo.client;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import reactor.core.publisher.Flux;
 
 import ai.apixo.messages.Message;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.event.MessageAccumulator;
+import ai.apixo.messages.event.MessageStop;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.event.StreamedText;
 
@@ -47,6 +49,24 @@ public final class StreamViews {
 				}
 			});
 		});
+	}
+
+	/**
+	 * Keep the text only, as {@link ApixoMessagesClient#streamText} does: the pieces as
+	 * they come, never joined and never split. <pre>
+	 * events   -- message_start -- delta "Hi" -- delta "!" -- message_stop -- |
+	 * result   ------------------ "Hi" --------- "!" ------------------------ |
+	 *
+	 * runner.stream(request)
+	 *     .ofType(ModelEvent.class).map(ModelEvent::event)
+	 *     .transform(StreamViews.text())
+	 * </pre> Several answers may follow one another in the stream.
+	 * @return the view
+	 */
+	public static Function<Flux<StreamEvent>, Flux<String>> text() {
+		// Not handle(..) or mapNotNull(..): with Micrometer's context propagation on the
+		// class path they open the scope of an observation for each event.
+		return (events) -> Flux.defer(() -> events.filter(new TextOfAnswers()).map(StreamedText::of));
 	}
 
 	/**
@@ -93,6 +113,24 @@ public final class StreamViews {
 				return accumulator.changedToolUses();
 			}, 1);
 		});
+	}
+
+	/**
+	 * Recognizes the events that bring text, of one answer after the other.
+	 */
+	private static final class TextOfAnswers implements Predicate<StreamEvent> {
+
+		private StreamedText answer = new StreamedText();
+
+		@Override
+		public boolean test(StreamEvent event) {
+			boolean bringsText = this.answer.accept(event);
+			if (event instanceof MessageStop) {
+				this.answer = new StreamedText();
+			}
+			return bringsText;
+		}
+
 	}
 
 }

@@ -48,15 +48,14 @@ final class BindingProblems {
 		if (failure instanceof InvalidNullException) {
 			return new Problem(path, "is required and must not be null");
 		}
-		if (failure instanceof InvalidTypeIdException unknown) {
-			return new Problem(path,
-					"is no known " + unknown.getBaseType().getRawClass().getSimpleName() + ", the type id is unknown");
+		if (failure instanceof InvalidTypeIdException) {
+			return new Problem(path, "has an unknown type id");
 		}
-		if (failure instanceof ValueInstantiationException refused) {
-			return new Problem(path, "is refused by the constructor of " + name(refused.getType().getRawClass()));
+		if (failure instanceof ValueInstantiationException) {
+			return new Problem(path, "violates a rule of its type");
 		}
 		if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-			return new Problem(path, "is no " + name(mismatch.getTargetType()));
+			return new Problem(path, JsonWords.mismatch(mismatch.getTargetType()));
 		}
 		return new Problem(path, "does not fit the type");
 	}
@@ -73,10 +72,6 @@ final class BindingProblems {
 					: JsonPointers.child("", step.getIndex()));
 		}
 		return path.toString();
-	}
-
-	private static String name(Class<?> type) {
-		return type.getSimpleName();
 	}
 
 }

@@ -85,6 +85,22 @@ public final class JsonSchema<T> {
 		throw StructuredFailures.ofDocument(this.shapes.name(), (Outcome.Failure<T>) outcome);
 	}
 
+	/**
+	 * Bind and validate the arguments of a tool call.
+	 * @param arguments the arguments, an object
+	 * @return the value
+	 * @throws ApixoStructuredOutputException if they do not bind or validate. The model
+	 * can be told its text, which has paths and rules but neither values nor names of
+	 * Java
+	 */
+	public T readArguments(JsonNode arguments) {
+		Outcome<T> outcome = bind(arguments);
+		if (outcome instanceof Outcome.Value<T> bound) {
+			return bound.value();
+		}
+		throw StructuredFailures.ofArguments((Outcome.Failure<T>) outcome);
+	}
+
 	Outcome<T> bind(JsonNode document) {
 		return this.binder.bind(document);
 	}
@@ -101,7 +117,12 @@ public final class JsonSchema<T> {
 		return this.binder.elements(property, elementType);
 	}
 
-	boolean isWrapped() {
+	/**
+	 * Return whether the type is no object, so that it is the property {@code value} of
+	 * one.
+	 * @return whether documents are wrapped
+	 */
+	public boolean isWrapped() {
 		return !this.shapes.isObject();
 	}
 

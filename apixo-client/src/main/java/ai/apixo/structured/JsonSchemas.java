@@ -94,6 +94,14 @@ public final class JsonSchemas {
 		return ParameterShapes.schema(parameters, this.mapper, this.constraints, this.validation);
 	}
 
+	/**
+	 * Return the mapper that binds values and writes those of tools.
+	 * @return a copy of the given mapper that is strict about what is missing
+	 */
+	public JsonMapper mapper() {
+		return this.mapper;
+	}
+
 	@SuppressWarnings("unchecked")
 	<T> JsonSchema<T> schema(Type type) {
 		JsonSchema<?> derived = this.schemas.get(type);

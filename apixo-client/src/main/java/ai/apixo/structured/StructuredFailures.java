@@ -63,6 +63,16 @@ final class StructuredFailures {
 	}
 
 	/**
+	 * Return the exception of arguments, which the model is told.
+	 * @param failure the failure
+	 * @return the exception
+	 */
+	static ApixoStructuredOutputException ofArguments(Failure<?> failure) {
+		return new ApixoStructuredOutputException(failure.reason(), failure.problems().get(0).path(),
+				"The arguments do not fit the schema: " + problems(failure), null, null);
+	}
+
+	/**
 	 * Return the problems of a failure, at most ten.
 	 * @param failure the failure
 	 * @return the problems, in one line

@@ -45,6 +45,11 @@ public enum ApixoLimit {
 	/**
 	 * The size of all runs that the relay keeps in memory.
 	 */
-	MAX_RELAY_MEMORY
+	MAX_RELAY_MEMORY,
+
+	/**
+	 * The time that a run of tools may take.
+	 */
+	RUN_TIMEOUT
 
 }

@@ -64,6 +64,7 @@ final class PropertySettingNames implements SettingNames {
 			case MAX_MESSAGE_SIZE -> "'apixo.http.max-message-size'";
 			case MAX_RUN_SIZE -> "'apixo.relay.max-size'";
 			case MAX_RELAY_MEMORY -> "'apixo.relay.memory.max-size'";
+			case RUN_TIMEOUT -> "'apixo.tool.run-timeout'";
 		};
 	}
 

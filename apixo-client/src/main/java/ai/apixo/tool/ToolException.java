@@ -1,0 +1,40 @@
+package ai.apixo.tool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown by a tool, or signalled by its publisher, to tell the model what went wrong: the
+ * message becomes the content of the {@code tool_result}, with {@code is_error}. Of any
+ * other exception the model learns nothing but that the tool failed.
+ *
+ * @since 0.1.0
+ */
+public class ToolException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String messageForModel;
+
+	/**
+	 * Create the exception.
+	 * @param messageForModel what went wrong, for the model to read
+	 */
+	public ToolException(String messageForModel) {
+		this(messageForModel, null);
+	}
+
+	/**
+	 * Create the exception.
+	 * @param messageForModel what went wrong, for the model to read
+	 * @param cause the reason, which the model is not told
+	 */
+	public ToolException(String messageForModel, @Nullable Throwable cause) {
+		super(messageForModel, cause);
+		this.messageForModel = messageForModel;
+	}
+
+	final String messageForModel() {
+		return this.messageForModel;
+	}
+
+}

@@ -1,0 +1,66 @@
+package ai.apixo.tool;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import reactor.util.context.ContextView;
+
+import ai.apixo.tool.observation.ToolCallObservationContext;
+import ai.apixo.tool.observation.ToolCallObservationConvention;
+import ai.apixo.tool.observation.ToolObservationDocumentation;
+import ai.apixo.tool.observation.ToolRunObservationContext;
+import ai.apixo.tool.observation.ToolRunObservationConvention;
+
+/**
+ * How runs and calls are observed.
+ *
+ * @param registry where
+ * @param runs how runs are named
+ * @param calls how calls are named
+ * @param runnerName the name of the runner
+ */
+record ToolObservations(ObservationRegistry registry, ToolRunObservationConvention runs,
+		ToolCallObservationConvention calls, String runnerName) {
+
+	private static final String UNKNOWN = "unknown";
+
+	/**
+	 * Return the observation of a run, yet to be started.
+	 * @param observed what is known of the run
+	 * @param subscriber the context of its subscriber
+	 */
+	Observation run(ToolRunObservationContext observed, ContextView subscriber) {
+		return within(subscriber,
+				ToolObservationDocumentation.RUN.observation(this.runs, this.runs, () -> observed, this.registry));
+	}
+
+	/**
+	 * Return the observation of a call, yet to be started.
+	 * @param observed what is known of the call
+	 * @param run the context of the run
+	 */
+	Observation call(ToolCallObservationContext observed, ContextView run) {
+		return within(run,
+				ToolObservationDocumentation.CALL.observation(this.calls, this.calls, () -> observed, this.registry));
+	}
+
+	/**
+	 * Record a call whose function is not invoked.
+	 */
+	void settled(PreparedCall.Settled call, ContextView run) {
+		if (!this.registry.isNoop()) {
+			ToolCallObservationContext observed = new ToolCallObservationContext(
+					call.known() ? call.call().name() : UNKNOWN, call.call().id());
+			observed.setErrorType(call.errorType());
+			Observation observation = call(observed, run).start();
+			observed.setCompleted(true);
+			observation.stop();
+		}
+	}
+
+	private static Observation within(ContextView context, Observation observation) {
+		Observation parent = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		return (parent != null) ? observation.parentObservation(parent) : observation;
+	}
+
+}

@@ -1,0 +1,24 @@
+package ai.apixo.tool;
+
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Functions that are known only when a run starts, such as those of an MCP server or of a
+ * tenant.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ToolSource {
+
+	/**
+	 * Return the functions. Asked once for each subscription to a run, before its first
+	 * request; a failure fails the run.
+	 * @return the functions in a stable order, since another order is another prompt to
+	 * the prompt cache
+	 */
+	Mono<List<ToolFunction>> tools();
+
+}
