@@ -16,6 +16,8 @@ public final class ApixoClientActivity {
 
 	private final AtomicInteger openCalls = new AtomicInteger();
 
+	private final AtomicInteger waitingCalls = new AtomicInteger();
+
 	private volatile @Nullable Instant lastSuccess;
 
 	private volatile @Nullable Instant lastFailure;
@@ -31,6 +33,14 @@ public final class ApixoClientActivity {
 	 */
 	public int openCalls() {
 		return this.openCalls.get();
+	}
+
+	/**
+	 * How many of the open calls wait for their turn under the limits of their key.
+	 * @return the number of calls; 0 without limits
+	 */
+	public int waitingCalls() {
+		return this.waitingCalls.get();
 	}
 
 	/**
@@ -55,6 +65,10 @@ public final class ApixoClientActivity {
 	 */
 	public @Nullable Throwable lastError() {
 		return this.lastError;
+	}
+
+	AtomicInteger waiting() {
+		return this.waitingCalls;
 	}
 
 	void opened() {

@@ -16,6 +16,8 @@ import reactor.core.publisher.Mono;
 import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.observation.ApixoObservationConvention;
+import ai.apixo.limit.CallLimiter;
+import ai.apixo.limit.CallLimits;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.event.StreamEvent;
@@ -266,6 +268,23 @@ public interface ApixoMessagesClient {
 		 * @return this builder
 		 */
 		Builder bulkhead(Bulkhead bulkhead);
+
+		/**
+		 * Set what the key may use, so that calls wait for their turn instead of being
+		 * refused. What is used belongs to the key at its gateway: all clients with the
+		 * same key and limiter share it, whatever their names.
+		 * @param limits the limits, or {@code null} for none, which is the default
+		 * @return this builder
+		 */
+		Builder limits(@Nullable CallLimits limits);
+
+		/**
+		 * Set where the use of keys is kept.
+		 * @param limiter the limiter, default one in memory for all clients that come
+		 * from the same builder
+		 * @return this builder
+		 */
+		Builder limiter(CallLimiter limiter);
 
 		/**
 		 * Add a listener that is told of retries, and at the end what each call did.

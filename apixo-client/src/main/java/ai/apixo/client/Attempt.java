@@ -9,6 +9,7 @@ import reactor.util.context.Context;
 
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.text.SecretMask;
+import ai.apixo.messages.ResponseInfo;
 
 /**
  * One request of a call and its outcome. The outcome is kept until it is subscribed to,
@@ -29,6 +30,8 @@ final class Attempt<T> implements ResponseListener {
 	private final Sinks.One<T> outcome = Sinks.one();
 
 	private volatile @Nullable BodyReceiver receiver;
+
+	private volatile @Nullable ResponseHead head;
 
 	private volatile boolean closed;
 
@@ -57,6 +60,7 @@ final class Attempt<T> implements ResponseListener {
 
 	@Override
 	public BodyReceiver onHead(ResponseHead head) {
+		this.head = head;
 		BodyReceiver chosen = receiver(new ReceivedResponse(head, this.exchange, this.settings.failures(head)));
 		this.receiver = chosen;
 		if (this.closed) {
@@ -77,6 +81,15 @@ final class Attempt<T> implements ResponseListener {
 
 	private BodyReceiver explanation(ReceivedResponse reply, Function<CollectedBody, ApixoException> failure) {
 		return CollectingBodyReceiver.ofExplanation(reply, this.outcome, failure);
+	}
+
+	/**
+	 * Return what the headers of a successful response say.
+	 * @return the information, or {@code null} if there is no such response yet
+	 */
+	@Nullable ResponseInfo response() {
+		ResponseHead received = this.head;
+		return (received != null && received.isSuccess()) ? received.responseInfo() : null;
 	}
 
 	@Override

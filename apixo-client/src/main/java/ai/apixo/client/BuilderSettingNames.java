@@ -66,6 +66,8 @@ final class BuilderSettingNames implements SettingNames {
 			case MAX_RUN_SIZE -> "maxSize(..) of the relay's builder";
 			case MAX_RELAY_MEMORY -> "the size of the relay's MemoryRelayStore";
 			case RUN_TIMEOUT -> "runTimeout(..) of the builder of the tool runner";
+			case MAX_WAIT -> "maxWait(..) of its CallLimits";
+			case QUEUE_CAPACITY -> "queueCapacity(..) of its CallLimits";
 		};
 	}
 

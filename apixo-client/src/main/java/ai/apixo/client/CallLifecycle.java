@@ -13,6 +13,10 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.lifecycle.CallTurns;
+import ai.apixo.messages.Message;
+import ai.apixo.messages.event.MessageDelta;
+import ai.apixo.messages.event.MessageStart;
 
 /**
  * Keeps the books of one call from its subscription to its last signal: the register of
@@ -29,6 +33,11 @@ final class CallLifecycle {
 
 	private final @Nullable CallObservation observation;
 
+	/**
+	 * The turns of the call if they are to know what it uses, else {@code null}.
+	 */
+	private final @Nullable CallTurns counted;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable Disposable totalTimer;
@@ -39,6 +48,8 @@ final class CallLifecycle {
 		this.settings = settings;
 		this.journal = journal;
 		this.observation = observation;
+		CallTurns turns = call.turns();
+		this.counted = (turns != null && turns.countsTokens()) ? turns : null;
 	}
 
 	/**
@@ -88,6 +99,25 @@ final class CallLifecycle {
 		if (this.observation != null) {
 			this.observation.next(element);
 		}
+		if (this.counted != null) {
+			count(this.counted, element);
+		}
+	}
+
+	/**
+	 * The output of a stream is known at its end only, what it says before is the
+	 * beginning of it.
+	 */
+	private static void count(CallTurns turns, Object element) {
+		if (element instanceof MessageStart start) {
+			turns.used(start.message().usage().toBuilder().outputTokens(null).build());
+		}
+		else if (element instanceof MessageDelta delta && delta.usage() != null) {
+			turns.used(delta.usage());
+		}
+		else if (element instanceof Message message) {
+			turns.used(message.usage());
+		}
 	}
 
 	void end(@Nullable Throwable failure) {
@@ -97,7 +127,7 @@ final class CallLifecycle {
 		else {
 			this.settings.activity().succeeded();
 		}
-		close();
+		close(failure);
 		this.journal.end(failure, false);
 		if (this.observation != null) {
 			this.observation.end(failure, this.journal.attempts());
@@ -105,7 +135,7 @@ final class CallLifecycle {
 	}
 
 	void cancel() {
-		close();
+		close(null);
 		this.journal.end(null, true);
 		if (this.observation != null) {
 			this.observation.cancel(this.journal.attempts());
@@ -117,9 +147,9 @@ final class CallLifecycle {
 	 * its last signal, and whatever the signal was: a retry that does not like a result
 	 * fails the call and leaves the reply open.
 	 */
-	private void close() {
+	private void close(@Nullable Throwable failure) {
 		if (this.ended.compareAndSet(false, true)) {
-			this.call.close();
+			this.call.close(failure);
 			this.settings.resources().openCalls().remove(this.call);
 			this.settings.activity().closed();
 			if (this.totalTimer != null) {

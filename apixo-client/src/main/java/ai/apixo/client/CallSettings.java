@@ -2,9 +2,11 @@ package ai.apixo.client;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 import ai.apixo.client.lifecycle.ApixoClientResources;
+import ai.apixo.client.lifecycle.CallLimiting;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.text.SecretMask;
@@ -17,14 +19,15 @@ import ai.apixo.client.text.SecretMask;
  * @param decoding what it takes to read a reply
  * @param timeLimits how long things may take
  * @param guards the Resilience4j instances
+ * @param limiting how calls are limited, or {@code null} if they are not
  * @param observations how calls are observed
  * @param listeners are told what calls do
  * @param resources what they share with the calls of other clients
  * @param activity what the client has been doing
  */
 record CallSettings(String name, MessagesEndpoint endpoint, ResponseDecoding decoding, TimeLimits timeLimits,
-		CallResilience guards, ObservationSettings observations, List<ApixoCallListener> listeners,
-		ApixoClientResources resources, ApixoClientActivity activity) {
+		CallResilience guards, @Nullable CallLimiting limiting, ObservationSettings observations,
+		List<ApixoCallListener> listeners, ApixoClientResources resources, ApixoClientActivity activity) {
 
 	/**
 	 * Create an exchange with the gateway.

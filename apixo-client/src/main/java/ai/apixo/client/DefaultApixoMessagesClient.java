@@ -9,6 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
+import ai.apixo.client.encode.EncodedRequest;
 import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoProtocolException;
@@ -40,9 +41,8 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 	public Flux<StreamEvent> stream(MessagesRequest request) {
 		Assert.notNull(request, "'request' must not be null");
 		return Flux.deferContextual((subscriber) -> {
-			byte[] body = this.requestEncoder.encode(request, true);
-			Subscribed subscribed = begin(request, subscriber);
-			return subscribed.lifecycle().listenTo(subscribed.call().stream(body));
+			Subscribed subscribed = begin(this.requestEncoder.encode(request, true), subscriber);
+			return subscribed.lifecycle().listenTo(subscribed.call().stream());
 		});
 	}
 
@@ -50,18 +50,17 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 	public Mono<Message> create(MessagesRequest request) {
 		Assert.notNull(request, "'request' must not be null");
 		return Mono.deferContextual((subscriber) -> {
-			byte[] body = this.requestEncoder.encode(request, false);
-			Subscribed subscribed = begin(request, subscriber);
-			return subscribed.lifecycle().listenTo(subscribed.call().create(body));
+			Subscribed subscribed = begin(this.requestEncoder.encode(request, false), subscriber);
+			return subscribed.lifecycle().listenTo(subscribed.call().create());
 		});
 	}
 
-	private Subscribed begin(MessagesRequest request, ContextView subscriber) {
-		CallObservation observation = this.settings.observations().of(this.requestEncoder.model(request), subscriber);
+	private Subscribed begin(EncodedRequest request, ContextView subscriber) {
+		CallObservation observation = this.settings.observations().of(request.model(), subscriber);
 		Observation scope = (observation != null) ? observation.observation()
 				: subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		CallJournal journal = new CallJournal(this.settings.name(), this.settings.listeners(), scope);
-		MessagesCall call = new MessagesCall(this.settings, journal);
+		MessagesCall call = new MessagesCall(this.settings, journal, request);
 		CallLifecycle lifecycle = new CallLifecycle(call, this.settings, journal, observation);
 		lifecycle.begin();
 		return new Subscribed(call, lifecycle);

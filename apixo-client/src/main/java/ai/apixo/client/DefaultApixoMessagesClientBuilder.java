@@ -23,10 +23,13 @@ import ai.apixo.client.lifecycle.ApiKeys;
 import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.lifecycle.ApixoResilience;
 import ai.apixo.client.lifecycle.BaseUrl;
+import ai.apixo.client.lifecycle.CallLimiting;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.observation.ApixoObservationConvention;
 import ai.apixo.client.observation.DefaultApixoObservationConvention;
+import ai.apixo.limit.CallLimiter;
+import ai.apixo.limit.CallLimits;
 import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
@@ -71,6 +74,10 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private @Nullable Bulkhead bulkhead;
 
+	private @Nullable CallLimits limits;
+
+	private @Nullable CallLimiter limiter;
+
 	private List<ApixoCallListener> callListeners = List.of();
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
@@ -102,6 +109,8 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		this.retry = original.retry;
 		this.circuitBreaker = original.circuitBreaker;
 		this.bulkhead = original.bulkhead;
+		this.limits = original.limits;
+		this.limiter = original.limiter;
 		this.callListeners = original.callListeners;
 		this.observationRegistry = original.observationRegistry;
 		this.observationConvention = original.observationConvention;
@@ -252,6 +261,19 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	}
 
 	@Override
+	public ApixoMessagesClient.Builder limits(@Nullable CallLimits limits) {
+		this.limits = limits;
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder limiter(CallLimiter limiter) {
+		Assert.notNull(limiter, "'limiter' must not be null");
+		this.limiter = limiter;
+		return this;
+	}
+
+	@Override
 	public ApixoMessagesClient.Builder callListener(ApixoCallListener callListener) {
 		Assert.notNull(callListener, "'callListener' must not be null");
 		this.callListeners = Stream.concat(this.callListeners.stream(), Stream.of(callListener)).toList();
@@ -280,7 +302,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		ResponseDecoding decoding = new ResponseDecoding(messagesJson, this.maxMessageSize,
 				this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
-		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(),
+		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(), limiting(),
 				observations(endpoint), this.callListeners, this.resources, activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings, new RequestEncoder(messagesJson,
 				this.defaultModel, this.defaultMaxTokens, this.headers.hasInterleavedThinking(), names()));
@@ -320,6 +342,12 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 				(this.circuitBreaker != null) ? this.circuitBreaker : resilience.circuitBreaker(this.name),
 				(this.bulkhead != null) ? this.bulkhead : resilience.bulkhead(this.name))
 			.checked(names());
+	}
+
+	private @Nullable CallLimiting limiting() {
+		return (this.limits == null || !this.limits.hasNumber()) ? null
+				: new CallLimiting(this.limits, (this.limiter != null) ? this.limiter : this.resources.callLimiter(),
+						this.resources.tokenEstimate(), names());
 	}
 
 	private ObservationSettings observations(MessagesEndpoint endpoint) {

@@ -13,9 +13,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
+import ai.apixo.client.encode.EncodedRequest;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.lifecycle.CallLimiting;
+import ai.apixo.client.lifecycle.CallTurns;
 import ai.apixo.client.lifecycle.OpenCall;
 import ai.apixo.messages.Message;
+import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.event.StreamEvent;
 
 /**
@@ -31,51 +35,76 @@ final class MessagesCall implements OpenCall {
 
 	private final Sinks.One<ApixoException> aborted = Sinks.one();
 
+	private final EncodedRequest request;
+
+	private final @Nullable CallTurns turns;
+
 	private volatile @Nullable Attempt<?> attempt;
 
 	private volatile boolean closed;
 
-	MessagesCall(CallSettings settings, CallJournal journal) {
+	/**
+	 * Create a call.
+	 * @param settings what it has in common with others
+	 * @param journal takes down what it does
+	 * @param request what to send
+	 */
+	MessagesCall(CallSettings settings, CallJournal journal, EncodedRequest request) {
 		this.settings = settings;
 		this.journal = journal;
+		this.request = request;
+		CallLimiting limiting = settings.limiting();
+		this.turns = (limiting != null)
+				? new CallTurns(limiting, settings.activity().waiting(), this::response, this::disconnect) : null;
 	}
 
 	/**
 	 * Stream the answer.
-	 * @param body the JSON to send
 	 * @return the events
 	 */
-	Flux<StreamEvent> stream(byte[] body) {
-		Flux<StreamEvent> events = head(body, new StreamCall(this.settings.decoding()))
-			.flatMapMany(Function.identity());
+	Flux<StreamEvent> stream() {
+		Flux<StreamEvent> events = head(new StreamCall(this.settings.decoding())).flatMapMany(Function.identity());
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? events.transformDeferred(BulkheadOperator.of(bulkhead)) : events;
 	}
 
 	/**
 	 * Ask for the answer in one piece.
-	 * @param body the JSON to send
 	 * @return the answer
 	 */
-	Mono<Message> create(byte[] body) {
-		Mono<Message> message = head(body, new CreateCall(this.settings.decoding()));
+	Mono<Message> create() {
+		Mono<Message> message = head(new CreateCall(this.settings.decoding()));
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? message.transformDeferred(BulkheadOperator.of(bulkhead)) : message;
 	}
 
-	private <T> Mono<T> head(byte[] body, CallKind<T> kind) {
-		Mono<T> head = Mono.deferContextual((context) -> this.settings.endpoint()
-			.apiKey(this.settings.timeLimits())
-			.flatMap((key) -> attempt(body, kind, key, Context.of(context))));
-		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
-		if (circuitBreaker != null) {
-			head = head.transformDeferred(CircuitBreakerOperator.of(circuitBreaker));
-		}
+	/**
+	 * Return the turns of the call.
+	 * @return the turns, or {@code null} if it is not limited
+	 */
+	@Nullable CallTurns turns() {
+		return this.turns;
+	}
+
+	private <T> Mono<T> head(CallKind<T> kind) {
+		Mono<T> head = send(this.request, kind);
 		Retry retry = this.settings.guards().retry();
 		if (retry != null) {
 			head = HeadRetry.of(head, retry, this.journal::retrying);
 		}
 		return unlessAborted(head);
+	}
+
+	private <T> Mono<T> send(EncodedRequest request, CallKind<T> kind) {
+		Mono<T> head = Mono.deferContextual((context) -> this.settings.endpoint()
+			.apiKey(this.settings.timeLimits())
+			.flatMap((key) -> attempt(request.body(), kind, key, Context.of(context))));
+		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
+		if (circuitBreaker != null) {
+			head = head.transformDeferred(CircuitBreakerOperator.of(circuitBreaker));
+		}
+		return (this.turns != null) ? this.turns.inTurn(this.settings.endpoint().keyId(this.settings.timeLimits()),
+				request.request(), request.body().length, head) : head;
 	}
 
 	/**
@@ -103,14 +132,28 @@ final class MessagesCall implements OpenCall {
 		return next.outcome();
 	}
 
-	/**
-	 * End the call without a further signal.
-	 */
-	void close() {
-		this.closed = true;
+	private @Nullable ResponseInfo response() {
+		Attempt<?> current = this.attempt;
+		return (current != null) ? current.response() : null;
+	}
+
+	private void disconnect() {
 		Attempt<?> current = this.attempt;
 		if (current != null) {
 			current.close();
+		}
+	}
+
+	/**
+	 * End the call without a further signal. The connection first: another call may have
+	 * the turn from then on.
+	 * @param failure why it has failed, or {@code null}
+	 */
+	void close(@Nullable Throwable failure) {
+		this.closed = true;
+		disconnect();
+		if (this.turns != null) {
+			this.turns.close(failure);
 		}
 	}
 
@@ -121,6 +164,9 @@ final class MessagesCall implements OpenCall {
 		Attempt<?> current = this.attempt;
 		if (current != null) {
 			current.abort(failure);
+		}
+		if (this.turns != null) {
+			this.turns.close(failure);
 		}
 	}
 

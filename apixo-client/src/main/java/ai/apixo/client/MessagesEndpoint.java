@@ -106,6 +106,15 @@ final class MessagesEndpoint {
 	}
 
 	/**
+	 * Return the id of the key of one attempt, which does not reveal the key.
+	 * @param limits how long it may take
+	 * @return the id when it is subscribed to
+	 */
+	Mono<String> keyId(TimeLimits limits) {
+		return apiKey(limits).map(this.baseUrl::keyId);
+	}
+
+	/**
 	 * A request with its reply. Every status is a reply here, none an error, and the body
 	 * has to be subscribed to.
 	 * @param body the JSON to send

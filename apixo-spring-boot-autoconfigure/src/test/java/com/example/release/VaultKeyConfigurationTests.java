@@ -10,8 +10,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.boot.TestReplies;
+import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.test.MockApixoGateway;
 

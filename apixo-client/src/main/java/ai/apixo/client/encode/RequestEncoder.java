@@ -34,11 +34,11 @@ public record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String def
 	 * Encode a request.
 	 * @param request a request
 	 * @param stream whether to ask for a stream of events
-	 * @return the JSON, as UTF-8
+	 * @return the request with its JSON
 	 * @throws ai.apixo.client.error.ApixoConfigurationException if the request lacks a
 	 * model, messages or a token limit, or if the API would refuse it whatever the model
 	 */
-	public byte[] encode(MessagesRequest request, boolean stream) {
+	public EncodedRequest encode(MessagesRequest request, boolean stream) {
 		MessagesRequest.Builder complete = request.toBuilder();
 		String model = model(request);
 		if (model != null) {
@@ -49,7 +49,8 @@ public record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String def
 		}
 		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build(),
 				this.interleavedThinking, this.names);
-		return LoneSurrogates.refuse(this.messagesJson.get().requests().writeValueAsBytes(checked));
+		return new EncodedRequest(checked,
+				LoneSurrogates.refuse(this.messagesJson.get().requests().writeValueAsBytes(checked)));
 	}
 
 }

@@ -50,6 +50,16 @@ public enum ApixoLimit {
 	/**
 	 * The time that a run of tools may take.
 	 */
-	RUN_TIMEOUT
+	RUN_TIMEOUT,
+
+	/**
+	 * The time that a call may wait for its turn under the limits of its key.
+	 */
+	MAX_WAIT,
+
+	/**
+	 * The number of calls that may wait for their turn.
+	 */
+	QUEUE_CAPACITY
 
 }

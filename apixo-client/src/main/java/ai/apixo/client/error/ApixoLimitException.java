@@ -1,18 +1,23 @@
 package ai.apixo.client.error;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.messages.Message;
 
 /**
- * A limit of this client was reached: an event or a response that is too large, or more
- * open calls than connections. {@link #limit()} says which limit to raise.
+ * A limit of this client was reached: an event or a response that is too large, more open
+ * calls than connections, or a call that got no turn under the limits of its key.
+ * {@link #limit()} says which limit to raise.
  *
  * @since 0.1.0
  */
 public final class ApixoLimitException extends ApixoException {
 
 	private final ApixoLimit limit;
+
+	private final @Nullable Duration retryAfter;
 
 	/**
 	 * Create the exception.
@@ -21,13 +26,27 @@ public final class ApixoLimitException extends ApixoException {
 	 * @param requestId the gateway's id of the request, if an answer had begun
 	 */
 	public ApixoLimitException(String message, ApixoLimit limit, @Nullable String requestId) {
-		this(message, limit, requestId, null);
+		this(message, limit, requestId, null, null);
+	}
+
+	/**
+	 * Create the exception for a limit of which it is known when it is over.
+	 * @param message which limit, how large, and what to do
+	 * @param limit the limit that was reached
+	 * @param requestId the gateway's id of the request, if an answer had begun
+	 * @param retryAfter when another call may have its turn, or {@code null} if that is
+	 * not known
+	 */
+	public ApixoLimitException(String message, ApixoLimit limit, @Nullable String requestId,
+			@Nullable Duration retryAfter) {
+		this(message, limit, requestId, retryAfter, null);
 	}
 
 	private ApixoLimitException(String message, ApixoLimit limit, @Nullable String requestId,
-			@Nullable Message partialMessage) {
+			@Nullable Duration retryAfter, @Nullable Message partialMessage) {
 		super(message, requestId, partialMessage, null);
 		this.limit = limit;
+		this.retryAfter = retryAfter;
 	}
 
 	/**
@@ -38,9 +57,18 @@ public final class ApixoLimitException extends ApixoException {
 		return this.limit;
 	}
 
+	/**
+	 * Return when another call may have its turn.
+	 * @return the time from now on, or {@code null} if that is not known or the limit is
+	 * not one of the key's
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.retryAfter;
+	}
+
 	@Override
 	ApixoException copyWith(Message partialMessage) {
-		return new ApixoLimitException(text(), this.limit, requestId(), partialMessage);
+		return new ApixoLimitException(text(), this.limit, requestId(), this.retryAfter, partialMessage);
 	}
 
 }

@@ -12,6 +12,8 @@ import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.connector.ConnectorThreads;
 import ai.apixo.client.decode.ScratchBuffers;
+import ai.apixo.limit.CallLimiter;
+import ai.apixo.limit.TokenEstimate;
 import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
@@ -50,6 +52,10 @@ public final class ApixoClientResources implements SmartLifecycle {
 	private final LazyMessagesJson messagesJson = new LazyMessagesJson();
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
+
+	private final CallLimiter callLimiter = CallLimiter.inMemory();
+
+	private final TokenEstimate tokenEstimate = new TokenEstimate();
 
 	private volatile boolean running;
 
@@ -133,6 +139,22 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 */
 	public ScratchBuffers scratchBuffers() {
 		return this.scratchBuffers;
+	}
+
+	/**
+	 * Return what keeps the use of keys for clients that were given no limiter.
+	 * @return the limiter
+	 */
+	public CallLimiter callLimiter() {
+		return this.callLimiter;
+	}
+
+	/**
+	 * Return what estimates tokens.
+	 * @return the estimate
+	 */
+	public TokenEstimate tokenEstimate() {
+		return this.tokenEstimate;
 	}
 
 	@Override

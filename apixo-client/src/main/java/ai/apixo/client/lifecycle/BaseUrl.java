@@ -2,6 +2,10 @@ package ai.apixo.client.lifecycle;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ public record BaseUrl(URI value) {
 	public static final BaseUrl DEFAULT = new BaseUrl(URI.create("https://llm.apixo.ai"));
 
 	private static final int MAX_PORT = 65535;
+
+	private static final int KEY_ID_BYTES = 8;
 
 	/**
 	 * Check a base URL. What is refused is not repeated, since it may hold a secret.
@@ -107,10 +113,34 @@ public record BaseUrl(URI value) {
 		return origin().equals(other.origin());
 	}
 
+	/**
+	 * Return an id of a key at this gateway. Prefixes do not matter, and the key cannot
+	 * be found out from it.
+	 * @param key the key
+	 * @return the first 16 hexadecimal digits of the SHA-256 of origin, line feed and key
+	 */
+	public String keyId(String key) {
+		byte[] digest = sha256().digest((origin() + '\n' + key).getBytes(StandardCharsets.UTF_8));
+		return HexFormat.of().formatHex(digest, 0, KEY_ID_BYTES);
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * The origin in the form of RFC 6454, without the port if it is the scheme's own.
+	 */
 	private String origin() {
+		String scheme = scheme(this.value);
 		int port = this.value.getPort();
-		int effectivePort = (port >= 0) ? port : scheme(this.value).equals("https") ? 443 : 80;
-		return scheme(this.value) + "://" + this.value.getHost().toLowerCase(Locale.ROOT) + ":" + effectivePort;
+		boolean own = port < 0 || port == (scheme.equals("https") ? 443 : 80);
+		return scheme + "://" + this.value.getHost().toLowerCase(Locale.ROOT) + (own ? "" : ":" + port);
 	}
 
 }

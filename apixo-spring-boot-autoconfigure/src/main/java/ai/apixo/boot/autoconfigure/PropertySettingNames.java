@@ -65,6 +65,8 @@ final class PropertySettingNames implements SettingNames {
 			case MAX_RUN_SIZE -> "'apixo.relay.max-size'";
 			case MAX_RELAY_MEMORY -> "'apixo.relay.memory.max-size'";
 			case RUN_TIMEOUT -> "'apixo.tool.run-timeout'";
+			case MAX_WAIT -> "'apixo.limits.max-wait'";
+			case QUEUE_CAPACITY -> "'apixo.limits.queue-capacity'";
 		};
 	}
 

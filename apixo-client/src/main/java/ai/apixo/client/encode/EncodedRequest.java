@@ -1,0 +1,47 @@
+package ai.apixo.client.encode;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.MessagesRequest;
+
+/**
+ * A request as it is sent.
+ *
+ * @since 0.1.0
+ */
+public final class EncodedRequest {
+
+	private final MessagesRequest request;
+
+	private final byte[] body;
+
+	EncodedRequest(MessagesRequest request, byte[] body) {
+		this.request = request;
+		this.body = body;
+	}
+
+	/**
+	 * Return the request, with the defaults of the client.
+	 * @return the request
+	 */
+	public MessagesRequest request() {
+		return this.request;
+	}
+
+	/**
+	 * Return the model that is asked.
+	 * @return the model, or {@code null} if none was named
+	 */
+	public @Nullable String model() {
+		return this.request.model();
+	}
+
+	/**
+	 * Return the JSON, as UTF-8.
+	 * @return the array itself, not to be changed
+	 */
+	public byte[] body() {
+		return this.body;
+	}
+
+}

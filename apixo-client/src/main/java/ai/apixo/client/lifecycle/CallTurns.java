@@ -1,0 +1,209 @@
+package ai.apixo.client.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.limit.Permit;
+import ai.apixo.limit.PermitRequest;
+import ai.apixo.limit.TokenEstimate;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.ResponseInfo;
+import ai.apixo.messages.Usage;
+
+/**
+ * The turns of one call under the limits of its key: one for each request that it sends,
+ * with at most one open at a time.
+ *
+ * @since 0.1.0
+ */
+public final class CallTurns {
+
+	private static final Usage NOTHING = new Usage(0L, 0L);
+
+	private final CallLimiting limiting;
+
+	private final AtomicInteger waitingCalls;
+
+	private final Supplier<@Nullable ResponseInfo> response;
+
+	private final Runnable disconnect;
+
+	private final long subscribed;
+
+	private final AtomicLong waited = new AtomicLong();
+
+	private volatile @Nullable Held held;
+
+	private volatile boolean closed;
+
+	/**
+	 * Begin with the subscription of a call.
+	 * @param limiting how it is limited
+	 * @param waitingCalls counts the calls that wait
+	 * @param response the response to the current request, if one has begun
+	 * @param disconnect closes the connection of the current request
+	 */
+	public CallTurns(CallLimiting limiting, AtomicInteger waitingCalls, Supplier<@Nullable ResponseInfo> response,
+			Runnable disconnect) {
+		this.limiting = limiting;
+		this.waitingCalls = waitingCalls;
+		this.response = response;
+		this.disconnect = disconnect;
+		this.subscribed = now();
+	}
+
+	private long now() {
+		return this.limiting.limiter().clock().now(TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Send a request when its turn has come.
+	 * @param keyId the id of the key, when it is subscribed to
+	 * @param request the request
+	 * @param bytes the size of its JSON
+	 * @param sending sends it, up to the head of its response
+	 * @param <T> the type of a successful outcome
+	 * @return the outcome
+	 */
+	public <T> Mono<T> inTurn(Mono<String> keyId, MessagesRequest request, int bytes, Mono<T> sending) {
+		return keyId.flatMap((id) -> {
+			Held next = hold(id, request, bytes);
+			return turn(next.permit()).then(sending)
+				.doOnSuccess((head) -> responded(next))
+				.doOnError((failure) -> failed(next, failure));
+		});
+	}
+
+	private Held hold(String keyId, MessagesRequest request, int bytes) {
+		Held previous = this.held;
+		if (previous != null) {
+			previous.permit().close();
+		}
+		Held next = new Held(keyId, this.limiting.limiter().acquire(permitRequest(keyId, request, bytes)));
+		this.held = next;
+		if (this.closed) {
+			next.permit().close();
+		}
+		return next;
+	}
+
+	private PermitRequest permitRequest(String keyId, MessagesRequest request, int bytes) {
+		long input = this.limiting.countsInput() ? TokenEstimate.input(request, bytes) : 0;
+		long output = this.limiting.countsOutput() ? this.limiting.estimates().output(keyId, request.maxTokens()) : 0;
+		Duration rest = this.limiting.limits().maxWait().minusNanos(this.waited.get());
+		return new PermitRequest(keyId, this.limiting.limits(), input, output,
+				Duration.ofNanos(Math.max(0, now() - this.subscribed)), rest.isNegative() ? Duration.ZERO : rest);
+	}
+
+	/**
+	 * Only what is not granted at once is a wait: the second source is not subscribed to
+	 * otherwise.
+	 */
+	private Mono<Void> turn(Permit permit) {
+		return Mono.firstWithSignal(permit.granted(), waiting())
+			.onErrorMap(ApixoLimitException.class, this.limiting::withAdvice);
+	}
+
+	private Mono<Void> waiting() {
+		return Mono.defer(() -> {
+			this.waitingCalls.incrementAndGet();
+			long since = now();
+			return Mono.<Void>never().doOnCancel(() -> {
+				this.waitingCalls.decrementAndGet();
+				this.waited.addAndGet(Math.max(0, now() - since));
+			});
+		});
+	}
+
+	private void responded(Held turn) {
+		ResponseInfo info = this.response.get();
+		turn.permit().answered((info != null) ? info : ResponseInfo.none());
+	}
+
+	private void failed(Held turn, Throwable failure) {
+		ResponseInfo info = this.response.get();
+		if (isRefusal(failure)) {
+			turn.permit().refused(advice(failure));
+			turn.permit().used(NOTHING);
+		}
+		else if (info != null || failure instanceof ApixoApiException) {
+			turn.permit().answered((info != null) ? info : ResponseInfo.none());
+			turn.permit().used(NOTHING);
+		}
+		this.disconnect.run();
+		turn.permit().close();
+	}
+
+	/**
+	 * Return whether the gateway says that the key has used too much. An overloaded model
+	 * says nothing about the key.
+	 */
+	private static boolean isRefusal(Throwable failure) {
+		return failure instanceof ApixoApiException api && api.isRateLimited();
+	}
+
+	private static @Nullable Duration advice(Throwable failure) {
+		return (failure instanceof ApixoApiException api) ? api.retryAfter() : null;
+	}
+
+	/**
+	 * Return whether the usage of responses matters.
+	 * @return whether {@link #used} is to be called
+	 */
+	public boolean countsTokens() {
+		return this.limiting.countsInput() || this.limiting.countsOutput();
+	}
+
+	/**
+	 * Take note of what a response has used.
+	 * @param usage the counters; one that is {@code null} is not yet known
+	 */
+	public void used(Usage usage) {
+		Held current = this.held;
+		if (current != null) {
+			current.permit().used(usage);
+			if (usage.outputTokens() != null && this.limiting.countsOutput()) {
+				this.limiting.estimates().add(current.keyId(), usage.outputTokens());
+			}
+		}
+	}
+
+	/**
+	 * Return how long the call has waited for its turns.
+	 * @return the sum of all waits
+	 */
+	public Duration waited() {
+		return Duration.ofNanos(this.waited.get());
+	}
+
+	/**
+	 * End the current turn, after its connection has been closed.
+	 * @param failure why a response that had begun failed, or {@code null}
+	 */
+	public void close(@Nullable Throwable failure) {
+		this.closed = true;
+		Held current = this.held;
+		if (current != null) {
+			if (failure != null && isRefusal(failure)) {
+				current.permit().refused(advice(failure));
+			}
+			else if (this.response.get() != null) {
+				responded(current);
+			}
+			current.permit().close();
+		}
+	}
+
+	private record Held(String keyId, Permit permit) {
+
+	}
+
+}

@@ -1,0 +1,70 @@
+package ai.apixo.limit;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one key has used. Called by one thread at a time.
+ */
+interface KeyUsage {
+
+	/**
+	 * There is no need to ask again by the clock: whatever makes room says so.
+	 */
+	long NO_PAUSE = -1;
+
+	/**
+	 * Ask for a turn.
+	 * @param ask the question
+	 * @param later is given the decision if it is not known at once
+	 * @return the decision, or {@code null} if it comes later
+	 */
+	@Nullable Decision acquire(Ask ask, Consumer<Decision> later);
+
+	/**
+	 * Take note of a response that is no refusal.
+	 */
+	void answered(Lease lease);
+
+	/**
+	 * Take note of a refusal.
+	 * @param lease the call
+	 * @param advised how long the gateway asked to wait in milliseconds, or 0
+	 */
+	void refused(Lease lease, long advised);
+
+	/**
+	 * Grant nothing for a while.
+	 * @param millis how long
+	 */
+	void hold(long millis);
+
+	/**
+	 * Correct what was booked.
+	 * @param lease the call
+	 * @param input by how many input tokens
+	 * @param output by how many output tokens
+	 */
+	void settle(Lease lease, long input, long output);
+
+	/**
+	 * End an open call.
+	 * @param lease the call
+	 * @param unsent whether to give its request back, because nobody responded
+	 */
+	void release(Lease lease, boolean unsent);
+
+	/**
+	 * Take note that no call with these numbers waits anymore.
+	 */
+	void leave(Numbers numbers);
+
+	/**
+	 * Return when to ask again.
+	 * @param denied what was said
+	 * @return the time in milliseconds, or {@link #NO_PAUSE}
+	 */
+	long pause(Decision denied);
+
+}
