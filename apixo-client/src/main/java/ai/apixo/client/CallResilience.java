@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.lifecycle.ApixoResilience;
 import ai.apixo.client.lifecycle.SettingNames;
 
 /**
@@ -17,6 +18,33 @@ import ai.apixo.client.lifecycle.SettingNames;
  * @param bulkhead bounds the number of open calls, or {@code null}
  */
 record CallResilience(@Nullable Retry retry, @Nullable CircuitBreaker circuitBreaker, @Nullable Bulkhead bulkhead) {
+
+	private static final CallResilience NONE = new CallResilience(null, null, null);
+
+	static CallResilience none() {
+		return NONE;
+	}
+
+	CallResilience with(Retry retry) {
+		return new CallResilience(retry, this.circuitBreaker, this.bulkhead);
+	}
+
+	CallResilience with(CircuitBreaker circuitBreaker) {
+		return new CallResilience(this.retry, circuitBreaker, this.bulkhead);
+	}
+
+	CallResilience with(Bulkhead bulkhead) {
+		return new CallResilience(this.retry, this.circuitBreaker, bulkhead);
+	}
+
+	/**
+	 * Fill in those that were not set.
+	 */
+	CallResilience or(ApixoResilience defaults, String name) {
+		return new CallResilience((this.retry != null) ? this.retry : defaults.retry(name),
+				(this.circuitBreaker != null) ? this.circuitBreaker : defaults.circuitBreaker(name),
+				(this.bulkhead != null) ? this.bulkhead : defaults.bulkhead(name));
+	}
 
 	/**
 	 * Check what would block a thread.

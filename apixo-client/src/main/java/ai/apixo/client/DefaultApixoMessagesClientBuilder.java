@@ -21,7 +21,6 @@ import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.lifecycle.ApiKeys;
 import ai.apixo.client.lifecycle.ApixoClientResources;
-import ai.apixo.client.lifecycle.ApixoResilience;
 import ai.apixo.client.lifecycle.BaseUrl;
 import ai.apixo.client.lifecycle.CallLimiting;
 import ai.apixo.client.lifecycle.SettingNames;
@@ -68,11 +67,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private DataSize maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
 
-	private @Nullable Retry retry;
-
-	private @Nullable CircuitBreaker circuitBreaker;
-
-	private @Nullable Bulkhead bulkhead;
+	private CallResilience resilience = CallResilience.none();
 
 	private @Nullable CallLimits limits;
 
@@ -106,9 +101,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		this.defaultMaxTokens = original.defaultMaxTokens;
 		this.timeLimits = original.timeLimits;
 		this.maxMessageSize = original.maxMessageSize;
-		this.retry = original.retry;
-		this.circuitBreaker = original.circuitBreaker;
-		this.bulkhead = original.bulkhead;
+		this.resilience = original.resilience;
 		this.limits = original.limits;
 		this.limiter = original.limiter;
 		this.callListeners = original.callListeners;
@@ -242,21 +235,21 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 	@Override
 	public ApixoMessagesClient.Builder retry(Retry retry) {
 		Assert.notNull(retry, "'retry' must not be null");
-		this.retry = retry;
+		this.resilience = this.resilience.with(retry);
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder circuitBreaker(CircuitBreaker circuitBreaker) {
 		Assert.notNull(circuitBreaker, "'circuitBreaker' must not be null");
-		this.circuitBreaker = circuitBreaker;
+		this.resilience = this.resilience.with(circuitBreaker);
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder bulkhead(Bulkhead bulkhead) {
 		Assert.notNull(bulkhead, "'bulkhead' must not be null");
-		this.bulkhead = bulkhead;
+		this.resilience = this.resilience.with(bulkhead);
 		return this;
 	}
 
@@ -302,7 +295,8 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		ResponseDecoding decoding = new ResponseDecoding(messagesJson, this.maxMessageSize,
 				this.resources.scratchBuffers());
 		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
-		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits, guards(), limiting(),
+		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits,
+				this.resilience.or(this.resources.resilience(), this.name).checked(names()), limiting(),
 				observations(endpoint), this.callListeners, this.resources, activity);
 		return new DefaultApixoMessagesClient(copy(activity), settings, new RequestEncoder(messagesJson,
 				this.defaultModel, this.defaultMaxTokens, this.headers.hasInterleavedThinking(), names()));
@@ -334,14 +328,6 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 			this.webClient = built;
 		}
 		return built;
-	}
-
-	private CallResilience guards() {
-		ApixoResilience resilience = this.resources.resilience();
-		return new CallResilience((this.retry != null) ? this.retry : resilience.retry(this.name),
-				(this.circuitBreaker != null) ? this.circuitBreaker : resilience.circuitBreaker(this.name),
-				(this.bulkhead != null) ? this.bulkhead : resilience.bulkhead(this.name))
-			.checked(names());
 	}
 
 	private @Nullable CallLimiting limiting() {

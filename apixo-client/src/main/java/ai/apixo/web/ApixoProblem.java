@@ -11,7 +11,6 @@ import org.springframework.http.ProblemDetail;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoException;
-import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoRelayException;
 import ai.apixo.client.error.ApixoRunNotFoundException;
@@ -63,9 +62,11 @@ record ApixoProblem(HttpStatus status, String detail, @Nullable Duration retryAf
 			return new ApixoProblem(HttpStatus.INTERNAL_SERVER_ERROR, "The request could not be sent.");
 		}
 		if (failure instanceof ApixoLimitException limit) {
-			return (limit.limit() == ApixoLimit.MAX_CONNECTIONS)
-					? new ApixoProblem(HttpStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
-					: new ApixoProblem(HttpStatus.BAD_GATEWAY, BROKEN);
+			return switch (limit.limit()) {
+				case MAX_CONNECTIONS, MAX_WAIT, QUEUE_CAPACITY ->
+					new ApixoProblem(HttpStatus.SERVICE_UNAVAILABLE, UNAVAILABLE, limit.retryAfter());
+				default -> new ApixoProblem(HttpStatus.BAD_GATEWAY, BROKEN);
+			};
 		}
 		if (failure instanceof ApixoRunNotFoundException) {
 			return new ApixoProblem(HttpStatus.NOT_FOUND, "There is no such response, or it has expired.");

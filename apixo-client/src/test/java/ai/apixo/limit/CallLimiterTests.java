@@ -191,7 +191,11 @@ class CallLimiterTests {
 			.granted()
 			.then(Mono.fromSupplier(() -> Schedulers.isInNonBlockingThread()
 					&& Thread.currentThread().getName().startsWith("parallel")));
-		StepVerifier.create(parallel).then(open::close).expectNext(true).expectComplete().verify(Duration.ofSeconds(10));
+		StepVerifier.create(parallel)
+			.then(open::close)
+			.expectNext(true)
+			.expectComplete()
+			.verify(Duration.ofSeconds(10));
 	}
 
 	@Test
@@ -339,7 +343,7 @@ class CallLimiterTests {
 		after(Duration.ofSeconds(30));
 		first.permit().used(new Usage(null, 100L));
 		first.permit().close();
-		Caller second = Caller.of(this.limiter, Caller.tokens(limits, 0, 10));
+		Caller second = Caller.of(this.limiter, Caller.tokens(limits, 0, 20));
 		after(Duration.ofSeconds(61));
 		assertThat(second.isWaiting()).isTrue();
 		after(Duration.ofSeconds(1));

@@ -52,6 +52,9 @@ class WebLayerTests {
 							504, null),
 					failure(servlet, ApixoConnectionException.notRetryable(ADVICE, null), 502, null),
 					failure(servlet, new ApixoLimitException(ADVICE, ApixoLimit.MAX_CONNECTIONS, null), 503, null),
+					failure(servlet, new ApixoLimitException(ADVICE, ApixoLimit.QUEUE_CAPACITY, null, null), 503, null),
+					failure(servlet, new ApixoLimitException(ADVICE, ApixoLimit.MAX_WAIT, null, Duration.ofSeconds(30)),
+							503, "30"),
 					failure(servlet, new ApixoConfigurationException(ADVICE), 500, null),
 					failure(servlet, CallNotPermittedException
 						.createCallNotPermittedException(CircuitBreaker.ofDefaults("apixo")), 503, null)));
