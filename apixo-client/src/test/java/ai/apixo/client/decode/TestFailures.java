@@ -10,7 +10,7 @@ import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
 
 /**
- * Failures that are told from each other by their type.
+ * Failures that are distinguished by their type and their message.
  */
 final class TestFailures implements DecodingFailures {
 
@@ -31,7 +31,8 @@ final class TestFailures implements DecodingFailures {
 
 	@Override
 	public ApixoException errorEvent(JsonNode event, boolean delivered) {
-		return new ApixoApiException("error", ApiError.builder(200).build());
+		return new ApixoApiException("error event, " + (delivered ? "delivered" : "nothing delivered"),
+				ApiError.builder(200).build());
 	}
 
 	@Override
