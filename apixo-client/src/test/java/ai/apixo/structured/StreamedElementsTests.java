@@ -58,7 +58,7 @@ class StreamedElementsTests {
 	}
 
 	@Test
-	@DisplayName("STR-28 200 documents cut at every character give equal elements")
+	@DisplayName("STR-28 200 documents cut at every character, halves of pairs too, give equal elements, each at once")
 	void randomDocumentsGiveTheSameElements() {
 		Random random = new Random(3);
 		for (int i = 0; i < 200; i++) {
@@ -67,11 +67,37 @@ class StreamedElementsTests {
 				expected.add(new Ingredient("a\"\\\u20ac\ud83c\udf55" + random.nextInt(), random.nextInt()));
 			}
 			String json = MAPPER.writeValueAsString(new Recipe("t" + i, expected));
-			String[] pieces = json.split("");
-			StepVerifier.create(ingredients(Answer.begin().text(pieces).end("end_turn").stream()))
-				.expectNextSequence(expected)
-				.verifyComplete();
+			String[] pieces = json.chars().mapToObj(Character::toString).toArray(String[]::new);
+			List<Integer> ends = endsOfElements(json, expected);
+			AtomicInteger sent = new AtomicInteger();
+			Flux<StreamEvent> events = Answer.begin()
+				.text(pieces)
+				.end("end_turn")
+				.stream()
+				.doOnNext((event) -> sent.incrementAndGet());
+			StepVerifier.Step<Ingredient> step = StepVerifier.create(ingredients(events), 0);
+			for (int n = 0; n < expected.size(); n++) {
+				int eventsBefore = 2 + ends.get(n);
+				step = step.thenRequest(1)
+					.expectNext(expected.get(n))
+					.then(() -> assertThat(sent).hasValue(eventsBefore));
+			}
+			step.thenRequest(1).verifyComplete();
 		}
+	}
+
+	/**
+	 * Return how many characters it takes until each element is complete.
+	 */
+	private static List<Integer> endsOfElements(String json, List<Ingredient> elements) {
+		List<Integer> ends = new ArrayList<>();
+		int from = 0;
+		for (Ingredient element : elements) {
+			String text = MAPPER.writeValueAsString(element);
+			from = json.indexOf(text, from) + text.length();
+			ends.add(from);
+		}
+		return ends;
 	}
 
 	@Test
