@@ -5,7 +5,8 @@ String log = new File(basedir, "build.log").getText("UTF-8")
 assert log.contains('Starting BareApplication')
 assert log.contains('context: AnnotationConfigApplicationContext')
 assert log.contains('Starting AOT-processed BareApplication')
-for (line in ['text: Hello', 'text: , consumer', 'closed',
+for (line in ['text: Hello', 'text: , consumer',
+		'plan: Plan[title=Bread, first=Rest[minutes=40]]', 'closed',
 		'absent: io.micrometer.core', 'absent: org.springframework.boot.actuate',
 		'absent: org.springframework.boot.health', 'absent: io.github.resilience4j.springboot']) {
 	assert log.count(line) == 2 : line
@@ -13,6 +14,13 @@ for (line in ['text: Hello', 'text: , consumer', 'closed',
 assert !log.contains('present: ')
 assert !log.contains('Netty started on port')
 assert !log.contains('consumer-key')
+
+// The record and the members of its sealed component can be bound in a native image.
+List<String> hints = []
+new File(basedir, 'target/spring-aot/main/resources').eachFileRecurse { if (it.name.endsWith('.json')) hints << it.getText('UTF-8') }
+for (type in ['Plan', 'Step', 'Bake', 'Rest']) {
+	assert hints.any { it.contains("com.example.consumer.BareApplication\$$type") } : type
+}
 
 // What was installed is what is published.
 def optionals = ['apixo-client': ['reactor-netty-http', 'jetty-client', 'jetty-reactive-httpclient'],

@@ -18,6 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = TestConnector.class, names = { "REACTOR_NETTY", "JETTY" })
 @ExtendWith(NoLeaksOrDroppedErrors.class)
-@interface EachConnector {
+public @interface EachConnector {
 
 }

@@ -28,7 +28,7 @@ import ai.apixo.messages.event.StreamEvent;
  * The connectors, set up as the auto-configuration does: no redirects, no compression, no
  * cookies, no read timeout, headers of bounded size.
  */
-enum TestConnector {
+public enum TestConnector {
 
 	REACTOR_NETTY {
 
@@ -130,7 +130,7 @@ enum TestConnector {
 	/**
 	 * A builder for a client of a gateway that never tries again.
 	 */
-	ApixoMessagesClient.Builder client(ScriptedGateway gateway) {
+	public ApixoMessagesClient.Builder client(ScriptedGateway gateway) {
 		return ApixoMessagesClient.builder()
 			.apiKey(Requests.KEY)
 			.baseUrl(gateway.url())

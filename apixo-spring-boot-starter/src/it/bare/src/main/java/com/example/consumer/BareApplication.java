@@ -5,6 +5,8 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,9 +16,11 @@ import reactor.netty.http.server.HttpServer;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.structured.StructuredOutput;
 
 /**
- * Streams an answer from a gateway on loopback, with nothing but the starter.
+ * Streams a response from a gateway on loopback and binds another to a record, with nothing but
+ * the starter.
  */
 @SpringBootApplication
 public class BareApplication {
@@ -43,6 +47,16 @@ public class BareApplication {
 
 			""";
 
+	private static final String PLAN = """
+			{"id":"msg_2","type":"message","role":"assistant","model":"claude-test","stop_reason":"end_turn","content":[
+			{"type":"text","text":"{\\"title\\":\\"Bread\\",\\"first\\":{\\"type\\":\\"Rest\\",\\"minutes\\":40}}"}],
+			"usage":{"input_tokens":9,"output_tokens":5}}""";
+
+	@Bean
+	StructuredOutput<Plan> plans(StructuredOutput.Builder builder) {
+		return builder.build(Plan.class);
+	}
+
 	public static void main(String[] args) {
 		DisposableServer gateway = startGateway();
 		System.setProperty("gateway.url", "http://127.0.0.1:" + gateway.port());
@@ -59,6 +73,13 @@ public class BareApplication {
 					.build())
 				.doOnNext((text) -> System.out.println("text: " + text))
 				.blockLast();
+			StructuredOutput<Plan> plans = context.getBean(Plans.class).plans();
+			Plan plan = plans.create(MessagesRequest.builder()
+				.model(ApixoModels.CLAUDE_HAIKU_4_5_20251001)
+				.maxTokens(64)
+				.user("How do I bake bread?")
+				.build()).block();
+			System.out.println("plan: " + plan);
 		}
 		gateway.disposeNow();
 		System.out.println("closed");
@@ -70,9 +91,28 @@ public class BareApplication {
 					if (body.contains("\"messages\":1")) {
 						return response.status(400).sendString(Mono.just("{}"));
 					}
+					if (body.contains("\"stream\":false")) {
+						return response.header("content-type", "application/json").sendString(Mono.just(PLAN));
+					}
 					return response.sse().sendString(Flux.just(ANSWER.split("(?<=\n\n)")));
 				})))
 			.bindNow();
+	}
+
+	@Component
+	record Plans(StructuredOutput<Plan> plans) {
+	}
+
+	record Plan(String title, Step first) {
+	}
+
+	sealed interface Step permits Bake, Rest {
+	}
+
+	record Bake(int minutes, int celsius) implements Step {
+	}
+
+	record Rest(int minutes) implements Step {
 	}
 
 }
