@@ -10,7 +10,7 @@ import ai.apixo.messages.event.TextDelta;
  * Streams a list of 100 MB, element by element, and counts. A program, so that it can run
  * in a heap of its own.
  */
-final class HundredMegabytes {
+public final class HundredMegabytes {
 
 	static final int ELEMENTS = 100_000;
 
