@@ -1,13 +1,14 @@
 package ai.apixo.relay;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.MonoSink;
 import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 
 import ai.apixo.client.error.ApixoRelayException;
 import ai.apixo.client.error.ApixoRunNotFoundException;
@@ -35,24 +36,27 @@ final class DefaultApixoRelay implements ApixoRelay {
 	@Override
 	public Mono<Boolean> start(RelayId id, Publisher<?> source) {
 		RelayKey key = RelayKey.of(id);
-		return Mono.deferContextual((context) -> {
-			// The claim goes on when the subscriber leaves: a run that is claimed and has
-			// no source would be lost.
-			Sinks.One<Boolean> started = Sinks.one();
+		// The claim goes on when the subscriber leaves: a run that is claimed and has no
+		// source would be lost.
+		return Mono.create((sink) -> {
+			AtomicBoolean left = new AtomicBoolean();
+			sink.onCancel(() -> left.set(true));
 			this.store.whileOpen(this.store.claim(key, this.settings.terms()))
-				.subscribe((log) -> begin(key, log, source, context, started), started::tryEmitError,
-						() -> started.tryEmitValue(false));
-			return started.asMono();
+				.subscribe((log) -> begin(key, log, source, sink), (failure) -> {
+					if (!left.get()) {
+						sink.error(failure);
+					}
+				}, () -> sink.success(false));
 		});
 	}
 
-	private void begin(RelayKey key, RunLog log, Publisher<?> source, ContextView context, Sinks.One<Boolean> started) {
+	private void begin(RelayKey key, RunLog log, Publisher<?> source, MonoSink<Boolean> sink) {
 		RunWriter writer = new RunWriter(key, log, this.json, this.settings.maxSize(), this.settings.failures(),
-				this.store.openRuns(), Context.of(context));
+				this.store.openRuns(), Context.of(sink.contextView()));
 		this.store.openRuns().add(writer);
 		log.opened(writer);
 		Flux.from(source).subscribe(writer);
-		started.tryEmitValue(true);
+		sink.success(true);
 		writer.begin();
 	}
 

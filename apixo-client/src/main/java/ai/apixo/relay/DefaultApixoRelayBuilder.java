@@ -88,7 +88,7 @@ final class DefaultApixoRelayBuilder implements ApixoRelay.Builder {
 		checkMillis("heartbeat", origin.heartbeat);
 		if (origin.maxSize.toBytes() <= 0) {
 			throw new ApixoConfigurationException(
-					"The maximum size of a run must be larger than 0, but is " + origin.maxSize);
+					"The maximum size of a run of the relay must be larger than 0, but is " + origin.maxSize);
 		}
 		RelaySettings settings = new RelaySettings(new RunTerms(grace, origin.timeToLive), origin.maxSize,
 				origin.heartbeat, this.failures);

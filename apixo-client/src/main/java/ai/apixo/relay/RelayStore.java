@@ -11,7 +11,8 @@ import reactor.core.publisher.Mono;
 import ai.apixo.client.error.ApixoRelayException;
 
 /**
- * Where the runs of an {@link ApixoRelay} are kept.
+ * Where the runs of an {@link ApixoRelay} are kept: {@link MemoryRelayStore}, or
+ * {@link RedisRelayStore} where several replicas serve.
  *
  * <p>
  * As a bean it takes part in the application's life cycle. Before the web server's
@@ -21,7 +22,7 @@ import ai.apixo.client.error.ApixoRelayException;
  *
  * @since 0.1.0
  */
-public abstract sealed class RelayStore implements SmartLifecycle permits MemoryRelayStore {
+public abstract sealed class RelayStore implements SmartLifecycle permits MemoryRelayStore, RedisRelayStore {
 
 	/**
 	 * That of a shutdown phase when nothing else is said, less a second.

@@ -18,6 +18,8 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	private static final Duration POLL = Duration.ofMillis(5);
+
 	private final List<ServerSentEvent<String>> frames = new CopyOnWriteArrayList<>();
 
 	private final long demand;
@@ -116,17 +118,25 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 	}
 
 	Page awaitData(int events) {
-		Awaitility.await().atMost(PATIENCE).until(() -> data().size() >= events);
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(POLL)
+			.atMost(PATIENCE)
+			.until(() -> data().size() >= events);
 		return this;
 	}
 
 	Page awaitFrames(int number) {
-		Awaitility.await().atMost(PATIENCE).until(() -> this.frames.size() >= number);
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(POLL)
+			.atMost(PATIENCE)
+			.until(() -> this.frames.size() >= number);
 		return this;
 	}
 
 	Page awaitComplete() {
-		Awaitility.await().atMost(PATIENCE).until(this::isComplete);
+		Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(this::isComplete);
 		return this;
 	}
 

@@ -36,8 +36,10 @@ class ConfigurationMetadataTests {
 				"apixo.retry.max-attempts", "apixo.retry.initial-backoff", "apixo.retry.multiplier",
 				"apixo.retry.max-backoff", "apixo.retry.jitter", "apixo.retry.max-retry-after", "apixo.retry.statuses",
 				"apixo.retry.connection-failures", "apixo.health.probe", "apixo.health.time-to-live",
-				"apixo.health.timeout", "apixo.structured.mode", "apixo.structured.max-repairs",
-				"management.health.apixo.enabled");
+				"apixo.health.timeout", "apixo.structured.mode", "apixo.structured.max-repairs", "apixo.relay.enabled",
+				"apixo.relay.store", "apixo.relay.grace", "apixo.relay.time-to-live", "apixo.relay.max-size",
+				"apixo.relay.heartbeat", "apixo.relay.memory.max-size", "apixo.relay.redis.key-prefix",
+				"apixo.relay.redis.lease", "management.health.apixo.enabled");
 	}
 
 	@Test

@@ -1,0 +1,169 @@
+package ai.apixo.relay;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoConnectionException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Settings and log lines of the relay.
+ */
+class RelaySettingsTests {
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(ApixoRelay.class);
+
+	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+	private final RelayId id = new RelayId("ada.lovelace", "menabrea");
+
+	@BeforeEach
+	void listen() {
+		this.logger.setLevel(Level.DEBUG);
+		this.appender.start();
+		this.logger.addAppender(this.appender);
+	}
+
+	@AfterEach
+	void stopListening() {
+		this.logger.detachAppender(this.appender);
+		this.logger.setLevel(null);
+	}
+
+	static Stream<Consumer<ApixoRelay.Builder>> wrongSettings() {
+		return Stream.of((builder) -> builder.grace(Duration.ZERO), (builder) -> builder.grace(Duration.ofSeconds(-1)),
+				(builder) -> builder.timeToLive(Duration.ZERO), (builder) -> builder.heartbeat(Duration.ZERO),
+				(builder) -> builder.maxSize(DataSize.ofBytes(0)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongSettings")
+	@DisplayName("RELAY-33 a wrong setting fails when the relay is built")
+	void wrongSettingFailsAtOnce(Consumer<ApixoRelay.Builder> setting) {
+		ApixoRelay.Builder builder = ApixoRelay.builder();
+		setting.accept(builder);
+		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(builder::build)
+			.withMessageContaining("relay");
+	}
+
+	@Test
+	@DisplayName("RELAY-33 wrong settings of stores fail at once")
+	void wrongStoresFailAtOnce() {
+		assertThatExceptionOfType(ApixoConfigurationException.class)
+			.isThrownBy(() -> new MemoryRelayStore(DataSize.ofBytes(0)));
+		assertThatExceptionOfType(ApixoConfigurationException.class)
+			.isThrownBy(() -> new RedisRelayStore(new LettuceConnectionFactory(), "x", Duration.ZERO));
+	}
+
+	@Test
+	@DisplayName("RELAY-32 a grace time below the lease is refused")
+	void graceBelowTheLeaseIsRefused() {
+		RelayStore store = new RedisRelayStore(new LettuceConnectionFactory(), "x", Duration.ofSeconds(5));
+		assertThatExceptionOfType(ApixoConfigurationException.class)
+			.isThrownBy(() -> ApixoRelay.builder().store(store).grace(Duration.ofMillis(4999)).build())
+			.withMessageContaining("lease");
+		assertThat(ApixoRelay.builder().store(store).grace(Duration.ofSeconds(5)).build()).isNotNull();
+	}
+
+	@EachStore
+	@DisplayName("RELAY-34 start and end are logged at DEBUG with the hash of the id, and nothing else of it")
+	void startAndEndAreLogged(TestStore store) {
+		ApixoRelay relay = store.relay();
+		Runs.start(relay, this.id, Flux.just("secret"));
+		Page.open(relay, this.id).awaitComplete();
+		await().until(() -> lines(Level.DEBUG).size() == 2);
+		assertThat(lines(Level.DEBUG)).allMatch((line) -> line.contains(RelayKey.of(this.id).hash()));
+		assertNothingIsTold();
+	}
+
+	@EachStore
+	@DisplayName("RELAY-34 a failed run is logged at WARN with its class, and the text of our own exceptions only")
+	void failedRunIsLogged(TestStore store) {
+		ApixoRelay relay = store.relay();
+		Runs.start(relay, this.id, Flux.error(new IllegalStateException("secret")));
+		RelayId other = RelayId.random("ada.lovelace");
+		Runs.start(relay, other, Flux.error(ApixoConnectionException.notRetryable("No connection.", null)));
+		await().until(() -> lines(Level.WARN).size() == 2);
+		assertThat(lines(Level.WARN).get(0)).endsWith("failed by java.lang.IllegalStateException");
+		assertThat(lines(Level.WARN).get(1)).endsWith("ApixoConnectionException: No connection.");
+		assertNothingIsTold();
+	}
+
+	@Test
+	@DisplayName("RELAY-34 a lost run is logged at WARN")
+	void lostRunIsLogged() {
+		MemoryRelayStore store = new MemoryRelayStore(DataSize.ofMegabytes(1), Duration.ofMillis(10));
+		ApixoRelay relay = ApixoRelay.builder().store(store).build();
+		Runs.start(relay, this.id, Flux.never());
+		store.stop();
+		await().until(() -> lines(Level.WARN).size() == 1);
+		assertThat(lines(Level.WARN).get(0)).contains(RelayKey.of(this.id).hash(), "lost");
+	}
+
+	@Test
+	@DisplayName("RELAY-34 an outage of the store is logged once")
+	void outageIsLoggedOnce() {
+		StoreOutage outage = new StoreOutage();
+		outage.failed(new IllegalStateException("secret"));
+		outage.failed(new IllegalStateException());
+		outage.worked();
+		outage.failed(new IllegalStateException());
+		assertThat(lines(Level.WARN)).hasSize(2);
+		assertNothingIsTold();
+	}
+
+	@Test
+	@DisplayName("RELAY-35 nothing runs and no connection is opened before the relay is used")
+	void nothingRunsBeforeItIsUsed() {
+		LettuceConnectionFactory nowhere = new LettuceConnectionFactory("127.0.0.1", 1);
+		RedisRelayStore store = new RedisRelayStore(nowhere, "x", Duration.ofSeconds(5));
+		ApixoRelay relay = ApixoRelay.builder().store(store).build();
+		store.start();
+		assertThat(relay.activity().running()).isZero();
+		store.stop();
+		assertThat(store.isRunning()).isFalse();
+	}
+
+	@Test
+	@DisplayName("RELAY-35 without any setting the relay keeps its runs in memory")
+	void memoryIsTheDefault() {
+		ApixoRelay relay = ApixoRelay.builder().build();
+		assertThat(Runs.start(relay, this.id, Flux.just(1))).isTrue();
+		assertThat(Runs.start(relay.mutate().grace(null).build(), this.id, Flux.just(1))).isFalse();
+	}
+
+	private List<String> lines(Level level) {
+		return List.copyOf(this.appender.list)
+			.stream()
+			.filter((line) -> line.getLevel() == level)
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
+	private void assertNothingIsTold() {
+		assertThat(List.copyOf(this.appender.list)).extracting(ILoggingEvent::getFormattedMessage)
+			.noneMatch((line) -> line.contains("secret") || line.contains("lovelace") || line.contains("menabrea"));
+	}
+
+}

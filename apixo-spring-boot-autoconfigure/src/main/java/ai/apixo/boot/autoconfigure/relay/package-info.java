@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the relay.
+ */
+@NullMarked
+package ai.apixo.boot.autoconfigure.relay;
+
+import org.jspecify.annotations.NullMarked;
