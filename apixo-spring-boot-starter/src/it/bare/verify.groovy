@@ -30,7 +30,7 @@ def optionals = ['apixo-client': ['reactor-netty-http', 'jetty-client', 'jetty-r
 for (artifact in optionals.keySet()) {
 	File version = new File(localRepositoryPath, "ai/apixo/$artifact").listFiles().find { it.directory }
 	def pom = new XmlSlurper().parse(version.listFiles().find { it.name.endsWith('.pom') })
-	def manifest = new JarFile(version.listFiles().find { it.name.endsWith('.jar') && !it.name.contains('-tests') }).manifest.mainAttributes
+	def manifest = new JarFile(version.listFiles().find { it.name ==~ /\D+[\d.]+(-SNAPSHOT)?\.jar/ }).manifest.mainAttributes
 	assert manifest.getValue('Automatic-Module-Name') ==
 			artifact.replaceFirst('apixo', 'ai.apixo').replace('-', '.')
 	assert pom.parent.isEmpty() && pom.build.isEmpty() && pom.dependencyManagement.isEmpty()

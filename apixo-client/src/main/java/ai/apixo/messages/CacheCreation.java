@@ -24,6 +24,11 @@ public record CacheCreation(@Nullable Long ephemeral5mInputTokens, @Nullable Lon
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create cache creation usage without additional properties.
+	 * @param ephemeral5mInputTokens {@code ephemeral_5m_input_tokens}
+	 * @param ephemeral1hInputTokens {@code ephemeral_1h_input_tokens}
+	 */
 	public CacheCreation(@Nullable Long ephemeral5mInputTokens, @Nullable Long ephemeral1hInputTokens) {
 		this(ephemeral5mInputTokens, ephemeral1hInputTokens, Map.of());
 	}

@@ -28,6 +28,12 @@ public record Container(@Nullable String id, @Nullable String expiresAt, List<Co
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a container without additional properties.
+	 * @param id {@code id}
+	 * @param expiresAt {@code expires_at}, an RFC 3339 instant; received only
+	 * @param skills {@code skills}
+	 */
 	public Container(@Nullable String id, @Nullable String expiresAt, List<ContainerSkill> skills) {
 		this(id, expiresAt, skills, Map.of());
 	}

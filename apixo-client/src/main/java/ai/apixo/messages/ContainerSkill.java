@@ -29,6 +29,12 @@ public record ContainerSkill(String skillId, String type, @Nullable String versi
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a container skill without additional properties.
+	 * @param skillId {@code skill_id}
+	 * @param type {@code type}, {@code anthropic} or {@code custom}
+	 * @param version {@code version}
+	 */
 	public ContainerSkill(String skillId, String type, @Nullable String version) {
 		this(skillId, type, version, Map.of());
 	}

@@ -28,6 +28,11 @@ public record InputMessage(Role role, Content content, Map<String, JsonNode> add
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create an input message without additional properties.
+	 * @param role {@code role}
+	 * @param content {@code content}, a string or blocks
+	 */
 	public InputMessage(Role role, Content content) {
 		this(role, content, Map.of());
 	}

@@ -25,6 +25,11 @@ public record OutputConfig(@Nullable Effort effort, @Nullable OutputFormat forma
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create an output configuration without additional properties.
+	 * @param effort {@code effort}
+	 * @param format {@code format}
+	 */
 	public OutputConfig(@Nullable Effort effort, @Nullable OutputFormat format) {
 		this(effort, format, Map.of());
 	}

@@ -26,6 +26,11 @@ public record OutputFormat(String type, JsonNode schema, Map<String, JsonNode> a
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create an output format without additional properties.
+	 * @param type {@code type}, so far always {@code json_schema}
+	 * @param schema {@code schema}, a JSON schema
+	 */
 	public OutputFormat(String type, JsonNode schema) {
 		this(type, schema, Map.of());
 	}

@@ -22,6 +22,10 @@ public record OutputTokensDetails(@Nullable Long thinkingTokens, Map<String, Jso
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create output token details without additional properties.
+	 * @param thinkingTokens {@code thinking_tokens}
+	 */
 	public OutputTokensDetails(@Nullable Long thinkingTokens) {
 		this(thinkingTokens, Map.of());
 	}

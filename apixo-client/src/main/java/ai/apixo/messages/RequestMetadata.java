@@ -23,6 +23,10 @@ public record RequestMetadata(@Nullable String userId, Map<String, JsonNode> add
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create request metadata without additional properties.
+	 * @param userId {@code user_id}, opaque, never a name or an address
+	 */
 	public RequestMetadata(@Nullable String userId) {
 		this(userId, Map.of());
 	}

@@ -24,6 +24,11 @@ public record ServerToolUsage(@Nullable Long webSearchRequests, @Nullable Long w
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create server tool usage without additional properties.
+	 * @param webSearchRequests {@code web_search_requests}
+	 * @param webFetchRequests {@code web_fetch_requests}
+	 */
 	public ServerToolUsage(@Nullable Long webSearchRequests, @Nullable Long webFetchRequests) {
 		this(webSearchRequests, webFetchRequests, Map.of());
 	}

@@ -28,6 +28,12 @@ public record StopDetails(String type, @Nullable String category, @Nullable Stri
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create stop details without additional properties.
+	 * @param type {@code type}, so far always {@code refusal}
+	 * @param category {@code category}, such as {@code cyber}
+	 * @param explanation {@code explanation}
+	 */
 	public StopDetails(String type, @Nullable String category, @Nullable String explanation) {
 		this(type, category, explanation, Map.of());
 	}

@@ -32,6 +32,14 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a thinking configuration without additional properties.
+	 * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or
+	 * what the gateway offers besides
+	 * @param budgetTokens {@code budget_tokens}, at least 1024 and less than
+	 * {@code max_tokens} unless thinking is interleaved, for {@code enabled}
+	 * @param display {@code display}, {@code summarized} or {@code omitted}
+	 */
 	public Thinking(String type, @Nullable Integer budgetTokens, @Nullable String display) {
 		this(type, budgetTokens, display, Map.of());
 	}

@@ -29,6 +29,12 @@ public record Base64Source(String mediaType, String data,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a Base64 source without additional properties.
+	 * @param mediaType {@code media_type}, {@code image/jpeg}, {@code image/png},
+	 * {@code image/gif}, {@code image/webp} or {@code application/pdf}
+	 * @param data {@code data}, in Base64
+	 */
 	public Base64Source(String mediaType, String data) {
 		this(mediaType, data, Map.of());
 	}

@@ -30,6 +30,12 @@ public record BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> 
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a browser state block without additional properties.
+	 * @param tabs {@code tabs}
+	 * @param stateChanges {@code state_changes}
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> stateChanges,
 			@Nullable CacheControl cacheControl) {
 		this(tabs, stateChanges, cacheControl, Map.of());

@@ -31,6 +31,14 @@ public record BrowserTab(String tabId, String title, String url, boolean active,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a browser tab without additional properties.
+	 * @param tabId {@code tab_id}
+	 * @param title {@code title}
+	 * @param url {@code url}
+	 * @param active {@code active}, whether the tab is in front; {@code false} when
+	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 */
 	public BrowserTab(String tabId, String title, String url, boolean active) {
 		this(tabId, title, url, active, Map.of());
 	}

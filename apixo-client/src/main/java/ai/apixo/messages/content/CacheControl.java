@@ -34,6 +34,12 @@ public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNo
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a cache control without additional properties.
+	 * @param type {@code type}, so far always {@code ephemeral}
+	 * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or
+	 * {@code 1h}; the gateway takes five minutes when absent
+	 */
 	public CacheControl(String type, @Nullable String ttl) {
 		this(type, ttl, Map.of());
 	}

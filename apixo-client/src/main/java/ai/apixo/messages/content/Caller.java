@@ -27,6 +27,11 @@ public record Caller(String type, @Nullable String toolId, Map<String, JsonNode>
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a caller without additional properties.
+	 * @param type {@code type}
+	 * @param toolId {@code tool_id}, the call of the code execution tool
+	 */
 	public Caller(String type, @Nullable String toolId) {
 		this(type, toolId, Map.of());
 	}

@@ -31,6 +31,16 @@ public record CharLocation(String citedText, int documentIndex, @Nullable String
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a character location without additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param documentIndex {@code document_index}, counted from zero over the documents
+	 * of the request
+	 * @param documentTitle {@code document_title}
+	 * @param startCharIndex {@code start_char_index}
+	 * @param endCharIndex {@code end_char_index}, exclusive
+	 * @param fileId {@code file_id}
+	 */
 	public CharLocation(String citedText, int documentIndex, @Nullable String documentTitle, int startCharIndex,
 			int endCharIndex, @Nullable String fileId) {
 		this(citedText, documentIndex, documentTitle, startCharIndex, endCharIndex, fileId, Map.of());

@@ -24,6 +24,11 @@ public record CitationsConfig(boolean enabled, Map<String, JsonNode> additionalP
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a citations configuration without additional properties.
+	 * @param enabled {@code enabled}; {@code false} when absent. An explicit
+	 * {@code false} stays in {@code additionalProperties}.
+	 */
 	public CitationsConfig(boolean enabled) {
 		this(enabled, Map.of());
 	}

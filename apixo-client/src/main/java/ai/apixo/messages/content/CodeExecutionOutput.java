@@ -26,6 +26,11 @@ public record CodeExecutionOutput(String type, String fileId, Map<String, JsonNo
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a code execution output without additional properties.
+	 * @param type {@code type}, one of the two
+	 * @param fileId {@code file_id}
+	 */
 	public CodeExecutionOutput(String type, String fileId) {
 		this(type, fileId, Map.of());
 	}

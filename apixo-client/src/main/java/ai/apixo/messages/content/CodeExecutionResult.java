@@ -33,6 +33,14 @@ public record CodeExecutionResult(String type, String stdout, String stderr, int
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a code execution result without additional properties.
+	 * @param type {@code type}, one of the two
+	 * @param stdout {@code stdout}
+	 * @param stderr {@code stderr}
+	 * @param returnCode {@code return_code}, zero for success
+	 * @param content {@code content}, the files that it wrote
+	 */
 	public CodeExecutionResult(String type, String stdout, String stderr, int returnCode,
 			List<CodeExecutionOutput> content) {
 		this(type, stdout, stderr, returnCode, content, Map.of());

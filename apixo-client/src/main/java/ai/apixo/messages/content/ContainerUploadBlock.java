@@ -28,6 +28,11 @@ public record ContainerUploadBlock(String fileId, @Nullable CacheControl cacheCo
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a container upload block without additional properties.
+	 * @param fileId {@code file_id}
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public ContainerUploadBlock(String fileId, @Nullable CacheControl cacheControl) {
 		this(fileId, cacheControl, Map.of());
 	}

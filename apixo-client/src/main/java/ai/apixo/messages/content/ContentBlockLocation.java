@@ -32,6 +32,16 @@ public record ContentBlockLocation(String citedText, int documentIndex, @Nullabl
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a content block location without additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param documentIndex {@code document_index}, counted from zero over the documents
+	 * of the request
+	 * @param documentTitle {@code document_title}
+	 * @param startBlockIndex {@code start_block_index}
+	 * @param endBlockIndex {@code end_block_index}, exclusive
+	 * @param fileId {@code file_id}
+	 */
 	public ContentBlockLocation(String citedText, int documentIndex, @Nullable String documentTitle,
 			int startBlockIndex, int endBlockIndex, @Nullable String fileId) {
 		this(citedText, documentIndex, documentTitle, startBlockIndex, endBlockIndex, fileId, Map.of());

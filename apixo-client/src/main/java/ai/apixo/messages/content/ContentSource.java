@@ -26,6 +26,10 @@ public record ContentSource(Content content, Map<String, JsonNode> additionalPro
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a content source without additional properties.
+	 * @param content {@code content}
+	 */
 	public ContentSource(Content content) {
 		this(content, Map.of());
 	}

@@ -33,11 +33,23 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a document block without additional properties.
+	 * @param source {@code source}
+	 * @param title {@code title}
+	 * @param context {@code context}, what the model should know about it but not cite
+	 * @param citations {@code citations}, whether the answer may cite it
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public DocumentBlock(Source source, @Nullable String title, @Nullable String context,
 			@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl) {
 		this(source, title, context, citations, cacheControl, Map.of());
 	}
 
+	/**
+	 * Create a document block of the source alone.
+	 * @param source {@code source}
+	 */
 	public DocumentBlock(Source source) {
 		this(source, null, null, null, null);
 	}

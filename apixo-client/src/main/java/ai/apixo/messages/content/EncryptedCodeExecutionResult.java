@@ -30,6 +30,13 @@ public record EncryptedCodeExecutionResult(String encryptedStdout, String stderr
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create an encrypted code execution result without additional properties.
+	 * @param encryptedStdout {@code encrypted_stdout}
+	 * @param stderr {@code stderr}
+	 * @param returnCode {@code return_code}, zero for success
+	 * @param content {@code content}, the files that it wrote
+	 */
 	public EncryptedCodeExecutionResult(String encryptedStdout, String stderr, int returnCode,
 			List<CodeExecutionOutput> content) {
 		this(encryptedStdout, stderr, returnCode, content, Map.of());

@@ -24,6 +24,10 @@ public record FileSource(String fileId, Map<String, JsonNode> additionalProperti
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a file source without additional properties.
+	 * @param fileId {@code file_id}
+	 */
 	public FileSource(String fileId) {
 		this(fileId, Map.of());
 	}

@@ -30,11 +30,23 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create an image block without additional properties.
+	 * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
+	 * {@link FileSource}
+	 * @param transformations {@code transformations}, what the gateway may do to it
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public ImageBlock(Source source, @Nullable ImageTransformations transformations,
 			@Nullable CacheControl cacheControl) {
 		this(source, transformations, cacheControl, Map.of());
 	}
 
+	/**
+	 * Create an image block of the source alone.
+	 * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
+	 * {@link FileSource}
+	 */
 	public ImageBlock(Source source) {
 		this(source, null, null);
 	}

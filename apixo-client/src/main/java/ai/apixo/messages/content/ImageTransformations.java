@@ -23,6 +23,10 @@ public record ImageTransformations(@Nullable String oversizedImage, Map<String, 
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create image transformations without additional properties.
+	 * @param oversizedImage {@code oversized_image}, {@code downsize} or {@code error}
+	 */
 	public ImageTransformations(@Nullable String oversizedImage) {
 		this(oversizedImage, Map.of());
 	}

@@ -31,6 +31,16 @@ public record PageLocation(String citedText, int documentIndex, @Nullable String
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a page location without additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param documentIndex {@code document_index}, counted from zero over the documents
+	 * of the request
+	 * @param documentTitle {@code document_title}
+	 * @param startPageNumber {@code start_page_number}, counted from one
+	 * @param endPageNumber {@code end_page_number}, exclusive
+	 * @param fileId {@code file_id}
+	 */
 	public PageLocation(String citedText, int documentIndex, @Nullable String documentTitle, int startPageNumber,
 			int endPageNumber, @Nullable String fileId) {
 		this(citedText, documentIndex, documentTitle, startPageNumber, endPageNumber, fileId, Map.of());

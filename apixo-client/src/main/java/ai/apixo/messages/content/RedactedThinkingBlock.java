@@ -24,6 +24,10 @@ public record RedactedThinkingBlock(String data, Map<String, JsonNode> additiona
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a redacted thinking block without additional properties.
+	 * @param data {@code data}, encrypted
+	 */
 	public RedactedThinkingBlock(String data) {
 		this(data, Map.of());
 	}

@@ -35,6 +35,14 @@ public record SearchResultBlock(String source, String title, List<ContentBlock> 
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a search result block without additional properties.
+	 * @param source {@code source}, where it comes from, such as a URL
+	 * @param title {@code title}
+	 * @param content {@code content}, text blocks
+	 * @param citations {@code citations}
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public SearchResultBlock(String source, String title, List<ContentBlock> content,
 			@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl) {
 		this(source, title, content, citations, cacheControl, Map.of());

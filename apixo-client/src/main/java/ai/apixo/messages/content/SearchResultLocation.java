@@ -32,6 +32,16 @@ public record SearchResultLocation(String citedText, int searchResultIndex, Stri
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a search result location without additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param searchResultIndex {@code search_result_index}, counted from zero over the
+	 * search results of the request
+	 * @param source {@code source}
+	 * @param title {@code title}
+	 * @param startBlockIndex {@code start_block_index}
+	 * @param endBlockIndex {@code end_block_index}, exclusive
+	 */
 	public SearchResultLocation(String citedText, int searchResultIndex, String source, @Nullable String title,
 			int startBlockIndex, int endBlockIndex) {
 		this(citedText, searchResultIndex, source, title, startBlockIndex, endBlockIndex, Map.of());

@@ -29,6 +29,13 @@ public record ServerToolError(String type, String errorCode, @Nullable String er
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a server tool error without additional properties.
+	 * @param type {@code type}, such as {@code web_search_tool_result_error}
+	 * @param errorCode {@code error_code}, such as {@code max_uses_exceeded} or
+	 * {@code unavailable}
+	 * @param errorMessage {@code error_message}
+	 */
 	public ServerToolError(String type, String errorCode, @Nullable String errorMessage) {
 		this(type, errorCode, errorMessage, Map.of());
 	}

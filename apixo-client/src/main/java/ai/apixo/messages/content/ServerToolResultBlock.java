@@ -35,6 +35,17 @@ public record ServerToolResultBlock(String type, String toolUseId, ServerToolRes
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a server tool result block without additional properties.
+	 * @param type {@code type}, one of {@code web_search_tool_result},
+	 * {@code web_fetch_tool_result}, {@code code_execution_tool_result},
+	 * {@code bash_code_execution_tool_result},
+	 * {@code text_editor_code_execution_tool_result}, {@code tool_search_tool_result}
+	 * @param toolUseId {@code tool_use_id}, the id of the call
+	 * @param content {@code content}
+	 * @param caller {@code caller}, who called
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public ServerToolResultBlock(String type, String toolUseId, ServerToolResult content, @Nullable Caller caller,
 			@Nullable CacheControl cacheControl) {
 		this(type, toolUseId, content, caller, cacheControl, Map.of());

@@ -29,10 +29,20 @@ public record TextBlock(String text, List<Citation> citations, @Nullable CacheCo
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a text block without additional properties.
+	 * @param text {@code text}; empty when a gateway leaves it out
+	 * @param citations {@code citations}, the sources that the text rests on
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public TextBlock(String text, List<Citation> citations, @Nullable CacheControl cacheControl) {
 		this(text, citations, cacheControl, Map.of());
 	}
 
+	/**
+	 * Create a text block of the text alone.
+	 * @param text {@code text}; empty when a gateway leaves it out
+	 */
 	public TextBlock(String text) {
 		this(text, List.of(), null);
 	}

@@ -22,6 +22,10 @@ public record TextEditorCreateResult(boolean isFileUpdate,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a text editor create result without additional properties.
+	 * @param isFileUpdate {@code is_file_update}, whether the file was there before
+	 */
 	public TextEditorCreateResult(boolean isFileUpdate) {
 		this(isFileUpdate, Map.of());
 	}

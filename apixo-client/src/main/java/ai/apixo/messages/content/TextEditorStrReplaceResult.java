@@ -30,6 +30,14 @@ public record TextEditorStrReplaceResult(List<String> lines, @Nullable Integer o
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a text editor str replace result without additional properties.
+	 * @param lines {@code lines}, the changed lines
+	 * @param oldStart {@code old_start}
+	 * @param oldLines {@code old_lines}
+	 * @param newStart {@code new_start}
+	 * @param newLines {@code new_lines}
+	 */
 	public TextEditorStrReplaceResult(List<String> lines, @Nullable Integer oldStart, @Nullable Integer oldLines,
 			@Nullable Integer newStart, @Nullable Integer newLines) {
 		this(lines, oldStart, oldLines, newStart, newLines, Map.of());

@@ -31,6 +31,14 @@ public record TextEditorViewResult(String content, String fileType, @Nullable In
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a text editor view result without additional properties.
+	 * @param content {@code content}
+	 * @param fileType {@code file_type}, {@code text}, {@code image} or {@code pdf}
+	 * @param numLines {@code num_lines}
+	 * @param startLine {@code start_line}
+	 * @param totalLines {@code total_lines}
+	 */
 	public TextEditorViewResult(String content, String fileType, @Nullable Integer numLines,
 			@Nullable Integer startLine, @Nullable Integer totalLines) {
 		this(content, fileType, numLines, startLine, totalLines, Map.of());

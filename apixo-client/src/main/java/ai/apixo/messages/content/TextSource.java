@@ -27,6 +27,11 @@ public record TextSource(String mediaType, String data, Map<String, JsonNode> ad
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a text source without additional properties.
+	 * @param mediaType {@code media_type}, {@code text/plain}
+	 * @param data {@code data}, the text
+	 */
 	public TextSource(String mediaType, String data) {
 		this(mediaType, data, Map.of());
 	}

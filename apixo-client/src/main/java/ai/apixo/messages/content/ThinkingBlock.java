@@ -28,6 +28,11 @@ public record ThinkingBlock(String thinking, @Nullable String signature,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a thinking block without additional properties.
+	 * @param thinking {@code thinking}; empty when the request asked to omit it
+	 * @param signature {@code signature}, proof that the block was not changed
+	 */
 	public ThinkingBlock(String thinking, @Nullable String signature) {
 		this(thinking, signature, Map.of());
 	}

@@ -28,6 +28,11 @@ public record ToolReferenceBlock(String toolName, @Nullable CacheControl cacheCo
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a tool reference block without additional properties.
+	 * @param toolName {@code tool_name}
+	 * @param cacheControl {@code cache_control}, sent only
+	 */
 	public ToolReferenceBlock(String toolName, @Nullable CacheControl cacheControl) {
 		this(toolName, cacheControl, Map.of());
 	}

@@ -33,6 +33,16 @@ public record ToolResultBlock(String toolUseId, @Nullable Content content, boole
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a tool result block without additional properties.
+	 * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
+	 * @param content {@code content}, text or text, image, document and search result
+	 * blocks
+	 * @param isError {@code is_error}, whether the tool failed; {@code false} when
+	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
+	 * @param cacheControl {@code cache_control}
+	 */
 	public ToolResultBlock(String toolUseId, @Nullable Content content, boolean isError, @Nullable String toolsetName,
 			@Nullable CacheControl cacheControl) {
 		this(toolUseId, content, isError, toolsetName, cacheControl, Map.of());

@@ -24,6 +24,10 @@ public record ToolSearchResult(List<ContentBlock> toolReferences,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a tool search result without additional properties.
+	 * @param toolReferences {@code tool_references}, each a {@link ToolReferenceBlock}
+	 */
 	public ToolSearchResult(List<ContentBlock> toolReferences) {
 		this(toolReferences, Map.of());
 	}

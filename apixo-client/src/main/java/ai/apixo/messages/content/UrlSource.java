@@ -24,6 +24,10 @@ public record UrlSource(String url, Map<String, JsonNode> additionalProperties) 
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a URL source without additional properties.
+	 * @param url {@code url}
+	 */
 	public UrlSource(String url) {
 		this(url, Map.of());
 	}

@@ -28,6 +28,12 @@ public record WebFetchResult(String url, @Nullable String retrievedAt, ContentBl
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a web fetch result without additional properties.
+	 * @param url {@code url}
+	 * @param retrievedAt {@code retrieved_at}, an RFC 3339 instant
+	 * @param content {@code content}, a {@link DocumentBlock}
+	 */
 	public WebFetchResult(String url, @Nullable String retrievedAt, ContentBlock content) {
 		this(url, retrievedAt, content, Map.of());
 	}

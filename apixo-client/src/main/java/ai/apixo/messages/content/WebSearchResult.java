@@ -30,6 +30,13 @@ public record WebSearchResult(String title, String url, String encryptedContent,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a web search result without additional properties.
+	 * @param title {@code title}
+	 * @param url {@code url}
+	 * @param encryptedContent {@code encrypted_content}, to be sent back unchanged
+	 * @param pageAge {@code page_age}, such as {@code 3 days ago}
+	 */
 	public WebSearchResult(String title, String url, String encryptedContent, @Nullable String pageAge) {
 		this(title, url, encryptedContent, pageAge, Map.of());
 	}

@@ -30,6 +30,13 @@ public record WebSearchResultLocation(String citedText, String encryptedIndex, @
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a web search result location without additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param encryptedIndex {@code encrypted_index}, to be sent back unchanged
+	 * @param title {@code title}
+	 * @param url {@code url}
+	 */
 	public WebSearchResultLocation(String citedText, String encryptedIndex, @Nullable String title, String url) {
 		this(citedText, encryptedIndex, title, url, Map.of());
 	}

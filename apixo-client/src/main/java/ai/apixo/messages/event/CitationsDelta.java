@@ -23,6 +23,10 @@ public record CitationsDelta(Citation citation, Map<String, JsonNode> additional
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a citations delta without additional properties.
+	 * @param citation {@code citation}, to be added to the list
+	 */
 	public CitationsDelta(Citation citation) {
 		this(citation, Map.of());
 	}

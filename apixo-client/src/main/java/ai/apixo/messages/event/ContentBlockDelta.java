@@ -24,6 +24,11 @@ public record ContentBlockDelta(int index, ContentDelta delta,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a content block delta without additional properties.
+	 * @param index {@code index}, which block grows; -1 when a gateway leaves it out
+	 * @param delta {@code delta}, by what
+	 */
 	public ContentBlockDelta(int index, ContentDelta delta) {
 		this(index, delta, Map.of());
 	}

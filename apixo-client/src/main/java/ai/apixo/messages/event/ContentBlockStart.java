@@ -27,6 +27,12 @@ public record ContentBlockStart(int index, ContentBlock contentBlock,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a content block start without additional properties.
+	 * @param index {@code index}, the place of the block in the content of the message;
+	 * -1 when a gateway leaves it out
+	 * @param contentBlock {@code content_block}, mostly still empty
+	 */
 	public ContentBlockStart(int index, ContentBlock contentBlock) {
 		this(index, contentBlock, Map.of());
 	}

@@ -19,6 +19,10 @@ public record ContentBlockStop(int index, Map<String, JsonNode> additionalProper
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a content block stop without additional properties.
+	 * @param index {@code index}, which block; -1 when a gateway leaves it out
+	 */
 	public ContentBlockStop(int index) {
 		this(index, Map.of());
 	}

@@ -24,6 +24,11 @@ public record InputJsonDelta(String partialJson, Map<String, JsonNode> additiona
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create an input JSON delta without additional properties.
+	 * @param partialJson {@code partial_json}, to be appended; JSON only when all pieces
+	 * are joined
+	 */
 	public InputJsonDelta(String partialJson) {
 		this(partialJson, Map.of());
 	}

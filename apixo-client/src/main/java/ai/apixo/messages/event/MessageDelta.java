@@ -27,6 +27,12 @@ public record MessageDelta(MessageUpdate delta, Usage usage,
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a message delta without additional properties.
+	 * @param delta {@code delta}, what changes
+	 * @param usage {@code usage}, totals so far, which replace the earlier ones and are
+	 * never added
+	 */
 	public MessageDelta(MessageUpdate delta, Usage usage) {
 		this(delta, usage, Map.of());
 	}

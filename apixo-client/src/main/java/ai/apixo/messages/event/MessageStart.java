@@ -23,6 +23,11 @@ public record MessageStart(Message message, Map<String, JsonNode> additionalProp
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a message start without additional properties.
+	 * @param message {@code message}, mostly without content and stop reason;
+	 * {@link Message#response()} has the request id and the rate limits
+	 */
 	public MessageStart(Message message) {
 		this(message, Map.of());
 	}

@@ -19,6 +19,9 @@ public record MessageStop(Map<String, JsonNode> additionalProperties) implements
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a message stop without additional properties.
+	 */
 	public MessageStop() {
 		this(Map.of());
 	}

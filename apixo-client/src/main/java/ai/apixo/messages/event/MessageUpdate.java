@@ -34,6 +34,13 @@ public record MessageUpdate(@Nullable StopReason stopReason, @Nullable String st
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a message update without additional properties.
+	 * @param stopReason {@code stop_reason}
+	 * @param stopSequence {@code stop_sequence}
+	 * @param stopDetails {@code stop_details}
+	 * @param container {@code container}
+	 */
 	public MessageUpdate(@Nullable StopReason stopReason, @Nullable String stopSequence,
 			@Nullable StopDetails stopDetails, @Nullable Container container) {
 		this(stopReason, stopSequence, stopDetails, container, Map.of());

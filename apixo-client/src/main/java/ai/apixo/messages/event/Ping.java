@@ -18,6 +18,9 @@ public record Ping(Map<String, JsonNode> additionalProperties) implements Stream
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a ping without additional properties.
+	 */
 	public Ping() {
 		this(Map.of());
 	}

@@ -22,6 +22,10 @@ public record SignatureDelta(String signature, Map<String, JsonNode> additionalP
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a signature delta without additional properties.
+	 * @param signature {@code signature}, which replaces an earlier one
+	 */
 	public SignatureDelta(String signature) {
 		this(signature, Map.of());
 	}

@@ -21,6 +21,10 @@ public record TextDelta(String text, Map<String, JsonNode> additionalProperties)
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a text delta without additional properties.
+	 * @param text {@code text}, to be appended; may end inside a surrogate pair
+	 */
 	public TextDelta(String text) {
 		this(text, Map.of());
 	}

@@ -21,6 +21,10 @@ public record ThinkingDelta(String thinking, Map<String, JsonNode> additionalPro
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a thinking delta without additional properties.
+	 * @param thinking {@code thinking}, to be appended
+	 */
 	public ThinkingDelta(String thinking) {
 		this(thinking, Map.of());
 	}

@@ -33,6 +33,12 @@ public record ServerTool(String type, @Nullable String name, @Nullable CacheCont
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a server tool without additional properties.
+	 * @param type {@code type} with its date, such as {@code web_search_20250305}
+	 * @param name {@code name}; toolsets have none
+	 * @param cacheControl {@code cache_control}
+	 */
 	public ServerTool(String type, @Nullable String name, @Nullable CacheControl cacheControl) {
 		this(type, name, cacheControl, Map.of());
 	}

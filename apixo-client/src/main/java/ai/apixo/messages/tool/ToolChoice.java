@@ -30,6 +30,14 @@ public record ToolChoice(String type, @Nullable String name, boolean disablePara
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
+	/**
+	 * Create a tool choice without additional properties.
+	 * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
+	 * @param name {@code name} of the tool, for {@code tool}
+	 * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most
+	 * one tool is called; {@code false} when absent. An explicit {@code false} stays in
+	 * {@code additionalProperties}.
+	 */
 	public ToolChoice(String type, @Nullable String name, boolean disableParallelToolUse) {
 		this(type, name, disableParallelToolUse, Map.of());
 	}
