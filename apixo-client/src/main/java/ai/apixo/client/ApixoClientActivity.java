@@ -44,7 +44,7 @@ public final class ApixoClientActivity {
 	}
 
 	/**
-	 * When a call last ended with a complete answer.
+	 * When a call last ended with a complete response.
 	 * @return the time, or {@code null} if none has yet
 	 */
 	public @Nullable Instant lastSuccess() {

@@ -34,14 +34,14 @@ import ai.apixo.messages.event.StreamEvent;
  *
  * <p>
  * Failures arrive as {@link ai.apixo.client.error.ApixoException}. A call is tried again
- * only while nothing of its answer has been delivered.
+ * only while nothing of its response has been delivered.
  *
  * @since 0.1.0
  */
 public interface ApixoMessagesClient {
 
 	/**
-	 * Stream the events of an answer, each as soon as its last byte has arrived.
+	 * Stream the events of a response, each as soon as its last byte has arrived.
 	 *
 	 * <p>
 	 * The stream completes right after {@code message_stop}. One that ends without it
@@ -56,16 +56,16 @@ public interface ApixoMessagesClient {
 	Flux<StreamEvent> stream(MessagesRequest request);
 
 	/**
-	 * Ask for the whole answer in one piece ({@code "stream": false}). For answers that
-	 * take more than a minute prefer {@link #streamMessage}: connections without traffic
-	 * are cut by many proxies.
+	 * Ask for the whole response in one piece ({@code "stream": false}). For responses
+	 * that take more than a minute prefer {@link #streamMessage}: connections without
+	 * traffic are cut by many proxies.
 	 * @param request what to ask
-	 * @return the answer
+	 * @return the response
 	 */
 	Mono<Message> create(MessagesRequest request);
 
 	/**
-	 * Stream the text of an answer only: the text of each {@code text_delta}.
+	 * Stream the text of a response only: the text of each {@code text_delta}.
 	 * @param request what to ask
 	 * @return the pieces of text, never joined and never split
 	 */
@@ -73,10 +73,10 @@ public interface ApixoMessagesClient {
 
 	/**
 	 * Stream inside and emit the accumulated message when it is complete. A failure
-	 * carries the answer so far in
+	 * carries the response so far in
 	 * {@link ai.apixo.client.error.ApixoException#partialMessage()}.
 	 * @param request what to ask
-	 * @return the answer
+	 * @return the response
 	 */
 	Mono<Message> streamMessage(MessagesRequest request);
 
@@ -223,7 +223,7 @@ public interface ApixoMessagesClient {
 		Builder responseTimeout(Duration responseTimeout);
 
 		/**
-		 * Set how long the gateway may be silent once its answer has begun. Any byte, a
+		 * Set how long the gateway may be silent once its response has begun. Any byte, a
 		 * ping too, is life; time in which the subscriber asks for nothing does not
 		 * count.
 		 * @param idleTimeout a positive duration, default 5 minutes
@@ -240,7 +240,8 @@ public interface ApixoMessagesClient {
 		Builder totalTimeout(@Nullable Duration totalTimeout);
 
 		/**
-		 * Set how large one stream event, or the whole answer of {@link #create}, may be.
+		 * Set how large one stream event, or the whole response of {@link #create}, may
+		 * be.
 		 * @param maxMessageSize the limit, default 16 MB
 		 * @return this builder
 		 */

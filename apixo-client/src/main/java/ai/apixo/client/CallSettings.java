@@ -16,7 +16,7 @@ import ai.apixo.client.text.SecretMask;
  *
  * @param name the client's name
  * @param endpoint where requests go
- * @param decoding what it takes to read a reply
+ * @param decoding what it takes to read a response
  * @param timeLimits how long things may take
  * @param guards the Resilience4j instances
  * @param limiting how calls are limited, or {@code null} if they are not

@@ -8,10 +8,10 @@ import ai.apixo.messages.json.LazyMessagesJson;
 import ai.apixo.messages.json.MessagesJson;
 
 /**
- * What it takes to read a reply.
+ * What it takes to read a response.
  *
  * @param messagesJson reads the wire
- * @param maxMessageSize how large an event or answer may be
+ * @param maxMessageSize how large an event or response may be
  * @param scratchBuffers arrays to scan in
  */
 record ResponseDecoding(LazyMessagesJson messagesJson, DataSize maxMessageSize, ScratchBuffers scratchBuffers) {

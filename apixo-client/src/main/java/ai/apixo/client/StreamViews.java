@@ -60,7 +60,7 @@ public final class StreamViews {
 	 * runner.stream(request)
 	 *     .ofType(ModelEvent.class).map(ModelEvent::event)
 	 *     .transform(StreamViews.text())
-	 * </pre> Several answers may follow one another in the stream.
+	 * </pre> Several responses may follow one another in the stream.
 	 * @return the view
 	 */
 	public static Function<Flux<StreamEvent>, Flux<String>> text() {
@@ -116,17 +116,17 @@ public final class StreamViews {
 	}
 
 	/**
-	 * Recognizes the events that bring text, of one answer after the other.
+	 * Recognizes the events that bring text, of one response after the other.
 	 */
 	private static final class TextOfAnswers implements Predicate<StreamEvent> {
 
-		private StreamedText answer = new StreamedText();
+		private StreamedText current = new StreamedText();
 
 		@Override
 		public boolean test(StreamEvent event) {
-			boolean bringsText = this.answer.accept(event);
+			boolean bringsText = this.current.accept(event);
 			if (event instanceof MessageStop) {
-				this.answer = new StreamedText();
+				this.current = new StreamedText();
 			}
 			return bringsText;
 		}

@@ -10,7 +10,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * The container in which code execution runs. In a request the id of a container to use
- * again, or the skills to load; in an answer the container that was used.
+ * again, or the skills to load; in a response the container that was used.
  * <p>
  * Constructed by {@link #of(String)}, or with skills by the shorter constructor.
  *
@@ -40,7 +40,7 @@ public record Container(@Nullable String id, @Nullable String expiresAt, List<Co
 
 	/**
 	 * Return a container to use again. It is written as a string.
-	 * @param id the id from an earlier answer
+	 * @param id the id from an earlier response
 	 * @return the container
 	 */
 	public static Container of(String id) {

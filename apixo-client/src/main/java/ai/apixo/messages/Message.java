@@ -14,7 +14,7 @@ import ai.apixo.messages.content.ThinkingBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 
 /**
- * An answer, <code>{"id": ..., "type": "message", "role": "assistant", "model": ...,
+ * A response, <code>{"id": ..., "type": "message", "role": "assistant", "model": ...,
  * "content": [...], "stop_reason": ..., "usage": {...}}</code>. Fields that are null or
  * of an unexpected shape stay in {@link #additionalProperties()}, see
  * {@link ai.apixo.messages.content}.
@@ -32,7 +32,7 @@ public final class Message {
 	}
 
 	/**
-	 * Start an answer without content.
+	 * Start a message without content.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -40,7 +40,7 @@ public final class Message {
 	}
 
 	/**
-	 * Start an answer from this one.
+	 * Start a message from this one.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -48,7 +48,7 @@ public final class Message {
 	}
 
 	/**
-	 * Return {@code id}, which the gateway gives to the answer.
+	 * Return {@code id}, which the gateway gives to the response.
 	 * @return the id, empty when the gateway leaves it out
 	 */
 	public String id() {
@@ -64,7 +64,7 @@ public final class Message {
 	}
 
 	/**
-	 * Return {@code model}, the model that answered.
+	 * Return {@code model}, the model that responded.
 	 * @return the id of the model, empty when the gateway leaves it out
 	 */
 	public String model() {
@@ -72,7 +72,7 @@ public final class Message {
 	}
 
 	/**
-	 * Return {@code content}, the blocks of the answer.
+	 * Return {@code content}, the blocks of the response.
 	 * @return the unmodifiable blocks, in order
 	 */
 	public List<ContentBlock> content() {
@@ -80,8 +80,8 @@ public final class Message {
 	}
 
 	/**
-	 * Return {@code stop_reason}, why the answer ended.
-	 * @return the reason, {@code null} as long as the answer goes on
+	 * Return {@code stop_reason}, why the response ended.
+	 * @return the reason, {@code null} as long as the response goes on
 	 */
 	public @Nullable StopReason stopReason() {
 		return this.fields.stopReason();
@@ -112,7 +112,7 @@ public final class Message {
 	}
 
 	/**
-	 * Return {@code usage}, what the answer cost.
+	 * Return {@code usage}, what the response cost.
 	 * @return the usage, {@link Usage#none()} when the gateway leaves it out
 	 */
 	public Usage usage() {
@@ -170,7 +170,7 @@ public final class Message {
 	}
 
 	/**
-	 * Return this answer as a turn of the next request, with nothing lost that the
+	 * Return this message as a turn of the next request, with nothing lost that the
 	 * Messages API takes back: signatures, unknown blocks and unknown fields of blocks
 	 * included. To continue after {@link StopReason#PAUSE_TURN}, send it as the last
 	 * turn.
@@ -178,7 +178,7 @@ public final class Message {
 	 * What the API refuses is repaired or left out: blank text, thinking without
 	 * signature, tool calls without id or name. The {@code input} of a call is always an
 	 * object; what cannot be made one stays readable as
-	 * {@link ToolUseBlock#unparsedInput() unparsed input}. An answer without content
+	 * {@link ToolUseBlock#unparsedInput() unparsed input}. A response without content
 	 * becomes the text {@code (no content)}, since a turn must have some. Gateways that
 	 * refuse unknown fields take {@link InputMessage#withoutUnknownFields()}.
 	 * @return the turn
@@ -188,9 +188,9 @@ public final class Message {
 	}
 
 	/**
-	 * Return this answer with what the headers of the response say.
+	 * Return this message with what the headers of the response say.
 	 * @param response what they say
-	 * @return the new answer
+	 * @return the new message
 	 */
 	public Message withResponse(ResponseInfo response) {
 		return toBuilder().response(response).build();
@@ -231,8 +231,8 @@ public final class Message {
 		}
 
 		/**
-		 * Create the answer.
-		 * @return the answer
+		 * Create the message.
+		 * @return the response
 		 */
 		public Message build() {
 			return new Message(fields());

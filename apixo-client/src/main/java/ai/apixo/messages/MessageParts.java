@@ -55,7 +55,7 @@ abstract class MessageParts {
 	abstract Message.Builder self();
 
 	/**
-	 * Set {@code id}, which the gateway gives to the answer.
+	 * Set {@code id}, which the gateway gives to the response.
 	 * @param id the id, empty by default
 	 * @return this builder
 	 */
@@ -75,7 +75,7 @@ abstract class MessageParts {
 	}
 
 	/**
-	 * Set {@code model}, the model that answered.
+	 * Set {@code model}, the model that responded.
 	 * @param model the id of the model, empty by default
 	 * @return this builder
 	 */
@@ -85,7 +85,7 @@ abstract class MessageParts {
 	}
 
 	/**
-	 * Set {@code content}, the blocks of the answer.
+	 * Set {@code content}, the blocks of the response.
 	 * @param content the blocks, in order; none by default
 	 * @return this builder
 	 */
@@ -95,7 +95,7 @@ abstract class MessageParts {
 	}
 
 	/**
-	 * Set {@code content}, the blocks of the answer.
+	 * Set {@code content}, the blocks of the response.
 	 * @param content the blocks, in order
 	 * @return this builder
 	 */
@@ -104,7 +104,7 @@ abstract class MessageParts {
 	}
 
 	/**
-	 * Set {@code stop_reason}, why the answer ended.
+	 * Set {@code stop_reason}, why the response ended.
 	 * @param stopReason the reason, {@code null} by default
 	 * @return this builder
 	 */
@@ -144,7 +144,7 @@ abstract class MessageParts {
 	}
 
 	/**
-	 * Set {@code usage}, what the answer cost.
+	 * Set {@code usage}, what the response cost.
 	 * @param usage the usage, {@link Usage#none()} by default
 	 * @return this builder
 	 */

@@ -49,7 +49,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code model}, the model to answer.
+	 * Return {@code model}, the model to ask.
 	 * @return the id of the model, {@code null} to use the default of the client
 	 */
 	public @Nullable String model() {
@@ -57,7 +57,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code max_tokens}, the maximum number of tokens of the answer.
+	 * Return {@code max_tokens}, the maximum number of tokens of the response.
 	 * @return the number of tokens, {@code null} to use the default of the client
 	 */
 	public @Nullable Integer maxTokens() {
@@ -97,7 +97,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code thinking}, whether the model thinks before it answers.
+	 * Return {@code thinking}, whether the model thinks before it responds.
 	 * @return the configuration, {@code null} for the default of the model
 	 */
 	public @Nullable Thinking thinking() {
@@ -105,7 +105,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code output_config}, the effort and the form of the answer.
+	 * Return {@code output_config}, the effort and the form of the response.
 	 * @return the configuration, {@code null} for the defaults of the model
 	 */
 	public @Nullable OutputConfig outputConfig() {
@@ -113,8 +113,8 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code stop_sequences}, the texts that end the answer where the model would
-	 * write them.
+	 * Return {@code stop_sequences}, the texts that end the response where the model
+	 * would write them.
 	 * @return the texts, empty when there are none
 	 */
 	public List<String> stopSequences() {
@@ -122,7 +122,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code temperature}, how much the answer varies; newer models refuse it.
+	 * Return {@code temperature}, how much the response varies; newer models refuse it.
 	 * @return a number from 0, {@code null} for the default of the model
 	 */
 	public @Nullable Double temperature() {

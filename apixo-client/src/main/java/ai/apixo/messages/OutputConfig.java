@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * How to answer, <code>{"effort": "high", "format": {...}}</code>.
+ * How to respond, <code>{"effort": "high", "format": {...}}</code>.
  * <p>
  * Constructed by {@link #effort(Effort)} or {@link #jsonSchema(Object)}, or with both by
  * the shorter constructor.
@@ -44,7 +44,7 @@ public record OutputConfig(@Nullable Effort effort, @Nullable OutputFormat forma
 	}
 
 	/**
-	 * Return a configuration for answers in JSON.
+	 * Return a configuration for responses in JSON.
 	 * @param schema the schema as a {@code JsonNode}, or a {@code Map} of plain values
 	 * @return the configuration
 	 */

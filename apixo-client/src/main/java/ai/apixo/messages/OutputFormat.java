@@ -9,7 +9,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * The form of the answer, <code>{"type": "json_schema", "schema": {...}}</code>.
+ * The form of the response, <code>{"type": "json_schema", "schema": {...}}</code>.
  * <p>
  * Constructed by {@link #jsonSchema(Object)}.
  *

@@ -21,7 +21,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * The content of an answer as the Messages API takes it back. Left out is only what it
+ * The content of a response as the Messages API takes it back. Left out is only what it
  * refuses: blank text, thinking without signature, and calls without id or name.
  */
 final class ReplayedContent {

@@ -96,7 +96,7 @@ abstract class RequestConversation extends RequestOptions {
 	}
 
 	/**
-	 * Add a turn of the model to the conversation. An answer as it came is added by
+	 * Add a turn of the model to the conversation. A response as it came is added by
 	 * {@code message(answer.toInput())}.
 	 * @param text the text
 	 * @return this builder
@@ -106,7 +106,7 @@ abstract class RequestConversation extends RequestOptions {
 	}
 
 	/**
-	 * Add a turn of the model to the conversation. An answer as it came is added by
+	 * Add a turn of the model to the conversation. A response as it came is added by
 	 * {@code message(answer.toInput())}.
 	 * @param blocks the blocks in the order in which they came
 	 * @return this builder

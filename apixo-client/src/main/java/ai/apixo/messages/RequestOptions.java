@@ -60,7 +60,7 @@ abstract class RequestOptions {
 	abstract MessagesRequest.Builder self();
 
 	/**
-	 * Set {@code model}, the model to answer.
+	 * Set {@code model}, the model to ask.
 	 * @param model the id, such as one of {@link ApixoModels}; {@code null} to use the
 	 * default of the client
 	 * @return this builder
@@ -73,7 +73,7 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Set {@code max_tokens}, the maximum number of tokens of the answer.
+	 * Set {@code max_tokens}, the maximum number of tokens of the response.
 	 * @param maxTokens the number of tokens, 0 to only warm the prompt cache; {@code
 	 * null} to use the default of the client
 	 * @return this builder
@@ -86,7 +86,7 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Set {@code thinking}, whether the model thinks before it answers.
+	 * Set {@code thinking}, whether the model thinks before it responds.
 	 * @param thinking the configuration, {@code null} for the default of the model
 	 * @return this builder
 	 */
@@ -96,7 +96,7 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Set {@code output_config}, the effort and the form of the answer.
+	 * Set {@code output_config}, the effort and the form of the response.
 	 * @param outputConfig the configuration, {@code null} for the defaults of the model
 	 * @return this builder
 	 */
@@ -106,7 +106,7 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Set {@code temperature}, how much the answer varies; newer models refuse it.
+	 * Set {@code temperature}, how much the response varies; newer models refuse it.
 	 * @param temperature a number from 0
 	 * @return this builder
 	 * @throws IllegalArgumentException if the number is negative or not finite
@@ -116,7 +116,7 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Set {@code temperature}, how much the answer varies; newer models refuse it.
+	 * Set {@code temperature}, how much the response varies; newer models refuse it.
 	 * @param temperature a number from 0, {@code null} to leave it out
 	 * @return this builder
 	 * @throws IllegalArgumentException if the number is negative or not finite
@@ -165,8 +165,8 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Replace {@code stop_sequences}, the texts that end the answer where the model would
-	 * write them.
+	 * Replace {@code stop_sequences}, the texts that end the response where the model
+	 * would write them.
 	 * @param stopSequences the texts; none to leave them out
 	 * @return this builder
 	 * @throws IllegalArgumentException if one is empty
@@ -176,8 +176,8 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Replace {@code stop_sequences}, the texts that end the answer where the model would
-	 * write them.
+	 * Replace {@code stop_sequences}, the texts that end the response where the model
+	 * would write them.
 	 * @param stopSequences the texts; none to leave them out
 	 * @return this builder
 	 * @throws IllegalArgumentException if one is empty
@@ -189,7 +189,7 @@ abstract class RequestOptions {
 	}
 
 	/**
-	 * Add a text to {@code stop_sequences} that ends the answer where the model would
+	 * Add a text to {@code stop_sequences} that ends the response where the model would
 	 * write it.
 	 * @param stopSequence the text
 	 * @return this builder

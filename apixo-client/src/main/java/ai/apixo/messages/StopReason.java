@@ -1,7 +1,7 @@
 package ai.apixo.messages;
 
 /**
- * Why an answer ended, {@code stop_reason}. An open set: a value that this version does
+ * Why a response ended, {@code stop_reason}. An open set: a value that this version does
  * not know is kept as it is.
  * <p>
  * Values beside the constants are constructed as {@code new StopReason("...")}.
@@ -14,7 +14,7 @@ public record StopReason(String value) {
 	/** The model had nothing more to say. */
 	public static final StopReason END_TURN = new StopReason("end_turn");
 
-	/** The limit {@code max_tokens} was reached: the answer is cut. */
+	/** The limit {@code max_tokens} was reached: the response is cut. */
 	public static final StopReason MAX_TOKENS = new StopReason("max_tokens");
 
 	/** One of the stop sequences came up. */
@@ -23,13 +23,13 @@ public record StopReason(String value) {
 	/** The model waits for the results of tools. */
 	public static final StopReason TOOL_USE = new StopReason("tool_use");
 
-	/** A long turn is paused: send the answer back unchanged to continue. */
+	/** A long turn is paused: send the response back unchanged to continue. */
 	public static final StopReason PAUSE_TURN = new StopReason("pause_turn");
 
 	/** The model refused. */
 	public static final StopReason REFUSAL = new StopReason("refusal");
 
-	/** The context window is full: the answer is cut. */
+	/** The context window is full: the response is cut. */
 	public static final StopReason MODEL_CONTEXT_WINDOW_EXCEEDED = new StopReason("model_context_window_exceeded");
 
 	public StopReason {

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Whether the model thinks before it answers, <code>{"type": "enabled", "budget_tokens":
+ * Whether the model thinks before it responds, <code>{"type": "enabled", "budget_tokens":
  * 2048}</code>. Sent only.
  * <p>
  * Constructed by {@link #enabled(int)}, {@link #adaptive()} or {@link #disabled()}.

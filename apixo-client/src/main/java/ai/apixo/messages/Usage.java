@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What an answer cost in tokens. A counter that the gateway left out is {@code null}.
+ * What a response cost in tokens. A counter that the gateway left out is {@code null}.
  * <p>
  * The gateway makes it. For a test there is {@link #Usage(Long, Long)}, and
  * {@link #builder()} for the other counters.
@@ -72,7 +72,7 @@ public final class Usage {
 	}
 
 	/**
-	 * Return {@code output_tokens}, the tokens of the answer, thinking included.
+	 * Return {@code output_tokens}, the tokens of the response, thinking included.
 	 * @return the number of tokens, {@code null} when the gateway leaves it out
 	 */
 	public @Nullable Long outputTokens() {
@@ -154,7 +154,7 @@ public final class Usage {
 	}
 
 	/**
-	 * Return this usage as a later report of the same answer changes it. Counters are
+	 * Return this usage as a later report of the same response changes it. Counters are
 	 * totals: one that is present and not null replaces the earlier one, nothing is ever
 	 * added. A zero does not replace a positive counter, because some gateways report
 	 * zero for what they do not repeat.
@@ -166,11 +166,11 @@ public final class Usage {
 	}
 
 	/**
-	 * Return the sum of this usage and that of another answer. Counters are added,
+	 * Return the sum of this usage and that of another response. Counters are added,
 	 * unknown ones included. One that is absent in both stays absent, and one that is
 	 * absent in one of them counts as zero there. What is no number, such as the service
 	 * tier, is kept unless the two differ.
-	 * @param other the usage of the other answer
+	 * @param other the usage of the other response
 	 * @return the sum
 	 */
 	public Usage plus(Usage other) {
@@ -242,7 +242,7 @@ public final class Usage {
 		}
 
 		/**
-		 * Set {@code output_tokens}, the tokens of the answer, thinking included.
+		 * Set {@code output_tokens}, the tokens of the response, thinking included.
 		 * @param outputTokens the number of tokens, {@code null} to leave it out
 		 * @return this builder
 		 */

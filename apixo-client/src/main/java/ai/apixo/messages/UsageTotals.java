@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The usage of one answer while its reports come in, each of which replaces what the
+ * The usage of one response while its reports come in, each of which replaces what the
  * earlier ones said. Changed in place, so that a report costs what it holds and not what
  * all before it held. Not thread-safe.
  *

@@ -1,5 +1,5 @@
 /**
- * The request and the answer of the Messages API, as immutable values.
+ * The request and the response of the Messages API, as immutable values.
  */
 @NullMarked
 package ai.apixo.messages;

@@ -26,7 +26,7 @@ final class RequestRules {
 		}
 		Thinking thinking = request.thinking();
 		Integer budget = (thinking != null) ? thinking.budgetTokens() : null;
-		// With interleaved thinking the budget spans the whole turn, not one answer
+		// With interleaved thinking the budget spans the whole turn, not one response
 		// (FIELD-7).
 		check(interleavedThinking || budget == null || budget < maxTokens, "The 'budget_tokens' of thinking, " + budget
 				+ ", must be less than 'max_tokens', " + maxTokens + ". Raise maxTokens(..) or lower the budget");

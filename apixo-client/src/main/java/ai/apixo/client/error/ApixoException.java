@@ -9,9 +9,9 @@ import ai.apixo.messages.Message;
  * nothing has to be read out of the text.
  *
  * <p>
- * No instance ever carries the API key, a prompt or an answer in its text. The rejections
- * of a Resilience4j circuit breaker or bulkhead are not wrapped; they surface as
- * Resilience4j's own exceptions.
+ * No instance ever carries the API key, a prompt or a response in its text. The
+ * rejections of a Resilience4j circuit breaker or bulkhead are not wrapped; they surface
+ * as Resilience4j's own exceptions.
  *
  * @since 0.1.0
  */
@@ -32,16 +32,16 @@ public abstract sealed class ApixoException extends RuntimeException
 	}
 
 	/**
-	 * The gateway's id of the request: the {@code request-id} header of the answer, or
+	 * The gateway's id of the request: the {@code request-id} header of the response, or
 	 * the {@code request_id} of an error. Quote it when you ask the gateway's operators.
-	 * @return the id, or {@code null} when there was no answer or it named none
+	 * @return the id, or {@code null} when there was no response or it named none
 	 */
 	public @Nullable String requestId() {
 		return this.requestId;
 	}
 
 	/**
-	 * The answer as far as it got before the failure, when the call was
+	 * The response as far as it got before the failure, when the call was
 	 * {@code streamMessage} and at least {@code message_start} had arrived.
 	 * @return the message so far, or {@code null}
 	 */
@@ -50,7 +50,7 @@ public abstract sealed class ApixoException extends RuntimeException
 	}
 
 	/**
-	 * The same failure with the answer as far as it got.
+	 * The same failure with the response as far as it got.
 	 * @param partialMessage the message so far
 	 * @return a copy with this exception's text, details, stack trace and cause
 	 */

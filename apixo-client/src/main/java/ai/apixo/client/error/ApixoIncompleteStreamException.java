@@ -6,8 +6,8 @@ import ai.apixo.messages.Message;
 
 /**
  * The stream ended before {@code message_stop}: what was delivered is not the whole
- * answer. Not retried once an event has been delivered, since a new attempt would repeat
- * text and be billed again.
+ * response. Not retried once an event has been delivered, since a new attempt would
+ * repeat text and be billed again.
  *
  * @since 0.1.0
  */
@@ -34,9 +34,9 @@ public final class ApixoIncompleteStreamException extends ApixoException {
 	}
 
 	/**
-	 * Whether part of the answer had been delivered before the stream ended.
-	 * @return {@code false} when the answer ended before its first event, in which case a
-	 * new attempt is harmless
+	 * Whether part of the response had been delivered before the stream ended.
+	 * @return {@code false} when the response ended before its first event, in which case
+	 * a new attempt is harmless
 	 */
 	public boolean eventsDelivered() {
 		return this.eventsDelivered;

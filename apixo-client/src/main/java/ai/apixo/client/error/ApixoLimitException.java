@@ -23,7 +23,7 @@ public final class ApixoLimitException extends ApixoException {
 	 * Create the exception.
 	 * @param message which limit, how large, and what to do
 	 * @param limit the limit that was reached
-	 * @param requestId the gateway's id of the request, if an answer had begun
+	 * @param requestId the gateway's id of the request, if a response had begun
 	 */
 	public ApixoLimitException(String message, ApixoLimit limit, @Nullable String requestId) {
 		this(message, limit, requestId, null, null);
@@ -33,7 +33,7 @@ public final class ApixoLimitException extends ApixoException {
 	 * Create the exception for a limit of which it is known when it is over.
 	 * @param message which limit, how large, and what to do
 	 * @param limit the limit that was reached
-	 * @param requestId the gateway's id of the request, if an answer had begun
+	 * @param requestId the gateway's id of the request, if a response had begun
 	 * @param retryAfter when another call may have its turn, or {@code null} if that is
 	 * not known
 	 */

@@ -23,7 +23,7 @@ public final class ApixoTimeoutException extends ApixoException {
 	 * @param message which limit ran out, after how long, and what to do
 	 * @param timeout how long was waited
 	 * @param limit the limit that ran out
-	 * @param requestId the gateway's id of the request, if an answer had begun
+	 * @param requestId the gateway's id of the request, if a response had begun
 	 */
 	public ApixoTimeoutException(String message, Duration timeout, ApixoLimit limit, @Nullable String requestId) {
 		this(message, timeout, limit, requestId, null);

@@ -48,7 +48,7 @@ public interface ApixoCallSummary {
 	Duration duration();
 
 	/**
-	 * Return the model that answered, {@code model} of the message.
+	 * Return the model that responded, {@code model} of the message.
 	 * @return the model, or {@code null} if no message began
 	 */
 	@Nullable String model();

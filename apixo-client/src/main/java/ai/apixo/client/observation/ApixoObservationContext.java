@@ -11,8 +11,8 @@ import ai.apixo.messages.Usage;
  * What is known about one call while it is observed: names, numbers and the outcome.
  *
  * <p>
- * It holds neither the request nor the answer, so that no convention and no handler can
- * record a prompt, an answer or the key.
+ * It holds neither the request nor the response, so that no convention and no handler can
+ * record a prompt, a response or the key.
  *
  * @since 0.1.0
  */
@@ -77,7 +77,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The model that answered.
+	 * The model that responded.
 	 * @return {@code model} of the message, or {@code null} before it has begun
 	 */
 	public @Nullable String getResponseModel() {
@@ -85,7 +85,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Set the model that answered.
+	 * Set the model that responded.
 	 * @param responseModel {@code model} of the message
 	 */
 	public void setResponseModel(@Nullable String responseModel) {
@@ -93,7 +93,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The id of the answer.
+	 * The id of the response.
 	 * @return {@code id} of the message, or {@code null} before it has begun
 	 */
 	public @Nullable String getResponseId() {
@@ -101,7 +101,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Set the id of the answer.
+	 * Set the id of the response.
 	 * @param responseId {@code id} of the message
 	 */
 	public void setResponseId(@Nullable String responseId) {
@@ -173,7 +173,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Whether the call has ended with a complete answer.
+	 * Whether the call has ended with a complete response.
 	 * @return whether the call was a success; {@code false} while it is open
 	 */
 	public boolean isCompleted() {
@@ -181,7 +181,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Set whether the call has ended with a complete answer.
+	 * Set whether the call has ended with a complete response.
 	 * @param completed whether the call was a success
 	 */
 	public void setCompleted(boolean completed) {

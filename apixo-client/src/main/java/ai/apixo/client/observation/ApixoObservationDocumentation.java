@@ -64,7 +64,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		REQUEST_MODEL("gen_ai.request.model"),
 
 		/**
-		 * Model that answered.
+		 * Model that responded.
 		 */
 		RESPONSE_MODEL("gen_ai.response.model"),
 
@@ -109,7 +109,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 	public enum HighCardinalityKeyNames implements KeyName {
 
 		/**
-		 * Id of the answer.
+		 * Id of the response.
 		 */
 		RESPONSE_ID("gen_ai.response.id"),
 

@@ -1,7 +1,7 @@
 package ai.apixo.messages.content;
 
 /**
- * Where a piece of an answer comes from, discriminated on the wire by {@code type}.
+ * Where a piece of a response comes from, discriminated on the wire by {@code type}.
  * <p>
  * The family may grow in a minor release: keep a default branch where you distinguish its
  * members. A type that this version does not know arrives as {@link UnknownCitation}.

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Whether the answer may cite a document or search result,
+ * Whether the response may cite a document or search result,
  * <code>{"enabled": true}</code>.
  * <p>
  * Constructed by the shorter constructor; the other one is for fields that this version

@@ -2,7 +2,7 @@ package ai.apixo.messages.content;
 
 /**
  * One block of content, discriminated on the wire by {@code type}. One family serves both
- * directions, so that an answer can be sent back as it came.
+ * directions, so that a response can be sent back as it came.
  * <p>
  * The family may grow in a minor release: keep a default branch where you distinguish its
  * members. A type that this version does not know arrives as {@link UnknownBlock}. No

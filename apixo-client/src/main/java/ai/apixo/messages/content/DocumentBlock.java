@@ -19,7 +19,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * @param source {@code source}
  * @param title {@code title}
  * @param context {@code context}, what the model should know about it but not cite
- * @param citations {@code citations}, whether the answer may cite it
+ * @param citations {@code citations}, whether the response may cite it
  * @param cacheControl {@code cache_control}, sent only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
@@ -38,7 +38,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @param source {@code source}
 	 * @param title {@code title}
 	 * @param context {@code context}, what the model should know about it but not cite
-	 * @param citations {@code citations}, whether the answer may cite it
+	 * @param citations {@code citations}, whether the response may cite it
 	 * @param cacheControl {@code cache_control}, sent only
 	 */
 	public DocumentBlock(Source source, @Nullable String title, @Nullable String context,
@@ -124,7 +124,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	}
 
 	/**
-	 * Return this document so that the answer may cite it.
+	 * Return this document so that the response may cite it.
 	 * @return the new block
 	 */
 	public DocumentBlock withCitations() {

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A result of the application's own search that the answer may cite,
+ * A result of the application's own search that the response may cite,
  * <code>{"type": "search_result", "source": ..., "title": ..., "content": [...]}</code>.
  * Sent only.
  * <p>
@@ -49,7 +49,7 @@ public record SearchResultBlock(String source, String title, List<ContentBlock> 
 	}
 
 	/**
-	 * Return a search result that the answer may cite.
+	 * Return a search result that the response may cite.
 	 * @param source where it comes from, such as a URL
 	 * @param title the title
 	 * @param text the text

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What a tool of the gateway answered to a {@link ServerToolUseBlock}, {@code type} ends
+ * What a tool of the gateway returned for a {@link ServerToolUseBlock}, {@code type} ends
  * in {@code _tool_result}.
  * <p>
  * The gateway makes it; the constructors are for tests.

@@ -12,7 +12,7 @@ import ai.apixo.messages.raw.ExactJson;
 /**
  * The model calls a tool that the gateway runs itself, such as {@code web_search},
  * <code>{"type": "server_tool_use", "id": "srvtoolu_...", "name": ..., "input": {...}}
- * </code>. Its result follows in the same answer as a {@link ServerToolResultBlock}.
+ * </code>. Its result follows in the same response as a {@link ServerToolResultBlock}.
  * <p>
  * The model makes it. To build a conversation by hand there are
  * {@link #ServerToolUseBlock(String, String, JsonNode)} and {@link #builder}.
@@ -97,9 +97,9 @@ public final class ServerToolUseBlock implements ContentBlock {
 	}
 
 	/**
-	 * Return the arguments as raw text when they are not JSON, because the answer was cut
-	 * in the middle of them or has not got further yet; {@link #input()} is then what the
-	 * block started with.
+	 * Return the arguments as raw text when they are not JSON, because the response was
+	 * cut in the middle of them or has not got further yet; {@link #input()} is then what
+	 * the block started with.
 	 * @return the text, {@code null} when the arguments are JSON; no field of the wire
 	 */
 	public @Nullable String unparsedInput() {
@@ -205,7 +205,7 @@ public final class ServerToolUseBlock implements ContentBlock {
 		}
 
 		/**
-		 * Set the arguments as raw text when they are not JSON, because the answer was
+		 * Set the arguments as raw text when they are not JSON, because the response was
 		 * cut in the middle of them or has not got further yet; {@code input} is then
 		 * what the block started with.
 		 * @param unparsedInput the text, {@code null} when the arguments are JSON; no

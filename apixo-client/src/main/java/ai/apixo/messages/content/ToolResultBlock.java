@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What a tool of the application answered, <code>{"type": "tool_result", "tool_use_id":
+ * What a tool of the application returned, <code>{"type": "tool_result", "tool_use_id":
  * ..., "content": ..., "is_error": ...}</code>. Tool results stand first in the user turn
  * that follows the calls.
  * <p>

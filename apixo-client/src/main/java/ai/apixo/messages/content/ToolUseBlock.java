@@ -105,9 +105,9 @@ public final class ToolUseBlock implements ContentBlock {
 	}
 
 	/**
-	 * Return the arguments as raw text when they are not JSON, because the answer was cut
-	 * in the middle of them or has not got further yet; {@link #input()} is then what the
-	 * block started with.
+	 * Return the arguments as raw text when they are not JSON, because the response was
+	 * cut in the middle of them or has not got further yet; {@link #input()} is then what
+	 * the block started with.
 	 * @return the text, {@code null} when the arguments are JSON; no field of the wire
 	 */
 	public @Nullable String unparsedInput() {
@@ -226,7 +226,7 @@ public final class ToolUseBlock implements ContentBlock {
 		}
 
 		/**
-		 * Set the arguments as raw text when they are not JSON, because the answer was
+		 * Set the arguments as raw text when they are not JSON, because the response was
 		 * cut in the middle of them or has not got further yet; {@code input} is then
 		 * what the block started with.
 		 * @param unparsedInput the text, {@code null} when the arguments are JSON; no

@@ -18,7 +18,7 @@ import ai.apixo.messages.raw.ExactJson;
  * @param type {@code type}, empty when absent
  * @param raw the whole JSON object
  * @param unparsedInput the streamed arguments as raw text when they are not JSON, because
- * the answer was cut in the middle of them or has not got further yet; {@code input} in
+ * the response was cut in the middle of them or has not got further yet; {@code input} in
  * the JSON is then what the block started with. No field of the wire.
  * @since 0.1.0
  */

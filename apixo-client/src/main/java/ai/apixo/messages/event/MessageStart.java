@@ -9,7 +9,8 @@ import ai.apixo.messages.Message;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * The first event of an answer, <code>{"type": "message_start", "message": {...}}</code>.
+ * The first event of a response,
+ * <code>{"type": "message_start", "message": {...}}</code>.
  *
  * @param message {@code message}, mostly without content and stop reason;
  * {@link Message#response()} has the request id and the rate limits

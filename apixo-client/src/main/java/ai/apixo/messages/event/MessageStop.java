@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * The answer is complete, <code>{"type": "message_stop"}</code>. A stream without it
+ * The response is complete, <code>{"type": "message_stop"}</code>. A stream without it
  * broke off.
  *
  * @param additionalProperties fields that this version does not know

@@ -1,7 +1,7 @@
 package ai.apixo.messages.event;
 
 /**
- * One event of a streamed answer, discriminated on the wire by {@code type}. An
+ * One event of a streamed response, discriminated on the wire by {@code type}. An
  * {@code error} event is no member: it ends a stream as an error.
  * <p>
  * The family may grow in a minor release: keep a default branch when you switch over its

@@ -21,7 +21,7 @@ import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.TextBlock;
 
 /**
- * The answer.
+ * The response.
  */
 final class MessageCodecs {
 
@@ -118,8 +118,8 @@ final class MessageCodecs {
 
 	/**
 	 * Read a message that stands alone. It names its type, or has content at least, since
-	 * lean gateways leave out the type. Apart from that no field may cost the answer: it
-	 * was paid for.
+	 * lean gateways leave out the type. Apart from that no field may cost the response:
+	 * it was paid for.
 	 */
 	private static Message read(JsonFields in) {
 		boolean lean = !in.hasNonNull("type") && in.has("content") && !in.hasNonNull("error");

@@ -17,7 +17,7 @@ import ai.apixo.messages.event.StreamEvent;
  *
  * @param requests writes requests
  * @param events reads the events of a stream
- * @param messages reads answers in one piece
+ * @param messages reads responses in one piece
  * @param trees reads any JSON
  * @since 0.1.0
  */

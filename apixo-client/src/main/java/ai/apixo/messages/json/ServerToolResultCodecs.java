@@ -22,7 +22,7 @@ import ai.apixo.messages.content.WebSearchResult;
 import ai.apixo.messages.content.WebSearchResults;
 
 /**
- * What the tools of the gateway answer: objects distinguished by their type, except for
+ * What the tools of the gateway return: objects distinguished by their type, except for
  * the hits of a web search, which are an array.
  */
 final class ServerToolResultCodecs {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The fields of a JSON object that have no component of their own: unmodifiable, in the
  * order of the wire, and printed by name only, so that no {@code toString()} can show
- * prompt or answer text. Objects and arrays are handed out as copies, so that changing
+ * prompt or response text. Objects and arrays are handed out as copies, so that changing
  * one does not change the value that it came from.
  *
  * @since 0.1.0
