@@ -15,6 +15,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.UnknownEvent;
 import ai.apixo.messages.json.MessagesJson;
 import ai.apixo.messages.json.MessagesJsonMapper;
 
@@ -105,6 +106,21 @@ class EventDecoderTests {
 		assertThat(decoded(START + START.replace("msg_1", "msg_2"))).isEqualTo("MessageStart; spliced");
 		assertThat(decoded(START.replace("msg_1", "") + START + START))
 			.isEqualTo("MessageStart; MessageStart; MessageStart");
+	}
+
+	@Test
+	@DisplayName("SSE-17 bytes that are not UTF-8 become U+FFFD, in an event of an unknown type too")
+	void bytesThatAreNotUtf8AreReplaced() {
+		byte[] bytes = "data: {\"type\":\"new_event\",\"a\":\"x?y\"}\n\n".getBytes(StandardCharsets.UTF_8);
+		bytes[new String(bytes, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xFF;
+		EventDecoder decoder = new EventDecoder(this.json, new ScratchBuffers(), MAX_SIZE, ResponseInfo::none,
+				new TestFailures());
+		assertThat(decoder.hasRead()).isFalse();
+		decoder.feed(DefaultDataBufferFactory.sharedInstance.wrap(bytes));
+		assertThat(decoder.next()).isInstanceOfSatisfying(UnknownEvent.class,
+				(event) -> assertThat(event.raw().path("a").asString()).isEqualTo("x\uFFFDy"));
+		assertThat(decoder.hasRead()).isTrue();
+		decoder.release();
 	}
 
 	@ParameterizedTest
