@@ -15,6 +15,13 @@ const PROBLEMS = {
   ToolLoop: "The model does not come to an end."
 };
 
+/** How a run ended that neither completed nor was stopped. */
+const ENDS = {
+  failed: ["The answer failed.", "The application could not go on with it."],
+  abandoned: ["The answer was given up.", "Nobody was looking at it any more."],
+  lost: ["The answer was lost.", "The application that wrote it has gone away."]
+};
+
 /** What it means for the reader that the model stopped there; the other reasons need no word. */
 const STOPS = {
   max_tokens: ["The answer is cut off.", "It has reached the maximum number of tokens."],
@@ -24,7 +31,7 @@ const STOPS = {
 
 let history = []; // the messages of the conversation, in the form of the Messages API
 let files = []; // attached and not sent yet
-let call = null; // the AbortController of the open answer
+let call = null; // the open answer: its run, and how to stop reading it
 let pinned = true; // whether the page follows the answer down
 let scrolled = 0; // how far down it was when it last moved
 
@@ -219,6 +226,7 @@ class Answer {
   /** @param ask asks the same once more, for when it fails */
   constructor(ask) {
     this.#ask = ask;
+    this.prompt = null;
     this.node.setAttribute("aria-label", "Answer");
   }
 
@@ -227,12 +235,30 @@ class Answer {
       .filter((block) => block.type === "text").map((block) => block.text).join("\n\n");
   }
 
+  /** Begins anew: what follows is the answer so far. */
+  reset() {
+    this.#endWait();
+    this.node.replaceChildren();
+    this.messages = [];
+    this.complete = false;
+    this.stop = null;
+    this.#views.clear();
+    this.#tools.clear();
+    this.#figures = new Figures(() => this.text());
+  }
+
   receive(event, millis) {
     this.#handlers[event.type]?.(event, millis);
     follow();
   }
 
   #handlers = {
+    Asked: ({ prompt }) => {
+      if (this.prompt === null) { // a page that came back to the answer
+        this.prompt = prompt;
+        this.node.before(question(prompt, []));
+      }
+    },
     message_start: ({ message }, millis) => {
       this.#endWait();
       this.#figures.start(millis);
@@ -377,8 +403,11 @@ class Answer {
 
 /* Asking */
 
-/** The events, each with the milliseconds after which the application sent it, which is its id. */
-async function* events(response) {
+const RETURN_AFTER = 1000; // milliseconds until the page comes back to a run, for as long as the run waits for it
+const RETURN_TIMES = 30;
+
+/** The frames of a run: what they are called, what they say, and their number. */
+async function* frames(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
@@ -386,16 +415,65 @@ async function* events(response) {
     if (done) {
       return;
     }
-    const frames = (rest + value).split("\n\n");
-    rest = frames.pop();
-    for (const frame of frames) {
-      const field = (name) => frame.split("\n").filter((line) => line.startsWith(`${name}:`))
+    const parts = (rest + value).split("\n\n");
+    rest = parts.pop();
+    for (const part of parts) {
+      const field = (name) => part.split("\n").filter((line) => line.startsWith(`${name}:`))
         .map((line) => line.slice(name.length + 1)).join("\n");
       if (field("data")) {
-        yield [JSON.parse(field("data")), Number(field("id"))];
+        yield { name: field("event"), data: JSON.parse(field("data")), id: field("id") };
       }
     }
   }
+}
+
+/** Reads a run to its end, however often the connection is cut, and says how it ended. */
+async function read(run, answer, response, signal) {
+  let last = "";
+  for (let cuts = 0; ; cuts++) {
+    try {
+      for await (const { name, data, id } of frames(response)) {
+        cuts = 0;
+        last = id || last;
+        if (name === "end") {
+          return data.state;
+        } else if (name === "reset") {
+          answer.reset();
+        } else {
+          answer.receive(data.event, data.at);
+        }
+      }
+    } catch (error) {
+      if (signal.aborted || cuts === RETURN_TIMES) {
+        throw error;
+      }
+    }
+    response = await comeBack(run, last, signal);
+  }
+}
+
+async function comeBack(run, last, signal) {
+  for (let time = 1; ; time++) {
+    await new Promise((resolve) => setTimeout(resolve, RETURN_AFTER));
+    const response = await fetch(`/api/chat/${run}`, { headers: last ? { "Last-Event-ID": last } : {}, signal })
+      .catch((error) => error);
+    if (response instanceof Response) {
+      return accepted(response);
+    }
+    if (signal.aborted || time === RETURN_TIMES) {
+      throw response;
+    }
+  }
+}
+
+async function accepted(response) {
+  if (response.ok) {
+    return response;
+  }
+  const problem = await response.json().catch(() => ({}));
+  throw new Error(response.status === 413
+    ? "The conversation is too large with its files. Attach less, or begin a new one."
+    : problem.detail ?? `The application answered with status ${response.status}.`);
 }
 
 function question(text, attached) {
@@ -410,70 +488,99 @@ function question(text, attached) {
 async function ask(text, attached = files) {
   const conversation = history;
   const answer = new Answer(() => ask(text, attached));
-  const signal = begin();
+  const run = crypto.randomUUID();
+  const signal = begin(run);
+  answer.prompt = text;
   if (attached === files) {
     files = [];
     showFiles();
   }
   $("conversation").append(question(text, attached), answer.node);
   follow();
+  await complete(run, answer, conversation, attached, signal, fetch("/api/chat", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      prompt: text,
+      model: $("model").value,
+      system: $("system").value.trim() || null,
+      files: attached.map(({ media_type, data }) => ({ mediaType: media_type, data })),
+      messages: conversation,
+      run
+    }),
+    signal
+  }));
+}
+
+/** Comes back to the run in the address: after a reload, or in another tab. */
+async function resume(run) {
+  const response = await fetch(`/api/chat/${run}`).catch(() => null);
+  if (!response?.ok) {
+    address(null);
+    return;
+  }
+  const answer = new Answer(() => ask(answer.prompt, []));
+  const signal = begin(run);
+  $("conversation").append(answer.node);
+  await complete(run, answer, history, [], signal, response);
+}
+
+async function complete(run, answer, conversation, attached, signal, asked) {
   try {
-    const response = await fetch("/api/chat", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        prompt: text,
-        model: $("model").value,
-        system: $("system").value.trim() || null,
-        files: attached.map(({ media_type, data }) => ({ mediaType: media_type, data })),
-        messages: conversation
-      }),
-      signal
-    });
-    if (!response.ok) {
-      const problem = await response.json().catch(() => ({}));
-      throw new Error(response.status === 413
-        ? "The conversation is too large with its files. Attach less, or begin a new one."
-        : problem.detail ?? `The application answered with status ${response.status}.`);
-    }
-    let ended = false;
-    for await (const [event, millis] of events(response)) {
-      ended ||= event.type === "Problem";
-      answer.receive(event, millis);
-    }
-    if (answer.complete) {
-      announce(STOPS[answer.stop]?.join(" ") ?? "The answer is complete.");
-    } else if (!ended) {
-      throw new Error("The application closed the connection before the answer was complete.");
-    }
-  } catch (error) {
-    if (signal.aborted) {
+    const state = await read(run, answer, await accepted(await asked), signal);
+    if (state === "stopped") {
       answer.node.append(element("p", { className: "file", textContent: "Stopped. The call to the gateway is closed." }));
       announce("Stopped.");
-    } else {
+    } else if (ENDS[state]) {
+      answer.fail(...ENDS[state]);
+    } else if (answer.complete) {
+      announce(STOPS[answer.stop]?.join(" ") ?? "The answer is complete.");
+    }
+  } catch (error) {
+    if (!signal.aborted) {
       answer.fail("No answer.", error.message);
     }
   } finally {
     const content = answer.end();
     if (content.length > 0) {
-      conversation.push({ role: "user", content: [...attached.map(block), { type: "text", text }] }, ...content);
+      const text = { type: "text", text: answer.prompt };
+      conversation.push({ role: "user", content: [...attached.map(block), text] }, ...content);
     }
     finish();
   }
+}
+
+/** Stops the answer at the application, wherever it is watched. */
+async function stop() {
+  const stopped = call;
+  while (call && call === stopped) {
+    const response = await fetch(`/api/chat/${call.run}`, { method: "DELETE" }).catch(() => null);
+    if (await response?.json().catch(() => false)) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200)); // it has not begun yet
+  }
+}
+
+/** Keeps the run in the address, for a reload. */
+function address(run) {
+  window.history.replaceState(null, "", run ? `?run=${run}` : location.pathname);
 }
 
 function block({ media_type, data }) {
   return { type: media_type.startsWith("image/") ? "image" : "document", source: { type: "base64", media_type, data } };
 }
 
-function begin() {
-  call = new AbortController();
+function begin(run) {
+  const reading = new AbortController();
+  call = { run, reading };
+  address(run);
   $("welcome").hidden = true;
   $("send").hidden = true;
   $("stop").hidden = false;
   pinned = true;
   announce("Asking.");
-  return call.signal;
+  return reading.signal;
 }
 
 function finish() {
@@ -564,7 +671,7 @@ document.addEventListener("keydown", (event) => {
     $("settings").open = false;
     $("settings").firstElementChild.focus();
   } else if (event.key === "Escape") {
-    call?.abort();
+    stop();
   }
 });
 document.addEventListener("click", (event) => {
@@ -573,11 +680,13 @@ document.addEventListener("click", (event) => {
   }
 });
 $("stop").addEventListener("click", () => {
-  call?.abort();
+  stop();
   prompt.focus();
 });
 $("clear").addEventListener("click", () => {
-  call?.abort();
+  stop();
+  call?.reading.abort();
+  address(null);
   history = [];
   $("conversation").replaceChildren();
   $("welcome").hidden = false;
@@ -606,6 +715,11 @@ document.addEventListener("scroll", () => {
 }, { passive: true });
 for (const button of document.querySelectorAll(".prompts button")) {
   button.addEventListener("click", () => ask(button.textContent));
+}
+
+const left = new URLSearchParams(location.search).get("run"); // the answer that a reload or another tab comes back to
+if (left) {
+  resume(left);
 }
 
 const [info, models] = await Promise.all(["/actuator/info", "/api/models"].map(async (path) => (await fetch(path)).json()));

@@ -183,6 +183,14 @@ public final class RedisRelayStore extends RelayStore {
 	}
 
 	/**
+	 * Return the number of runs that are read here.
+	 * @return the number
+	 */
+	int mirrors() {
+		return this.mirrors.size();
+	}
+
+	/**
 	 * Begin to listen and to renew, unless that has begun.
 	 */
 	private void work() {

@@ -32,6 +32,9 @@ public final class TestJvm implements LauncherSessionListener {
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
 			// A short lock within Netty, when two threads meet at it.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+			// A short lock within Lettuce; an error thrown there would leave it closed.
+			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
+			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
 			.blockingMethodCallback((method) -> {
 				BlockingOperationError error = new BlockingOperationError(method);
 				blockingCalls.add(error);

@@ -116,7 +116,9 @@ class OperationsTests {
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(Map.of("prompt", prompt))
 			.retrieve()
-			.bodyToFlux(JsonNode.class);
+			.bodyToFlux(JsonNode.class)
+			.filter((sent) -> sent.has("event"))
+			.map((sent) -> sent.path("event"));
 	}
 
 	private static String scrape(ConfigurableApplicationContext application) {

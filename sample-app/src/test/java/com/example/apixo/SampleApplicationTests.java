@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 import org.awaitility.Awaitility;
@@ -18,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +38,9 @@ import static org.assertj.core.api.Assertions.within;
 class SampleApplicationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private static final ParameterizedTypeReference<ServerSentEvent<JsonNode>> FRAME = new ParameterizedTypeReference<>() {
+	};
 
 	@Autowired
 	private ApixoMessagesClient client;
@@ -56,14 +61,59 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void aBrowserThatLeavesClosesTheCallToTheGateway() {
-		StepVerifier.create(chat("/stall").filter(hasType("content_block_delta")))
-			.expectNextCount(3)
-			.thenCancel()
+	void aBrowserThatLeavesFindsItsAnswerAgain() {
+		Map<String, String> body = Map.of("prompt", "hello", "run", "left");
+		AtomicReference<String> session = new AtomicReference<>("");
+		List<String> seen = Objects.requireNonNull(frames(body, session).take(3).map((frame) -> String.valueOf(frame.id())).collectList().block(LIMIT));
+		List<String> rest = Objects.requireNonNull(webClient().get()
+			.uri("/api/chat/left")
+			.cookie("SESSION", String.valueOf(session.get()))
+			.header("Last-Event-ID", seen.get(2))
+			.retrieve()
+			.bodyToFlux(FRAME)
+			.filter((frame) -> frame.data() != null)
+			.map((frame) -> String.valueOf(frame.id()))
+			.collectList()
+			.block(LIMIT));
+		assertThat(seen).containsExactly("1", "2", "3");
+		assertThat(rest).startsWith("4", "5").doesNotHaveDuplicates();
+	}
+
+	@Test
+	void onlyTheSessionThatAskedFindsItsAnswer() {
+		AtomicReference<String> session = new AtomicReference<>("");
+		frames(Map.of("prompt", "hello", "run", "mine"), session).blockLast(LIMIT);
+		assertThat(webClient().get()
+			.uri("/api/chat/mine")
+			.exchangeToMono((response) -> Mono.just(response.statusCode().value()))
+			.block(LIMIT)).isEqualTo(404);
+	}
+
+	@Test
+	void aStoppedAnswerClosesTheCallToTheGateway() {
+		AtomicReference<String> session = new AtomicReference<>("");
+		Flux<ServerSentEvent<JsonNode>> frames = frames(Map.of("prompt", "/stall", "run", "stopped"), session);
+		StepVerifier.create(frames.filter((frame) -> "end".equals(frame.event()) || "8".equals(frame.id())))
+			.expectNextCount(1)
+			.then(() -> webClient().delete()
+				.uri("/api/chat/stopped")
+				.cookie("SESSION", String.valueOf(session.get()))
+				.retrieve()
+				.toBodilessEntity()
+				.subscribe())
+			.expectNextCount(1)
+			.expectComplete()
 			.verify(LIMIT);
 		Awaitility.await().atMost(LIMIT).until(() -> this.client.activity().openCalls() == 0);
 		List<ReceivedRequest> requests = this.gateway.requests();
 		ApixoAssertions.assertThat(requests.get(requests.size() - 1)).isClosedByClientWithin(LIMIT);
+	}
+
+	private Flux<ServerSentEvent<JsonNode>> frames(Map<String, ?> body, AtomicReference<String> session) {
+		return post(body).exchangeToFlux((response) -> {
+			session.set(Objects.requireNonNull(response.cookies().getFirst("SESSION")).getValue());
+			return response.bodyToFlux(FRAME).filter((frame) -> frame.data() != null);
+		});
 	}
 
 	@Test
@@ -116,16 +166,11 @@ class SampleApplicationTests {
 
 	@Test
 	void everyEventTellsWhenItWasSent() {
-		List<ServerSentEvent<JsonNode>> events = Objects.requireNonNull(post(Map.of("prompt", "hello")).retrieve()
-			.bodyToFlux(new ParameterizedTypeReference<ServerSentEvent<JsonNode>>() {
-			})
-			.filter((event) -> event.id() != null)
-			.collectList()
-			.block(LIMIT));
-		assertThat(events).extracting((event) -> Integer.valueOf(event.id())).isSorted();
-		JsonNode figures = Objects.requireNonNull(events.get(events.size() - 1).data());
-		assertThat(Integer.parseInt(events.get(events.size() - 1).id()))
-			.isBetween(figures.path("durationMillis").asInt(), figures.path("durationMillis").asInt() + 1000);
+		List<JsonNode> events = all(sent(Map.of("prompt", "hello")));
+		assertThat(events).extracting((event) -> event.path("at").asInt()).isSorted();
+		JsonNode last = events.get(events.size() - 1);
+		int duration = last.at("/event/durationMillis").asInt();
+		assertThat(last.path("at").asInt()).isBetween(duration, duration + 1000);
 	}
 
 	@Test
@@ -218,7 +263,11 @@ class SampleApplicationTests {
 	}
 
 	private Flux<JsonNode> chat(Map<String, ?> body) {
-		return post(body).retrieve().bodyToFlux(JsonNode.class).filter((event) -> event.has("type"));
+		return sent(body).map((sent) -> sent.path("event")).filter(hasType("Asked").negate());
+	}
+
+	private Flux<JsonNode> sent(Map<String, ?> body) {
+		return post(body).retrieve().bodyToFlux(JsonNode.class).filter((sent) -> sent.has("event"));
 	}
 
 	private String refusal(Map<String, ?> body) {

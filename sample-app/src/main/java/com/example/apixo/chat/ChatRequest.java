@@ -19,7 +19,7 @@ import ai.apixo.messages.content.TextBlock;
 
 /** A prompt with its files, after the conversation so far as the Messages API has it. */
 record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable String system,
-		@Nullable List<InputMessage> messages, @Nullable List<File> files) {
+		@Nullable List<InputMessage> messages, @Nullable List<File> files, @Nullable String run) {
 
 	MessagesRequest toMessagesRequest() {
 		Assert.hasText(this.prompt, "Type a prompt first.");

@@ -9,6 +9,10 @@ import ai.apixo.messages.Usage;
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 sealed interface PageEvent {
 
+	/** What was asked, first of all. */
+	record Asked(@Nullable String prompt) implements PageEvent {
+	}
+
 	/** An attempt failed, and the next one starts after a wait. */
 	record Retry(int attempt, long waitMillis, @Nullable String reason) implements PageEvent {
 	}

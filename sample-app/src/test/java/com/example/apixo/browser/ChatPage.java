@@ -19,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -100,6 +101,58 @@ final class ChatPage implements AutoCloseable {
 				Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
 		await().until(() -> !all("#model option").isEmpty());
 		return this;
+	}
+
+	/**
+	 * Loads the page anew, as F5 does.
+	 */
+	void reload() {
+		this.browser.navigate().refresh();
+		await().until(() -> !all("#model option").isEmpty());
+	}
+
+	/**
+	 * Opens the same address in another tab and goes there.
+	 */
+	void openSecondTab() {
+		String address = Objects.requireNonNull(this.browser.getCurrentUrl());
+		this.browser.switchTo().newWindow(WindowType.TAB).get(address);
+		await().until(() -> !all("#model option").isEmpty());
+	}
+
+	/**
+	 * Closes the second tab and goes back to the first.
+	 */
+	void closeSecondTab() {
+		this.browser.close();
+		this.browser.switchTo().window(this.browser.getWindowHandles().iterator().next());
+	}
+
+	/**
+	 * Takes the network away, as a closed lid does, or gives it back.
+	 */
+	void network(boolean there) {
+		this.browser.executeCdpCommand("Network.enable", Map.of());
+		this.browser.executeCdpCommand("Network.emulateNetworkConditions",
+				Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+	}
+
+	/**
+	 * Reads the run in the address with the browser's own event source.
+	 * @return the ids of its events, and how it ended
+	 */
+	String eventSource() {
+		return text("""
+				return new Promise((resolve) => {
+					const ids = [];
+					const source = new EventSource(`/api/chat/${new URLSearchParams(location.search).get("run")}`);
+					source.onmessage = (message) => ids.push(message.lastEventId);
+					source.addEventListener("end", (message) => {
+						source.close();
+						resolve(`${ids.join(" ")} ${JSON.parse(message.data).state}`);
+					});
+				});
+				""");
 	}
 
 	ChatPage size(int width, int height) {
@@ -185,7 +238,8 @@ final class ChatPage implements AutoCloseable {
 					{ type: "content_block_stop", index: 0 },
 					{ type: "message_delta", delta: { stop_reason } },
 					{ type: "message_stop" }
-				].map((event) => `id:1\\ndata:${JSON.stringify(event)}\\n\\n`).join("");
+				].map((event) => `data:${JSON.stringify({ at: 1, event })}\\n\\n`).join("")
+					+ 'event:end\\ndata:{"state":"completed"}\\n\\n';
 				const fetch = window.fetch;
 				window.fetch = (path, options) =>
 					(path === "/api/chat") ? Promise.resolve(new Response(events)) : fetch(path, options);
@@ -216,7 +270,7 @@ final class ChatPage implements AutoCloseable {
 		await().until(() -> !text("return window.received").isEmpty());
 		return text("return window.received").lines()
 			.filter((line) -> line.startsWith("data:"))
-			.map((line) -> JsonMapper.shared().readTree(line.substring(5)))
+			.map((line) -> JsonMapper.shared().readTree(line.substring(5)).path("event"))
 			.filter((event) -> event.path("type").asString().equals(type))
 			.toList();
 	}
@@ -227,7 +281,7 @@ final class ChatPage implements AutoCloseable {
 	void answerWith(String events) {
 		this.browser.executeScript(
 				"""
-						const [events] = arguments;
+						const events = arguments[0] + 'event:end\\ndata:{"state":"completed"}\\n\\n';
 						const fetch = window.fetch;
 						window.fetch = async (path, options) => (path === "/api/chat") ? new Response(events) : fetch(path, options);
 						""",

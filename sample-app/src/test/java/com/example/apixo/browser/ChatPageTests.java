@@ -98,6 +98,65 @@ class ChatPageTests {
 	}
 
 	@Test
+	void aReloadInMidAnswerGoesOn() {
+		int calls = this.gateway.requests().size();
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		this.page.reload();
+		this.page.awaitAnswer("And that is the story");
+		this.page.awaitEnd();
+		assertThat(this.page.conversation()).containsOnlyOnce(LONG_STORY).containsOnlyOnce("It begins in a model");
+		assertThat(this.gateway.requests().size() - calls).isLessThanOrEqualTo(2);
+		assertThat(this.page.violations()).isEmpty();
+	}
+
+	@Test
+	void aSecondTabShowsTheSameAndItsStopStopsBoth() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		this.page.openSecondTab();
+		this.page.awaitAnswer("It begins in a model");
+		assertThat(this.page.conversation()).containsOnlyOnce(LONG_STORY);
+		this.page.press("#stop");
+		this.page.awaitEnd();
+		String second = this.page.answer();
+		assertThat(this.page.conversation()).contains("Stopped.");
+		this.page.closeSecondTab();
+		this.page.awaitEnd();
+		assertThat(this.page.conversation()).contains("Stopped.");
+		assertThat(this.page.answer()).isEqualTo(second).doesNotContain("And that is the story");
+		ApixoAssertions.assertThat(this.gateway).lastRequest().isClosedByClientWithin(Duration.ofSeconds(20));
+	}
+
+	@Test
+	void aClosedLidLosesNothing() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		this.page.network(false);
+		ChatPage.await().until(() -> !this.page.errors().isEmpty()); // it has tried to come back
+		this.page.network(true);
+		this.page.awaitAnswer("And that is the story");
+		this.page.awaitEnd();
+		assertThat(this.page.conversation()).containsOnlyOnce("It begins in a model").doesNotContain("No answer.");
+	}
+
+	@Test
+	void theEventSourceOfTheBrowserReadsTheSameRun() {
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		List<String> seen = List.of(this.page.eventSource().split(" "));
+		assertThat(seen).startsWith("1", "2", "3").endsWith("completed").doesNotHaveDuplicates();
+	}
+
+	@Test
+	void anAddressOfAForgottenRunIsAnEmptyPage() {
+		this.page.run("window.history.replaceState(null, '', '?run=unknown')");
+		this.page.reload();
+		ChatPage.await().until(() -> !String.valueOf(this.page.run("return location.search")).contains("run"));
+		assertThat(this.page.conversation()).isEmpty();
+	}
+
+	@Test
 	void escapeStopsAndTheNextPromptContinuesTheConversation() {
 		this.page.ask(LONG_STORY);
 		this.page.awaitAnswer("It begins in a model");
@@ -387,26 +446,19 @@ class ChatPageTests {
 	@Test
 	void theCurveFollowsTheTimesOfTheApplicationHoweverLateThePageHearsOfThem() {
 		this.page.answerWith("""
-				id:1000
-				data:{"type": "message_start", "message": {"role": "assistant", "content": []}}
+				data:{"at": 1000, "event": {"type": "message_start", "message": {"role": "assistant", "content": []}}}
 
-				id:1000
-				data:{"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}
+				data:{"at": 1000, "event": {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}}
 
-				id:1190
-				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}
+				data:{"at": 1190, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
 
-				id:1200
-				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}
+				data:{"at": 1200, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
 
-				id:1610
-				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}
+				data:{"at": 1610, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
 
-				id:2000
-				data:{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}
+				data:{"at": 2000, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
 
-				id:2000
-				data:{"type": "message_stop"}
+				data:{"at": 2000, "event": {"type": "message_stop"}}
 
 				""");
 		this.page.ask("hello");
