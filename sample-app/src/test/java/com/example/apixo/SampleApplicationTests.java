@@ -64,7 +64,8 @@ class SampleApplicationTests {
 	void aBrowserThatLeavesFindsItsAnswerAgain() {
 		Map<String, String> body = Map.of("prompt", "hello", "run", "left");
 		AtomicReference<String> session = new AtomicReference<>("");
-		List<String> seen = Objects.requireNonNull(frames(body, session).take(3).map((frame) -> String.valueOf(frame.id())).collectList().block(LIMIT));
+		List<String> seen = Objects.requireNonNull(
+				frames(body, session).take(3).map((frame) -> String.valueOf(frame.id())).collectList().block(LIMIT));
 		List<String> rest = Objects.requireNonNull(webClient().get()
 			.uri("/api/chat/left")
 			.cookie("SESSION", String.valueOf(session.get()))

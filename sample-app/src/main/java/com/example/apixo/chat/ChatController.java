@@ -57,7 +57,8 @@ record ChatController(ToolLoop toolLoop, ApixoRelay relay, JsonMapper json) {
 		return this.toolLoop.answer(request.toMessagesRequest(), MAX_ROUNDS)
 			.onErrorResume(ApixoException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
 			.onErrorResume(CallNotPermittedException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
-			.startWith(new PageEvent.Asked(request.prompt())) // for a page that comes back
+			.startWith(new PageEvent.Asked(request.prompt())) // for a page that comes
+																// back
 			.timed() // for the page to draw, whose own clock would measure the browser
 			.map((event) -> new SentEvent(event.elapsedSinceSubscription().toMillis(),
 					this.json.valueToTree(event.get())));

@@ -133,7 +133,8 @@ class ChatPageTests {
 		this.page.ask(LONG_STORY);
 		this.page.awaitAnswer("It begins in a model");
 		this.page.network(false);
-		ChatPage.await().until(() -> !this.page.errors().isEmpty()); // it has tried to come back
+		ChatPage.await().until(() -> !this.page.errors().isEmpty()); // it has tried to
+																		// come back
 		this.page.network(true);
 		this.page.awaitAnswer("And that is the story");
 		this.page.awaitEnd();
@@ -445,22 +446,23 @@ class ChatPageTests {
 
 	@Test
 	void theCurveFollowsTheTimesOfTheApplicationHoweverLateThePageHearsOfThem() {
-		this.page.answerWith("""
-				data:{"at": 1000, "event": {"type": "message_start", "message": {"role": "assistant", "content": []}}}
+		this.page.answerWith(
+				"""
+						data:{"at": 1000, "event": {"type": "message_start", "message": {"role": "assistant", "content": []}}}
 
-				data:{"at": 1000, "event": {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}}
+						data:{"at": 1000, "event": {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}}
 
-				data:{"at": 1190, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
+						data:{"at": 1190, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
 
-				data:{"at": 1200, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
+						data:{"at": 1200, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
 
-				data:{"at": 1610, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
+						data:{"at": 1610, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
 
-				data:{"at": 2000, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
+						data:{"at": 2000, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
 
-				data:{"at": 2000, "event": {"type": "message_stop"}}
+						data:{"at": 2000, "event": {"type": "message_stop"}}
 
-				""");
+						""");
 		this.page.ask("hello");
 		this.page.awaitEnd();
 		assertThat(this.page.curve()).isEqualTo("0,1 20,9 40,17 60,1 80,17");

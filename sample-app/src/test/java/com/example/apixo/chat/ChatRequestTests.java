@@ -20,7 +20,9 @@ class ChatRequestTests {
 		InputMessage earlier = InputMessage.user("Who are you?");
 		MessagesRequest request = new ChatRequest("What is this?", "claude-haiku-4-5-20251001", null, List.of(earlier),
 				List.of(new ChatRequest.File("image/png", "iVBORw0KGgo="),
-						new ChatRequest.File("application/pdf", "JVBERi0xLjc=")), null).toMessagesRequest();
+						new ChatRequest.File("application/pdf", "JVBERi0xLjc=")),
+				null)
+			.toMessagesRequest();
 		assertThat(request.model()).isEqualTo("claude-haiku-4-5-20251001");
 		assertThat(request.messages()).hasSize(2).startsWith(earlier);
 		assertThat(request.messages().get(1).content().blocks()).hasExactlyElementsOfTypes(ImageBlock.class,
@@ -30,7 +32,8 @@ class ChatRequestTests {
 
 	@Test
 	void theSystemPromptIsABreakpointOfThePromptCache() {
-		MessagesRequest request = new ChatRequest("hello", null, "You are concise.", null, null, null).toMessagesRequest();
+		MessagesRequest request = new ChatRequest("hello", null, "You are concise.", null, null, null)
+			.toMessagesRequest();
 		assertThat(Objects.requireNonNull(request.system()).blocks()).singleElement()
 			.isInstanceOfSatisfying(TextBlock.class, (system) -> {
 				assertThat(system.text()).isEqualTo("You are concise.");
