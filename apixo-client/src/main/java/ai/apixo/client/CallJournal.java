@@ -13,7 +13,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoConfigurationException;
+import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.client.error.ApixoTimeoutException;
 import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.observation.ApixoCallSummary;
 import ai.apixo.messages.Message;
@@ -123,9 +127,20 @@ final class CallJournal {
 		String requestId = (failure instanceof ApixoException known) ? known.requestId() : null;
 		int count = attempts();
 		failureLogger.warn("Call of client '" + this.clientName + "' failed after " + count
-				+ ((count == 1) ? " attempt: " : " attempts: ") + failure.getClass().getSimpleName()
-				+ ((failure instanceof ApixoApiException api) ? ", status " + api.effectiveStatus() : "")
+				+ ((count == 1) ? " attempt: " : " attempts: ") + failure.getClass().getSimpleName() + reason(failure)
 				+ ((requestId != null) ? ", request id " + requestId : ""));
+	}
+
+	/**
+	 * What is ours to say. The sentence of a gateway may quote the request.
+	 */
+	private static String reason(Throwable failure) {
+		if (failure instanceof ApixoApiException api) {
+			return ", status " + api.effectiveStatus() + ((api.errorType() != null) ? " " + api.errorType() : "");
+		}
+		boolean ours = failure instanceof ApixoConnectionException || failure instanceof ApixoTimeoutException
+				|| failure instanceof ApixoLimitException || failure instanceof ApixoConfigurationException;
+		return ours ? ": " + failure.getMessage() : "";
 	}
 
 	private static String kind(Throwable failure) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -25,6 +27,8 @@ import ai.apixo.client.error.ApixoTimeoutException;
  * @param retryAfter how long to wait, or {@code null} if nobody knows
  */
 record ApixoProblem(HttpStatus status, String detail, @Nullable Duration retryAfter) {
+
+	private static final Log logger = LogFactory.getLog(ApixoProblem.class);
 
 	private static final String BUSY = "Too many requests at the moment. Try again later.";
 
@@ -59,6 +63,8 @@ record ApixoProblem(HttpStatus status, String detail, @Nullable Duration retryAf
 			return new ApixoProblem(HttpStatus.GATEWAY_TIMEOUT, "The response took too long. Try again later.");
 		}
 		if (failure instanceof ApixoConfigurationException) {
+			// Nobody was asked, so the client has written nothing.
+			logger.error("A call could not be made: " + failure.getMessage());
 			return new ApixoProblem(HttpStatus.INTERNAL_SERVER_ERROR, "The request could not be sent.");
 		}
 		if (failure instanceof ApixoLimitException limit) {

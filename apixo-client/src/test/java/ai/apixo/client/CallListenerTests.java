@@ -132,9 +132,29 @@ class CallListenerTests {
 		assertThat(lines).hasSize(1);
 		assertThat(lines.get(0).getLevel()).isEqualTo(Level.WARN);
 		assertThat(lines.get(0).getFormattedMessage())
-			.contains("'apixo'", "ApixoApiException", "status 429", "req_1", "3 attempts")
+			.contains("'apixo'", "ApixoApiException", "status 429 rate_limit_error", "req_1", "3 attempts")
 			.doesNotContain("Sorry", "hello", Requests.KEY);
 		assertThat(lines.get(0).getThrowableProxy()).isNull();
+	}
+
+	@Test
+	@DisplayName("SEC-9 the line of a failed connection says where and why, and what to do")
+	void failedConnectionIsExplained() {
+		int closedPort;
+		try (ScriptedGateway gateway = hello()) {
+			closedPort = gateway.port();
+		}
+		List<ILoggingEvent> lines = logged("ai.apixo.client.ApixoMessagesClient.failures", null,
+				() -> Outcome.of(ApixoMessagesClient.builder()
+					.apiKey(Requests.KEY)
+					.baseUrl("http://127.0.0.1:" + closedPort)
+					.retry(Retries.attempts(1))
+					.build()
+					.stream(Requests.hello())));
+		assertThat(lines).hasSize(1);
+		assertThat(lines.get(0).getFormattedMessage())
+			.contains("1 attempt: ApixoConnectionException: ", "127.0.0.1:" + closedPort, "refused", "baseUrl(..)")
+			.doesNotContain("hello", Requests.KEY);
 	}
 
 	@Test
@@ -143,13 +163,21 @@ class CallListenerTests {
 	}
 
 	private List<ILoggingEvent> logged(String name, @Nullable Level level) {
+		return logged(name, level, () -> {
+			try (ScriptedGateway gateway = ScriptedGateway.playing(BUSY)) {
+				Outcome.of(client(gateway).build().stream(Requests.hello()));
+			}
+		});
+	}
+
+	private List<ILoggingEvent> logged(String name, @Nullable Level level, Runnable call) {
 		ListAppender<ILoggingEvent> appender = new ListAppender<>();
 		Logger logger = (Logger) LoggerFactory.getLogger(name);
 		appender.start();
 		logger.addAppender(appender);
 		logger.setLevel(level);
-		try (ScriptedGateway gateway = ScriptedGateway.playing(BUSY)) {
-			Outcome.of(client(gateway).build().stream(Requests.hello()));
+		try {
+			call.run();
 		}
 		finally {
 			logger.detachAppender(appender);
