@@ -22,7 +22,8 @@ class ArchitectureTests extends ArchitectureRules {
 				"ai.apixo.messages", "ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
 				"ai.apixo.limit", "ai.apixo.client.observation", "ai.apixo.client.text", "ai.apixo.client.decode",
 				"ai.apixo.client.connector", "ai.apixo.client.lifecycle", "ai.apixo.client.encode", "ai.apixo.client",
-				"ai.apixo.web", "ai.apixo.structured", "ai.apixo.tool.observation", "ai.apixo.tool", "ai.apixo.relay"));
+				"ai.apixo.web", "ai.apixo.structured", "ai.apixo.tool.observation", "ai.apixo.tool",
+				"ai.apixo.tool.mcp", "ai.apixo.relay"));
 	}
 
 	@Test

@@ -36,7 +36,7 @@ class ConformanceRulesTests {
 		.compile("(?<id>[A-Z]+-\\d+),(?<level>[MSO]),\"(?<sentence>[^\"|]+\\.)\"");
 
 	private static final Pattern RULE = Pattern
-		.compile("\\b(?:SSE|MSG|RETRY|HTTP|SEC|HEALTH|LIFE|FIELD|KIT|STR|LIMIT|FALL|BAL|CACHE|RELAY)-\\d+\\b");
+		.compile("\\b(?:SSE|MSG|RETRY|HTTP|SEC|HEALTH|LIFE|FIELD|KIT|STR|LIMIT|FALL|BAL|CACHE|RELAY|TOOL)-\\d+\\b");
 
 	private static final Pattern TEST = Pattern.compile(
 			"@DisplayName\\((?<displayName>(?:\\s*\\+?\\s*\"(?:[^\"\\\\]|\\\\.)*\")+)\\)"

@@ -78,6 +78,16 @@ class ExamplesTests {
 	}
 
 	@Test
+	void toolRuns() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script("06-tool-use"), Gateways::hello)) {
+			assertThat(lines(ToolRuns.run(client(gateway)).flux())).containsExactly("Hello, world");
+			assertThat(gateway.requests().get(0).body()).contains("\"name\":\"time_in\"", "\"name\":\"move\"");
+			assertThat(gateway.requests().get(1).body()).contains("\"tool_use_id\":\"toolu_01TideTable\"",
+					"There is no tool of this name.");
+		}
+	}
+
+	@Test
 	void promptCaching() {
 		try (ScriptedGateway gateway = answering()) {
 			assertThat(lines(PromptCaching.run(client(gateway), "A long text"))).hasSize(2)

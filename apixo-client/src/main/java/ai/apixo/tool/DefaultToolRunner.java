@@ -1,6 +1,5 @@
 package ai.apixo.tool;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -50,18 +49,14 @@ final class DefaultToolRunner implements ToolRunner {
 	}
 
 	private Flux<ToolRunEvent> unchanged(ToolRun run) {
-		return RunLifecycle.of(Flux.just(new RunFinished(run.turns(), run)), this.settings.observations());
+		return RunLifecycle.of(Flux.<ToolRunEvent>just(new RunFinished(run.turns(), run)).hide(),
+				this.settings.observations());
 	}
 
 	private Flux<ToolRunEvent> begin(RunState state, @Nullable StoredCalls stored) {
 		Flux<ToolRunEvent> events = this.catalog.isReady() ? loop(this.catalog.ready(), state, stored)
 				: DemandGate.before(() -> this.catalog.load().flatMapMany((catalog) -> loop(catalog, state, stored)));
-		Duration timeout = this.settings.limits().timeout();
-		if (timeout != null) {
-			events = events.takeUntilOther(
-					Mono.delay(timeout).then(Mono.error(() -> this.settings.limits().timeoutFailure(timeout))));
-		}
-		return RunLifecycle.of(events, this.settings.observations());
+		return RunLifecycle.of(RunDeadline.of(events, this.settings.limits()), this.settings.observations());
 	}
 
 	private Flux<ToolRunEvent> loop(ToolCatalog catalog, RunState state, @Nullable StoredCalls stored) {

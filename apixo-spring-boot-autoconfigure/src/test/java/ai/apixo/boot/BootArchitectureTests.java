@@ -27,7 +27,7 @@ class BootArchitectureTests extends ArchitectureRules {
 	BootArchitectureTests() {
 		super(List.of("ai.apixo.boot.health", "ai.apixo.boot.autoconfigure", "ai.apixo.boot.autoconfigure.health",
 				"ai.apixo.boot.autoconfigure.observation", "ai.apixo.boot.autoconfigure.structured",
-				"ai.apixo.boot.autoconfigure.relay"));
+				"ai.apixo.boot.autoconfigure.tool", "ai.apixo.boot.autoconfigure.relay"));
 	}
 
 	@Test

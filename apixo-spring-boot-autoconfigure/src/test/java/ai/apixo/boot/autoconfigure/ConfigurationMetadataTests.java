@@ -36,10 +36,12 @@ class ConfigurationMetadataTests {
 				"apixo.retry.max-attempts", "apixo.retry.initial-backoff", "apixo.retry.multiplier",
 				"apixo.retry.max-backoff", "apixo.retry.jitter", "apixo.retry.max-retry-after", "apixo.retry.statuses",
 				"apixo.retry.connection-failures", "apixo.health.probe", "apixo.health.time-to-live",
-				"apixo.health.timeout", "apixo.structured.mode", "apixo.structured.max-repairs", "apixo.relay.enabled",
-				"apixo.relay.store", "apixo.relay.grace", "apixo.relay.time-to-live", "apixo.relay.max-size",
-				"apixo.relay.heartbeat", "apixo.relay.memory.max-size", "apixo.relay.redis.key-prefix",
-				"apixo.relay.redis.lease", "management.health.apixo.enabled");
+				"apixo.health.timeout", "apixo.structured.mode", "apixo.structured.max-repairs", "apixo.tool.max-turns",
+				"apixo.tool.max-tool-calls", "apixo.tool.max-total-tokens", "apixo.tool.run-timeout",
+				"apixo.tool.timeout", "apixo.tool.concurrency", "apixo.tool.max-result-size", "apixo.tool.prompt-cache",
+				"apixo.relay.enabled", "apixo.relay.store", "apixo.relay.grace", "apixo.relay.time-to-live",
+				"apixo.relay.max-size", "apixo.relay.heartbeat", "apixo.relay.memory.max-size",
+				"apixo.relay.redis.key-prefix", "apixo.relay.redis.lease", "management.health.apixo.enabled");
 	}
 
 	@Test
@@ -99,7 +101,8 @@ class ConfigurationMetadataTests {
 			}
 		}
 		assertThat(withoutDefault).containsExactlyInAnyOrder("apixo.api-key", "apixo.anthropic-beta", "apixo.model",
-				"apixo.max-tokens", "apixo.headers", "apixo.http.ssl.bundle", "apixo.total-timeout");
+				"apixo.max-tokens", "apixo.headers", "apixo.http.ssl.bundle", "apixo.total-timeout",
+				"apixo.tool.max-total-tokens", "apixo.tool.run-timeout");
 	}
 
 	@Test

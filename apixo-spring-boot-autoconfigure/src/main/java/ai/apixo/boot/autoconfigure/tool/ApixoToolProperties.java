@@ -1,0 +1,125 @@
+package ai.apixo.boot.autoconfigure.tool;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of the tool runner.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("apixo.tool")
+public class ApixoToolProperties {
+
+	/**
+	 * Maximum number of responses that a run may ask for.
+	 */
+	private int maxTurns = 20;
+
+	/**
+	 * Maximum number of calls that a run may answer.
+	 */
+	private int maxToolCalls = 100;
+
+	/**
+	 * Maximum number of tokens that a run may use before it asks again; without it there
+	 * is no limit.
+	 */
+	private @Nullable Long maxTotalTokens;
+
+	/**
+	 * Maximum time for a run; without it there is no limit. In milliseconds unless a unit
+	 * is given.
+	 */
+	private @Nullable Duration runTimeout;
+
+	/**
+	 * Maximum time for each call of a tool. In milliseconds unless a unit is given.
+	 */
+	private Duration timeout = Duration.ofSeconds(60);
+
+	/**
+	 * Maximum number of tools of a run that are executed at the same time.
+	 */
+	private int concurrency = 4;
+
+	/**
+	 * Maximum size of the text of a result. A larger one becomes an error for the model.
+	 * In bytes unless a unit is given.
+	 */
+	private DataSize maxResultSize = DataSize.ofMegabytes(1);
+
+	/**
+	 * How long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' for
+	 * no breakpoints.
+	 */
+	private String promptCache = "5m";
+
+	public int getMaxTurns() {
+		return this.maxTurns;
+	}
+
+	public void setMaxTurns(int maxTurns) {
+		this.maxTurns = maxTurns;
+	}
+
+	public int getMaxToolCalls() {
+		return this.maxToolCalls;
+	}
+
+	public void setMaxToolCalls(int maxToolCalls) {
+		this.maxToolCalls = maxToolCalls;
+	}
+
+	public @Nullable Long getMaxTotalTokens() {
+		return this.maxTotalTokens;
+	}
+
+	public void setMaxTotalTokens(@Nullable Long maxTotalTokens) {
+		this.maxTotalTokens = maxTotalTokens;
+	}
+
+	public @Nullable Duration getRunTimeout() {
+		return this.runTimeout;
+	}
+
+	public void setRunTimeout(@Nullable Duration runTimeout) {
+		this.runTimeout = runTimeout;
+	}
+
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	public int getConcurrency() {
+		return this.concurrency;
+	}
+
+	public void setConcurrency(int concurrency) {
+		this.concurrency = concurrency;
+	}
+
+	public DataSize getMaxResultSize() {
+		return this.maxResultSize;
+	}
+
+	public void setMaxResultSize(DataSize maxResultSize) {
+		this.maxResultSize = maxResultSize;
+	}
+
+	public String getPromptCache() {
+		return this.promptCache;
+	}
+
+	public void setPromptCache(String promptCache) {
+		this.promptCache = promptCache;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the tool runner.
+ */
+@NullMarked
+package ai.apixo.boot.autoconfigure.tool;
+
+import org.jspecify.annotations.NullMarked;
