@@ -12,7 +12,7 @@ const PROBLEMS = {
   ApixoTimeoutException: "The gateway fell silent.",
   ApixoConnectionException: "The gateway cannot be reached.",
   CallNotPermittedException: "The circuit breaker is open.",
-  ToolLoop: "The model does not come to an end."
+  ToolRunner: "The model does not come to an end."
 };
 
 /** How a run ended that neither completed nor was stopped. */
@@ -216,6 +216,7 @@ class Answer {
   node = element("article", { className: "turn assistant growing" });
   messages = [];
   complete = false;
+  conversation = null; // after a decision, as the application has it
   stop = null;
   #views = new Map();
   #tools = new Map();
@@ -283,7 +284,9 @@ class Answer {
     },
     tool_result: (result) => {
       const last = this.messages.at(-1);
-      if (last.role === "assistant") {
+      if (!last) { // of a call that waited for a decision
+        this.#show(element("div", { className: "tool" }, element("output", { textContent: result.content })));
+      } else if (last.role === "assistant") {
         this.messages.push({ role: "user", content: [result] });
       } else {
         last.content.push(result);
@@ -292,6 +295,8 @@ class Answer {
       this.#tools.delete(result.tool_use_id);
     },
     Retry: ({ attempt, waitMillis, reason }) => this.#countDown(attempt + 1, waitMillis, reason),
+    Approval: ({ id, calls }) => this.#askForApproval(id, calls),
+    Conversation: ({ messages }) => this.conversation = messages,
     Figures: (figures) => this.#figures.observed(figures),
     Problem: ({ kind, advice }) => this.fail(PROBLEMS[kind] ?? "The call failed.", advice)
   };
@@ -351,6 +356,28 @@ class Answer {
       view.summary.textContent = view.summary.textContent.replace("Thinking", "Thought");
     }
     this.#views.delete(index);
+  }
+
+  #askForApproval(id, calls) {
+    if (document.querySelector(`[data-waiting="${id}"]`)) {
+      return; // a page that came back shows it already
+    }
+    const buttons = [["Allow", "allow"], ["Deny", "deny"]].map(([label, decision]) => {
+      const button = element("button", { type: "button", className: "quiet", textContent: label });
+      button.addEventListener("click", () => {
+        if (!call) {
+          notice.remove();
+          decide(id, decision);
+        }
+      });
+      return button;
+    });
+    const wanted = calls.map(({ name, input }) => element("code", { textContent: `${name} ${JSON.stringify(input)}` }));
+    const notice = element("div", { className: "notice approval" },
+      element("strong", { textContent: "The model wants to use a tool." }), ...wanted, ...buttons);
+    notice.dataset.waiting = id;
+    this.#show(notice);
+    announce("The model wants to use a tool. Allow or deny it.");
   }
 
   #countDown(attempt, wait, reason) {
@@ -512,6 +539,17 @@ async function ask(text, attached = files) {
   }));
 }
 
+/** Goes on with a run that waited, also one from before a reload or a restart. */
+async function decide(id, decision) {
+  const run = crypto.randomUUID();
+  const answer = new Answer(() => {});
+  answer.prompt = "";
+  const signal = begin(run);
+  $("conversation").append(answer.node);
+  follow();
+  await complete(run, answer, history, [], signal, fetch(`/api/runs/${id}/${decision}?run=${run}`, { method: "POST", signal }));
+}
+
 /** Comes back to the run in the address: after a reload, or in another tab. */
 async function resume(run) {
   const response = await fetch(`/api/chat/${run}`).catch(() => null);
@@ -542,7 +580,9 @@ async function complete(run, answer, conversation, attached, signal, asked) {
     }
   } finally {
     const content = answer.end();
-    if (content.length > 0) {
+    if (answer.conversation) {
+      conversation.splice(0, conversation.length, ...answer.conversation);
+    } else if (content.length > 0 && answer.prompt) {
       const text = { type: "text", text: answer.prompt };
       conversation.push({ role: "user", content: [...attached.map(block), text] }, ...content);
     }
@@ -726,5 +766,12 @@ const [info, models] = await Promise.all(["/actuator/info", "/api/models"].map(a
 $("model").replaceChildren(...models.map((model) => element("option", { value: model, textContent: model })));
 $("model").value = info.model;
 $("stand-in").hidden = $("faults").hidden = !info.standIn;
+for (const { id, calls } of await (await fetch("/api/runs")).json()) {
+  const answer = new Answer(() => {});
+  $("welcome").hidden = true;
+  $("conversation").append(answer.node);
+  answer.receive({ type: "Approval", id, calls });
+  answer.end();
+}
 await look();
 setInterval(() => document.hidden || look(), 2000);

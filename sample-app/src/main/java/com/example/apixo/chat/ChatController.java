@@ -15,7 +15,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,8 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ApixoModels;
+import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.relay.ApixoRelay;
 import ai.apixo.relay.RelayId;
+import ai.apixo.tool.ToolRun;
 
 /**
  * What the page talks to. An answer goes on at the server when its page goes away: the
@@ -32,9 +36,7 @@ import ai.apixo.relay.RelayId;
  * when it is stopped.
  */
 @RestController
-record ChatController(ToolLoop toolLoop, ApixoRelay relay, JsonMapper json) {
-
-	private static final int MAX_ROUNDS = 5;
+record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRelay relay, JsonMapper json) {
 
 	@PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<String>> chat(@RequestBody ChatRequest request, WebSession session) {
@@ -53,12 +55,39 @@ record ChatController(ToolLoop toolLoop, ApixoRelay relay, JsonMapper json) {
 		return this.relay.stop(id(session, run));
 	}
 
+	@GetMapping("/api/runs")
+	Mono<List<PageEvent.Approval>> waiting() {
+		return this.waitingRuns.all();
+	}
+
+	@PostMapping(path = "/api/runs/{waiting}/{decision:allow|deny}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<ServerSentEvent<String>> decide(@PathVariable String waiting, @PathVariable String decision,
+			@RequestParam String run, WebSession session) {
+		RelayId id = id(session, run);
+		return this.waitingRuns.take(waiting)
+			.switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+			.map((taken) -> decision.equals("allow") ? taken.approveAll() : denied(taken))
+			.flatMapMany((decided) -> this.relay.start(id, sent(this.watchedRuns.stream(decided)))
+				.thenMany(this.relay.watch(id, null)));
+	}
+
+	private static ToolRun denied(ToolRun run) {
+		ToolRun denied = run;
+		for (ToolUseBlock call : run.pendingCalls()) {
+			denied = denied.deny(call.id(), "The person at the page does not allow it.");
+		}
+		return denied;
+	}
+
 	private Flux<?> events(ChatRequest request) {
-		return this.toolLoop.answer(request.toMessagesRequest(), MAX_ROUNDS)
-			.onErrorResume(ApixoException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
+		// For a page that comes back.
+		PageEvent.Asked asked = new PageEvent.Asked(request.prompt());
+		return sent(this.watchedRuns.stream(request.toMessagesRequest()).startWith(asked));
+	}
+
+	private Flux<?> sent(Flux<Object> events) {
+		return events.onErrorResume(ApixoException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
 			.onErrorResume(CallNotPermittedException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
-			.startWith(new PageEvent.Asked(request.prompt())) // for a page that comes
-																// back
 			.timed() // for the page to draw, whose own clock would measure the browser
 			.map((event) -> new SentEvent(event.elapsedSinceSubscription().toMillis(),
 					this.json.valueToTree(event.get())));

@@ -25,7 +25,6 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 		Assert.hasText(this.prompt, "Type a prompt first.");
 		MessagesRequest.Builder request = MessagesRequest.builder()
 			.model(this.model)
-			.tools(CityClock.TOOL)
 			.messages(Objects.requireNonNullElse(this.messages, List.of()));
 		if (StringUtils.hasText(this.system)) {
 			request.system(new TextBlock(this.system).withCacheControl(CacheControl.ephemeral()));

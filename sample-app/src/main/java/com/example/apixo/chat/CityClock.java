@@ -1,35 +1,42 @@
 package com.example.apixo.chat;
 
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-import ai.apixo.messages.content.ToolResultBlock;
-import ai.apixo.messages.content.ToolUseBlock;
-import ai.apixo.messages.tool.Tool;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.springframework.stereotype.Component;
 
-/** The tool that the model may call: what time it is somewhere. */
+import ai.apixo.tool.ToolException;
+import ai.apixo.tool.ToolMethod;
+
+/** A tool that the model may call: what time it is somewhere. */
+@Component
 final class CityClock {
 
-	static final Tool TOOL = Tool.of("city_clock", "Tells the current date and time in a city.", """
-			{"type": "object", "required": ["city", "time_zone"], "properties": {
-				"city": {"type": "string", "description": "The city, for example Lisbon"},
-				"time_zone": {"type": "string", "description": "Its IANA time zone, for example Europe/Lisbon"}}}""");
+	private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("EEEE, d MMMM, HH:mm", Locale.ENGLISH);
 
-	private CityClock() {
+	private final InstantSource now;
+
+	CityClock() {
+		this(InstantSource.system());
 	}
 
-	static ToolResultBlock answer(ToolUseBlock call, Instant now) {
-		String timeZone = call.input().path("time_zone").asString("");
-		String city = call.input().path("city").asString(timeZone);
+	CityClock(InstantSource now) {
+		this.now = now;
+	}
+
+	@ToolMethod(name = "city_clock", description = "Tells the current date and time in a city.")
+	String tell(@JsonPropertyDescription("The city, for example Lisbon") String city,
+			@JsonProperty("time_zone") @JsonPropertyDescription("Its IANA time zone, for example Europe/Lisbon") String timeZone) {
 		try {
-			DateTimeFormatter format = DateTimeFormatter.ofPattern("EEEE, d MMMM, HH:mm", Locale.ENGLISH);
-			return ToolResultBlock.of(call.id(), city + ": " + format.format(now.atZone(ZoneId.of(timeZone))));
+			return city + ": " + FORMAT.format(this.now.instant().atZone(ZoneId.of(timeZone)));
 		}
 		catch (DateTimeException ex) {
-			return ToolResultBlock.error(call.id(), "'" + timeZone + "' is no IANA time zone.");
+			throw new ToolException("'" + timeZone + "' is no IANA time zone.");
 		}
 	}
 

@@ -1,9 +1,13 @@
 package com.example.apixo.chat;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.messages.InputMessage;
 import ai.apixo.messages.Usage;
+import ai.apixo.messages.content.ToolUseBlock;
 
 /** What the page is told besides the events of the Messages API. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
@@ -19,6 +23,14 @@ sealed interface PageEvent {
 
 	/** What the starter observed of a call, its waits included. */
 	record Figures(int attempts, long firstChunkMillis, long durationMillis, Usage usage) implements PageEvent {
+	}
+
+	/** Calls wait until the person at the page allows or denies them. */
+	record Approval(String id, List<ToolUseBlock> calls) implements PageEvent {
+	}
+
+	/** The conversation as it is to be continued, after a decision. */
+	record Conversation(List<InputMessage> messages) implements PageEvent {
 	}
 
 	/** The answer ended early; the advice is that of the starter's exception. */

@@ -20,6 +20,10 @@ record Question(JsonNode content) {
 		return prompt.contains(" time ") && (prompt.contains("Lisbon") || prompt.contains("Tokyo"));
 	}
 
+	boolean asksForAnAlarm() {
+		return prompt().contains(" alarm ") && this.content.findPath("tool_use_id").isMissingNode();
+	}
+
 	String lowerCase() {
 		return this.content.toString().toLowerCase(Locale.ROOT);
 	}

@@ -89,6 +89,10 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 				.toolUseJson("city_clock", "{\"city\":", " \"Lisbon\",", " \"time_zone\":", " \"Europe/", "Lisbon\"}")
 				.toolUseJson("city_clock", "{\"city\":", " \"Tokyo\",", " \"time_zone\":", " \"Asia/", "Tokyo\"}");
 		}
+		if (!request.tools().isEmpty() && question.asksForAnAlarm()) {
+			return shell(received, StopReason.TOOL_USE, null, 20).text("I will", " set it.")
+				.toolUseJson("set_alarm", "{\"city\":", " \"Lisbon\",", " \"time\":", " \"07:30\"}");
+		}
 		boolean thinking = String.valueOf(request.model()).endsWith("-thinking");
 		String thoughts = thinking ? this.texts.getOrDefault("thoughts", "") : "";
 		Cut cut = Cut.of(text(question), request);

@@ -40,7 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The page in a real Chromium, against the running sample and its stand-in gateway.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stand-in.pace=8ms", "apixo.api-key=" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "stand-in.pace=8ms", "apixo.api-key=",
+				"sample.runs=${java.io.tmpdir}/apixo-sample-runs-${random.uuid}" })
 @TestInstance(Lifecycle.PER_CLASS)
 @EnabledIf(value = "com.example.apixo.browser.ChatPage#canStart", disabledReason = ChatPage.HOW_TO_INSTALL)
 class ChatPageTests {
@@ -331,6 +333,25 @@ class ChatPageTests {
 				+ " || attribute.value.includes('javascript:')).length"))
 			.isEqualTo(0L);
 		assertThat(this.page.foreignRequests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Allow", "Deny" })
+	void aToolWithAnEffectWaitsForTheReaderAlsoAfterAReload(String decision) {
+		this.page.ask("Set an alarm for half past seven in Lisbon.");
+		ChatPage.await().until(() -> !this.page.all(".approval").isEmpty());
+		this.page.awaitEnd();
+		assertThat(this.page.all(".approval").get(0).getText()).contains("set_alarm", "07:30");
+		this.page.open(this.port);
+		ChatPage.await().until(() -> !this.page.all(".approval").isEmpty());
+		this.page.press(".approval button:nth-of-type(" + (decision.equals("Allow") ? 1 : 2) + ")");
+		ChatPage.await().until(() -> this.page.all(".approval").isEmpty());
+		this.page.awaitEnd();
+		assertThat(this.page.answer())
+			.contains(decision.equals("Allow") ? "The alarm rings at 07:30" : "does not allow it");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		assertThat(this.page.answer()).startsWith("Hello, and welcome.");
 	}
 
 	@Test
