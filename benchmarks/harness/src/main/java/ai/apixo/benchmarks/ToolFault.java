@@ -1,5 +1,7 @@
 package ai.apixo.benchmarks;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A script of a gateway that a tool runner has to cope with. The tool {@code weather}
  * takes a {@code city}.
@@ -30,13 +32,13 @@ public enum ToolFault {
 	/** The tool takes three seconds. */
 	SLOW_TOOL("weather", "{\"city\":\"Slow\"}", "tool_use");
 
-	private final String tool;
+	private final @Nullable String tool;
 
 	private final String input;
 
-	private final String stopReason;
+	private final @Nullable String stopReason;
 
-	ToolFault(String tool, String input, String stopReason) {
+	ToolFault(@Nullable String tool, String input, @Nullable String stopReason) {
 		this.tool = tool;
 		this.input = input;
 		this.stopReason = stopReason;
@@ -49,7 +51,8 @@ public enum ToolFault {
 	String answer() {
 		StringBuilder stream = new StringBuilder(start());
 		if (this.tool == null) {
-			stream.append(block("{\"type\":\"text\",\"text\":\"\"}", "{\"type\":\"text_delta\",\"text\":\"One moment.\"}"));
+			stream.append(
+					block("{\"type\":\"text\",\"text\":\"\"}", "{\"type\":\"text_delta\",\"text\":\"One moment.\"}"));
 		}
 		else {
 			stream.append(block(

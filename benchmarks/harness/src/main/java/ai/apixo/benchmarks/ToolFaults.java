@@ -16,8 +16,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Plays each {@link ToolFault} to a tool runner, and prints what it executed, what it sent
- * back and how it ended, as rows of a table.
+ * Plays each {@link ToolFault} to a tool runner, and prints what it executed, what it
+ * sent back and how it ended, as rows of a table.
  */
 public final class ToolFaults {
 

@@ -1,6 +1,7 @@
 package ai.apixo.benchmarks.toolfaults.anthropicjava;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import com.anthropic.helpers.BetaToolRunner;
 import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
 import com.anthropic.models.beta.messages.MessageCreateParams;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import org.jspecify.annotations.Nullable;
 
 import ai.apixo.benchmarks.ToolFaults;
 
@@ -20,7 +22,8 @@ import ai.apixo.benchmarks.ToolFaults;
  */
 public final class AnthropicJava {
 
-	private static final AtomicReference<UnaryOperator<String>> WEATHER = new AtomicReference<>(UnaryOperator.identity());
+	private static final AtomicReference<UnaryOperator<String>> WEATHER = new AtomicReference<>(
+			UnaryOperator.identity());
 
 	private AnthropicJava() {
 	}
@@ -69,11 +72,11 @@ public final class AnthropicJava {
 		/**
 		 * The city.
 		 */
-		public String city;
+		public @Nullable String city;
 
 		@Override
 		public String get() {
-			return WEATHER.get().apply(this.city);
+			return Objects.requireNonNull(WEATHER.get()).apply(String.valueOf(this.city));
 		}
 
 	}

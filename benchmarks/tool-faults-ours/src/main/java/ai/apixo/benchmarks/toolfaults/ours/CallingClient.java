@@ -41,7 +41,8 @@ final class CallingClient implements ApixoMessagesClient {
 	private static List<StreamEvent> answer(List<String> blocks, String stopReason) {
 		JsonMapper mapper = MessagesJsonMapper.create();
 		List<String> events = new ArrayList<>();
-		events.add("{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"content\":[],\"usage\":{}}}");
+		events.add(
+				"{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"content\":[],\"usage\":{}}}");
 		events.addAll(blocks);
 		events.add("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + stopReason + "\"},\"usage\":{}}");
 		events.add("{\"type\":\"message_stop\"}");

@@ -28,7 +28,8 @@ public final class Ours {
 		ToolFaults.run((baseUrl, weather) -> {
 			ApixoMessagesClient client = ApixoMessagesClient.builder().apiKey("k").baseUrl(baseUrl).build();
 			ToolRunner runner = ToolRunner.builder(client)
-				.tools(ToolFunction.of("weather", "Tells the weather.", City.class, (city) -> weather.apply(city.city())))
+				.tools(ToolFunction.of("weather", "Tells the weather.", City.class,
+						(city) -> weather.apply(city.city())))
 				.toolTimeout(Duration.ofSeconds(1))
 				.build();
 			ToolRun run = Objects.requireNonNull(runner

@@ -117,7 +117,7 @@ public final class RunnerFigures {
 				}
 				else if (event instanceof ModelEvent) {
 					int turn = Math.min(event.turn(), 20);
-					best[turn] = Math.min(best[turn], System.nanoTime() - last[1]);
+					best[turn] = Math.min(best[turn], (double) (System.nanoTime() - last[1]));
 				}
 			}).blockLast(Duration.ofMinutes(1));
 		}
@@ -137,7 +137,8 @@ public final class RunnerFigures {
 			runs.add(runner.stream(question()).subscribe());
 		}
 		pause();
-		System.out.printf("A run that waits in a tool: %.1f KB (at most 4 beyond conversation and stream), %d more threads%n",
+		System.out.printf(
+				"A run that waits in a tool: %.1f KB (at most 4 beyond conversation and stream), %d more threads%n",
 				(heap() - before) / 1_000.0 / 1024, ManagementFactory.getThreadMXBean().getThreadCount() - threads);
 		runs.forEach(Disposable::dispose);
 	}
