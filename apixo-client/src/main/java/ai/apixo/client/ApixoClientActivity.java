@@ -1,7 +1,9 @@
 package ai.apixo.client;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,14 @@ public final class ApixoClientActivity {
 
 	private volatile @Nullable Throwable lastError;
 
+	private final Supplier<Set<String>> coolingModels;
+
 	ApixoClientActivity() {
+		this(Set::of);
+	}
+
+	ApixoClientActivity(Supplier<Set<String>> coolingModels) {
+		this.coolingModels = coolingModels;
 	}
 
 	/**
@@ -41,6 +50,15 @@ public final class ApixoClientActivity {
 	 */
 	public int waitingCalls() {
 		return this.waitingCalls.get();
+	}
+
+	/**
+	 * Which models are passed over at this moment because they failed, at the gateway of
+	 * the first of the clients that share this activity.
+	 * @return the models, in alphabetical order; none without a {@link ModelFallback}
+	 */
+	public Set<String> coolingModels() {
+		return this.coolingModels.get();
 	}
 
 	/**

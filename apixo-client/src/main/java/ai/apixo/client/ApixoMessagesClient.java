@@ -288,6 +288,23 @@ public interface ApixoMessagesClient {
 		Builder limiter(CallLimiter limiter);
 
 		/**
+		 * Set the models to ask instead of one that fails.
+		 * @param fallback the models, or {@code null} for none, which is the default
+		 * @return this builder
+		 */
+		Builder fallback(@Nullable ModelFallback fallback);
+
+		/**
+		 * Set two breakpoints of the prompt cache in each request that has none of its
+		 * own, see {@link MessagesRequest#withPromptCaching}.
+		 * @param timeToLive how long the gateway keeps what was cached: 5 minutes or 1
+		 * hour, or {@code null} for no caching, which is the default
+		 * @return this builder
+		 * @throws ai.apixo.client.error.ApixoConfigurationException for another time
+		 */
+		Builder promptCaching(@Nullable Duration timeToLive);
+
+		/**
 		 * Add a listener that is told of retries, and at the end what each call did.
 		 * @param callListener the listener, in addition to those added before
 		 * @return this builder

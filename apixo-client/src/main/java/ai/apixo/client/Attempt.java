@@ -25,6 +25,8 @@ final class Attempt<T> implements ResponseListener {
 
 	private final String key;
 
+	private final @Nullable String fallbackModel;
+
 	private final GatewayExchange exchange;
 
 	private final Sinks.One<T> outcome = Sinks.one();
@@ -35,10 +37,11 @@ final class Attempt<T> implements ResponseListener {
 
 	private volatile boolean closed;
 
-	Attempt(CallSettings settings, CallKind<T> kind, String key, Context context) {
+	Attempt(CallSettings settings, CallKind<T> kind, String key, @Nullable String fallbackModel, Context context) {
 		this.settings = settings;
 		this.kind = kind;
 		this.key = key;
+		this.fallbackModel = fallbackModel;
 		this.exchange = settings.exchange(new SecretMask(this.key), this, context);
 	}
 
@@ -59,9 +62,10 @@ final class Attempt<T> implements ResponseListener {
 	}
 
 	@Override
-	public BodyReceiver onHead(ResponseHead head) {
-		this.head = head;
-		BodyReceiver chosen = receiver(new ReceivedResponse(head, this.exchange, this.settings.failures(head)));
+	public BodyReceiver onHead(ResponseHead received) {
+		ResponseHead from = received.from(this.fallbackModel);
+		this.head = from;
+		BodyReceiver chosen = receiver(new ReceivedResponse(from, this.exchange, this.settings.failures(from)));
 		this.receiver = chosen;
 		if (this.closed) {
 			chosen.close();

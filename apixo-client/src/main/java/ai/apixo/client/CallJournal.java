@@ -46,6 +46,8 @@ final class CallJournal {
 
 	private final AtomicInteger attempts = new AtomicInteger();
 
+	private final AtomicInteger otherModels = new AtomicInteger();
+
 	private volatile List<Duration> waits = List.of();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
@@ -68,8 +70,23 @@ final class CallJournal {
 		this.scope = scope;
 	}
 
-	void attempt() {
+	void attempt(boolean ofAnotherModel) {
 		this.attempts.incrementAndGet();
+		if (ofAnotherModel) {
+			this.otherModels.incrementAndGet();
+		}
+	}
+
+	/**
+	 * Return how many requests went to another model than the one asked for.
+	 */
+	int otherModels() {
+		return this.otherModels.get();
+	}
+
+	void fellBack(String asked, String answering, String reason) {
+		inScope(() -> logger.info("Model '" + answering + "' answers a call of client '" + this.clientName
+				+ "' instead of '" + asked + "': " + reason));
 	}
 
 	int attempts() {

@@ -65,7 +65,7 @@ final class CallLifecycle {
 		catch (ApixoException ex) {
 			this.journal.end(ex, false);
 			if (this.observation != null) {
-				this.observation.end(ex, this.journal.attempts());
+				this.observation.end(ex, this.journal, this.call.turns());
 			}
 			throw ex;
 		}
@@ -130,7 +130,7 @@ final class CallLifecycle {
 		close(failure);
 		this.journal.end(failure, false);
 		if (this.observation != null) {
-			this.observation.end(failure, this.journal.attempts());
+			this.observation.end(failure, this.journal, this.call.turns());
 		}
 	}
 
@@ -138,7 +138,7 @@ final class CallLifecycle {
 		close(null);
 		this.journal.end(null, true);
 		if (this.observation != null) {
-			this.observation.cancel(this.journal.attempts());
+			this.observation.cancel(this.journal, this.call.turns());
 		}
 	}
 

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
+import ai.apixo.client.lifecycle.CallTurns;
 import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.client.observation.ApixoObservationConvention;
 import ai.apixo.client.observation.ApixoObservationDocumentation;
 import ai.apixo.client.observation.ApixoObservationDocumentation.Events;
 import ai.apixo.messages.Message;
+import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.Usage;
 import ai.apixo.messages.UsageTotals;
 import ai.apixo.messages.event.ContentBlockDelta;
@@ -94,6 +96,8 @@ final class CallObservation {
 
 	private synchronized void message(Message message) {
 		this.observed.setResponseModel(message.model());
+		ResponseInfo response = message.response();
+		this.observed.setFallbackModel((response != null) ? response.fallbackModel() : null);
 		this.observed.setResponseId(message.id());
 		this.observed.setStopReason((message.stopReason() != null) ? message.stopReason().value() : null);
 		this.observed.setUsage(message.usage());
@@ -108,23 +112,25 @@ final class CallObservation {
 		this.reported = true;
 	}
 
-	void end(@Nullable Throwable failure, int attempts) {
+	void end(@Nullable Throwable failure, CallJournal journal, @Nullable CallTurns turns) {
 		if (failure != null) {
 			this.observation.error(failure);
 		}
 		this.observed.setCompleted(failure == null);
-		stop(attempts);
+		stop(journal, turns);
 	}
 
-	void cancel(int attempts) {
+	void cancel(CallJournal journal, @Nullable CallTurns turns) {
 		this.observed.setCancelled(!this.stopped.get());
-		stop(attempts);
+		stop(journal, turns);
 	}
 
-	private void stop(int attempts) {
+	private void stop(CallJournal journal, @Nullable CallTurns turns) {
 		if (this.stopped.compareAndSet(false, true)) {
 			addUp();
-			this.observed.setAttempts(attempts);
+			this.observed.setAttempts(journal.attempts());
+			this.observed.setFallbackAttempts(journal.otherModels());
+			this.observed.setLimitWait((turns != null) ? turns.waited() : null);
 			this.observation.stop();
 		}
 	}

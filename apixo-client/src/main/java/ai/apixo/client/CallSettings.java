@@ -7,6 +7,8 @@ import reactor.util.context.Context;
 
 import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.lifecycle.CallLimiting;
+import ai.apixo.client.lifecycle.CallOptions;
+import ai.apixo.client.lifecycle.CoolingModels;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.text.SecretMask;
@@ -19,6 +21,7 @@ import ai.apixo.client.text.SecretMask;
  * @param decoding what it takes to read a response
  * @param timeLimits how long things may take
  * @param guards the Resilience4j instances
+ * @param options the further settings of the client's builder
  * @param limiting how calls are limited, or {@code null} if they are not
  * @param observations how calls are observed
  * @param listeners are told what calls do
@@ -26,8 +29,23 @@ import ai.apixo.client.text.SecretMask;
  * @param activity what the client has been doing
  */
 record CallSettings(String name, MessagesEndpoint endpoint, ResponseDecoding decoding, TimeLimits timeLimits,
-		CallResilience guards, @Nullable CallLimiting limiting, ObservationSettings observations,
+		CallResilience guards, CallOptions options, @Nullable CallLimiting limiting, ObservationSettings observations,
 		List<ApixoCallListener> listeners, ApixoClientResources resources, ApixoClientActivity activity) {
+
+	/**
+	 * Return these settings for another endpoint.
+	 */
+	CallSettings at(MessagesEndpoint other) {
+		return new CallSettings(this.name, other, this.decoding, this.timeLimits, this.guards, this.options,
+				this.limiting, this.observations, this.listeners, this.resources, this.activity);
+	}
+
+	/**
+	 * Return the models that are passed over at the gateway.
+	 */
+	CoolingModels coolingModels() {
+		return this.resources.coolingModels(this.endpoint.origin());
+	}
 
 	/**
 	 * Create an exchange with the gateway.

@@ -60,7 +60,7 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 		Observation scope = (observation != null) ? observation.observation()
 				: subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		CallJournal journal = new CallJournal(this.settings.name(), this.settings.listeners(), scope);
-		MessagesCall call = new MessagesCall(this.settings, journal, request);
+		MessagesCall call = new MessagesCall(this.settings, journal, request, this.requestEncoder);
 		CallLifecycle lifecycle = new CallLifecycle(call, this.settings, journal, observation);
 		lifecycle.begin();
 		return new Subscribed(call, lifecycle);
@@ -91,6 +91,10 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 
 	private static Function<ApixoException, Throwable> withPartialMessage(MessageAccumulator accumulator) {
 		return (failure) -> accumulator.isStarted() ? failure.withPartialMessage(accumulator.message()) : failure;
+	}
+
+	CallSettings settings() {
+		return this.settings;
 	}
 
 	@Override

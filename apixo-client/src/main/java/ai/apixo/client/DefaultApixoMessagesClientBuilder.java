@@ -22,7 +22,7 @@ import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.lifecycle.ApiKeys;
 import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.client.lifecycle.BaseUrl;
-import ai.apixo.client.lifecycle.CallLimiting;
+import ai.apixo.client.lifecycle.CallOptions;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.observation.ApixoObservationConvention;
@@ -69,9 +69,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private CallResilience resilience = CallResilience.none();
 
-	private @Nullable CallLimits limits;
-
-	private @Nullable CallLimiter limiter;
+	private CallOptions options = CallOptions.NONE;
 
 	private List<ApixoCallListener> callListeners = List.of();
 
@@ -102,8 +100,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		this.timeLimits = original.timeLimits;
 		this.maxMessageSize = original.maxMessageSize;
 		this.resilience = original.resilience;
-		this.limits = original.limits;
-		this.limiter = original.limiter;
+		this.options = original.options;
 		this.callListeners = original.callListeners;
 		this.observationRegistry = original.observationRegistry;
 		this.observationConvention = original.observationConvention;
@@ -255,14 +252,26 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	@Override
 	public ApixoMessagesClient.Builder limits(@Nullable CallLimits limits) {
-		this.limits = limits;
+		this.options = this.options.withLimits(limits);
 		return this;
 	}
 
 	@Override
 	public ApixoMessagesClient.Builder limiter(CallLimiter limiter) {
 		Assert.notNull(limiter, "'limiter' must not be null");
-		this.limiter = limiter;
+		this.options = this.options.withLimiter(limiter);
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder fallback(@Nullable ModelFallback fallback) {
+		this.options = this.options.withFallback((fallback != null) ? fallback.rules() : null);
+		return this;
+	}
+
+	@Override
+	public ApixoMessagesClient.Builder promptCaching(@Nullable Duration timeToLive) {
+		this.options = this.options.withPromptCaching(timeToLive);
 		return this;
 	}
 
@@ -294,12 +303,15 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		LazyMessagesJson messagesJson = this.resources.messagesJson();
 		ResponseDecoding decoding = new ResponseDecoding(messagesJson, this.maxMessageSize,
 				this.resources.scratchBuffers());
-		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity : new ApixoClientActivity();
+		ApixoClientActivity activity = (this.sharedActivity != null) ? this.sharedActivity
+				: new ApixoClientActivity(this.resources.coolingModels(endpoint.origin())::names);
 		CallSettings settings = new CallSettings(this.name, endpoint, decoding, this.timeLimits,
-				this.resilience.or(this.resources.resilience(), this.name).checked(names()), limiting(),
-				observations(endpoint), this.callListeners, this.resources, activity);
-		return new DefaultApixoMessagesClient(copy(activity), settings, new RequestEncoder(messagesJson,
-				this.defaultModel, this.defaultMaxTokens, this.headers.hasInterleavedThinking(), names()));
+				this.resilience.or(this.resources.resilience(), this.name).checked(names()), this.options,
+				this.options.limiting(this.resources), observations(endpoint), this.callListeners, this.resources,
+				activity);
+		return new DefaultApixoMessagesClient(copy(activity), settings,
+				new RequestEncoder(messagesJson, this.defaultModel, this.defaultMaxTokens,
+						this.headers.hasInterleavedThinking(), this.options.promptCaching(), names()));
 	}
 
 	private ApiKeySource requireApiKey() {
@@ -328,12 +340,6 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 			this.webClient = built;
 		}
 		return built;
-	}
-
-	private @Nullable CallLimiting limiting() {
-		return (this.limits == null || !this.limits.hasNumber()) ? null
-				: new CallLimiting(this.limits, (this.limiter != null) ? this.limiter : this.resources.callLimiter(),
-						this.resources.tokenEstimate(), names());
 	}
 
 	private ObservationSettings observations(MessagesEndpoint endpoint) {

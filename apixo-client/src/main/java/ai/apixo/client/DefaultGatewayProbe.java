@@ -54,6 +54,21 @@ final class DefaultGatewayProbe implements GatewayProbe {
 	}
 
 	@Override
+	public String clientName() {
+		return this.settings.name();
+	}
+
+	@Override
+	public boolean isLimited() {
+		return this.settings.limiting() != null;
+	}
+
+	@Override
+	public boolean hasFallback() {
+		return this.settings.options().fallback() != null;
+	}
+
+	@Override
 	public String host() {
 		return this.endpoint.host();
 	}

@@ -14,9 +14,12 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 import ai.apixo.client.encode.EncodedRequest;
+import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.lifecycle.CallLimiting;
 import ai.apixo.client.lifecycle.CallTurns;
+import ai.apixo.client.lifecycle.FallbackRules;
+import ai.apixo.client.lifecycle.ModelLadder;
 import ai.apixo.client.lifecycle.OpenCall;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.ResponseInfo;
@@ -37,6 +40,8 @@ final class MessagesCall implements OpenCall {
 
 	private final EncodedRequest request;
 
+	private final RequestEncoder encoder;
+
 	private final @Nullable CallTurns turns;
 
 	private volatile @Nullable Attempt<?> attempt;
@@ -48,11 +53,13 @@ final class MessagesCall implements OpenCall {
 	 * @param settings what it has in common with others
 	 * @param journal takes down what it does
 	 * @param request what to send
+	 * @param encoder encodes what to send to other models
 	 */
-	MessagesCall(CallSettings settings, CallJournal journal, EncodedRequest request) {
+	MessagesCall(CallSettings settings, CallJournal journal, EncodedRequest request, RequestEncoder encoder) {
 		this.settings = settings;
 		this.journal = journal;
 		this.request = request;
+		this.encoder = encoder;
 		CallLimiting limiting = settings.limiting();
 		this.turns = (limiting != null)
 				? new CallTurns(limiting, settings.activity().waiting(), this::response, this::disconnect) : null;
@@ -63,7 +70,8 @@ final class MessagesCall implements OpenCall {
 	 * @return the events
 	 */
 	Flux<StreamEvent> stream() {
-		Flux<StreamEvent> events = head(new StreamCall(this.settings.decoding())).flatMapMany(Function.identity());
+		Flux<StreamEvent> events = head(new StreamCall(this.settings.decoding()), true)
+			.flatMapMany(Function.identity());
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? events.transformDeferred(BulkheadOperator.of(bulkhead)) : events;
 	}
@@ -73,7 +81,7 @@ final class MessagesCall implements OpenCall {
 	 * @return the answer
 	 */
 	Mono<Message> create() {
-		Mono<Message> message = head(new CreateCall(this.settings.decoding()));
+		Mono<Message> message = head(new CreateCall(this.settings.decoding()), false);
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? message.transformDeferred(BulkheadOperator.of(bulkhead)) : message;
 	}
@@ -86,8 +94,8 @@ final class MessagesCall implements OpenCall {
 		return this.turns;
 	}
 
-	private <T> Mono<T> head(CallKind<T> kind) {
-		Mono<T> head = send(this.request, kind);
+	private <T> Mono<T> head(CallKind<T> kind, boolean stream) {
+		Mono<T> head = anyModel(kind, stream);
 		Retry retry = this.settings.guards().retry();
 		if (retry != null) {
 			head = HeadRetry.of(head, retry, this.journal::retrying);
@@ -95,10 +103,21 @@ final class MessagesCall implements OpenCall {
 		return unlessAborted(head);
 	}
 
-	private <T> Mono<T> send(EncodedRequest request, CallKind<T> kind) {
+	private <T> Mono<T> anyModel(CallKind<T> kind, boolean stream) {
+		FallbackRules rules = this.settings.options().fallback();
+		if (rules == null) {
+			return send(this.request, null, kind);
+		}
+		return new ModelLadder<EncodedRequest, T>(rules, this.settings.coolingModels(), this.request.model(),
+				this.request, (rung) -> this.encoder.encode(rung.adapt(this.request.original()), stream),
+				(request, model) -> send(request, model, kind), this.journal::fellBack)
+			.attempt();
+	}
+
+	private <T> Mono<T> send(EncodedRequest request, @Nullable String otherModel, CallKind<T> kind) {
 		Mono<T> head = Mono.deferContextual((context) -> this.settings.endpoint()
 			.apiKey(this.settings.timeLimits())
-			.flatMap((key) -> attempt(request.body(), kind, key, Context.of(context))));
+			.flatMap((key) -> attempt(request.body(), otherModel, kind, key, Context.of(context))));
 		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
 		if (circuitBreaker != null) {
 			head = head.transformDeferred(CircuitBreakerOperator.of(circuitBreaker));
@@ -117,13 +136,14 @@ final class MessagesCall implements OpenCall {
 		return head.takeUntilOther(abort).switchIfEmpty(abort.flatMap(Mono::error));
 	}
 
-	private <T> Mono<T> attempt(byte[] body, CallKind<T> kind, String key, Context context) {
+	private <T> Mono<T> attempt(byte[] body, @Nullable String otherModel, CallKind<T> kind, String key,
+			Context context) {
 		Attempt<?> previous = this.attempt;
 		if (previous != null) {
 			previous.close();
 		}
-		Attempt<T> next = new Attempt<>(this.settings, kind, key, context);
-		this.journal.attempt();
+		Attempt<T> next = new Attempt<>(this.settings, kind, key, otherModel, context);
+		this.journal.attempt(otherModel != null);
 		this.attempt = next;
 		next.open(body);
 		if (this.closed) {

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -26,6 +27,8 @@ import ai.apixo.client.lifecycle.BaseUrl;
 final class MessagesEndpoint {
 
 	private static final String PATH = "/v1/messages";
+
+	private static final String BALANCE_PATH = "/api/v1/apikeys/current-balance";
 
 	private static final String ROOT = "/";
 
@@ -48,9 +51,14 @@ final class MessagesEndpoint {
 	private final RequestHeaders headers;
 
 	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, ApiKeySource apiKey, RequestHeaders headers) {
+		this(webClient, baseUrl, PATH, apiKey, headers);
+	}
+
+	private MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, String path, ApiKeySource apiKey,
+			RequestHeaders headers) {
 		this.webClient = webClient;
 		this.baseUrl = baseUrl;
-		this.messages = URI.create(baseUrl.value() + PATH);
+		this.messages = URI.create(baseUrl.value() + path);
 		this.root = URI.create(baseUrl.value() + ROOT);
 		this.apiKey = apiKey;
 		this.headers = headers;
@@ -79,6 +87,17 @@ final class MessagesEndpoint {
 			builder.clientConnector(connector);
 		}
 		return builder.build();
+	}
+
+	/**
+	 * Return the place where the balance of the key is told.
+	 */
+	MessagesEndpoint balanceAt(BaseUrl address) {
+		return new MessagesEndpoint(this.webClient, address, BALANCE_PATH, this.apiKey, this.headers);
+	}
+
+	String origin() {
+		return this.baseUrl.origin();
 	}
 
 	String host() {
@@ -152,6 +171,29 @@ final class MessagesEndpoint {
 		// Some connectors ask for gzip otherwise, and proxies hold back what they
 		// compress.
 		headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+	}
+
+	/**
+	 * Ask for the balance of a key.
+	 * @param key the key
+	 * @param sending is given the request when it has a connection, and what writes it
+	 * @return the response when it is subscribed to
+	 */
+	Mono<ResponseEntity<Flux<DataBuffer>>> get(String key,
+			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
+		return this.webClient.method(HttpMethod.GET)
+			.uri(this.messages)
+			.attribute(URI_TEMPLATE_ATTRIBUTE, BALANCE_PATH)
+			.body((request, context) -> {
+				request.getCookies().clear();
+				request.getHeaders().setBearerAuth(key);
+				request.getHeaders().set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+				request.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "identity");
+				return sending.apply(request, request.setComplete());
+			})
+			.retrieve()
+			.onStatus((status) -> true, (response) -> Mono.empty())
+			.toEntityFlux(BodyExtractors.toDataBuffers());
 	}
 
 	/**

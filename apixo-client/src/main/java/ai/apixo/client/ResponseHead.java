@@ -15,8 +15,10 @@ import ai.apixo.messages.ResponseInfo;
  * @param status the HTTP status
  * @param headers the headers
  * @param mask removes the key from what is quoted of them
+ * @param fallbackModel the model that was asked instead of the one of the request, or
+ * {@code null}
  */
-record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
+record ResponseHead(int status, HttpHeaders headers, SecretMask mask, @Nullable String fallbackModel) {
 
 	private static final int MAX_LENGTH = 200;
 
@@ -25,6 +27,14 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 	 * somebody's key.
 	 */
 	private static final Pattern NUMBER_OR_TIME = Pattern.compile("[0-9][0-9TZ:.+-]{0,39}");
+
+	ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
+		this(status, headers, mask, null);
+	}
+
+	ResponseHead from(@Nullable String model) {
+		return (model != null) ? new ResponseHead(this.status, this.headers, this.mask, model) : this;
+	}
 
 	boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;
@@ -72,7 +82,8 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 	}
 
 	ResponseInfo responseInfo() {
-		return ResponseInfo.of(this::readable);
+		ResponseInfo info = ResponseInfo.of(this::readable);
+		return (this.fallbackModel != null) ? info.toBuilder().fallbackModel(this.fallbackModel).build() : info;
 	}
 
 	private @Nullable String readable(String name) {

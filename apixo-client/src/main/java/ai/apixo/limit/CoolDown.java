@@ -88,9 +88,13 @@ final class CoolDown {
 		if (!isActive() || granted <= this.since) {
 			return false;
 		}
+		forget();
+		return true;
+	}
+
+	void forget() {
 		this.refusals = 0;
 		this.trial = null;
-		return true;
 	}
 
 	/**

@@ -3,16 +3,16 @@ package ai.apixo.limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 
 /**
  * The calls that wait for one key with one set of numbers, the oldest first. Only the
  * first asks, one question at a time. Called by one thread at a time.
  */
 final class KeyQueue {
+
+	private static final long NONE = Long.MAX_VALUE;
 
 	private final LimitedKey key;
 
@@ -33,7 +33,9 @@ final class KeyQueue {
 
 	private long deniedUntil;
 
-	private @Nullable Disposable pause;
+	private long nextAsk = NONE;
+
+	private long nextCheck = NONE;
 
 	KeyQueue(LimitedKey key, KeyUsage usage) {
 		this.key = key;
@@ -62,17 +64,43 @@ final class KeyQueue {
 			refuseHopeless(turn, known, this.key.now());
 		}
 		if (turn.isWaiting()) {
-			long rest = Math.max(0, turn.deadline() - this.key.now());
-			turn.startTimer(
-					this.key.clock().schedule(() -> this.key.run(() -> overdue(turn)), rest, TimeUnit.MILLISECONDS));
+			checkAt(turn.deadline());
 		}
+	}
+
+	/**
+	 * Have one timer for the earliest deadline. It is not cancelled when that has become
+	 * another, which would take a lock: it finds nothing to do.
+	 */
+	private void checkAt(long deadline) {
+		if (deadline < this.nextCheck) {
+			this.nextCheck = deadline;
+			this.key.runIn(deadline - this.key.now(), () -> check(deadline));
+		}
+	}
+
+	private void check(long deadline) {
+		if (deadline != this.nextCheck) {
+			return;
+		}
+		this.nextCheck = NONE;
+		long now = this.key.now();
+		for (Turn turn : new ArrayList<>(this.waiting)) {
+			if (turn.deadline() <= now) {
+				overdue(turn);
+			}
+		}
+		this.waiting.stream()
+			.filter((turn) -> turn.deadline() > now)
+			.mapToLong(Turn::deadline)
+			.min()
+			.ifPresent(this::checkAt);
 	}
 
 	/**
 	 * Remove a call that was closed.
 	 */
 	void remove(Turn turn) {
-		turn.stopTimer();
 		if (this.waiting.remove(turn)) {
 			if (this.waiting.isEmpty()) {
 				left(turn.limits().numbers());
@@ -85,7 +113,6 @@ final class KeyQueue {
 
 	private void left(Numbers numbers) {
 		this.denied = null;
-		stopPause();
 		this.usage.leave(numbers);
 	}
 
@@ -116,7 +143,7 @@ final class KeyQueue {
 			this.asking = first;
 			this.askAgain = false;
 			Decision decision = this.usage.acquire(first.ask(this.key.now()),
-					(late) -> this.key.run(() -> decidedLate(first, late)));
+					(late) -> this.key.run(() -> decidedLate(first, late.get())));
 			goOn = decision != null && decided(first, decision);
 		}
 	}
@@ -138,8 +165,10 @@ final class KeyQueue {
 			return denied(turn, decision);
 		}
 		this.denied = null;
-		stopPause();
 		this.waiting.remove(turn);
+		if (this.waiting.isEmpty()) {
+			this.unjudged.clear();
+		}
 		if (!turn.grant(lease)) {
 			this.usage.release(lease, true);
 		}
@@ -162,12 +191,26 @@ final class KeyQueue {
 		if (this.waiting.first() != first) {
 			return true;
 		}
-		stopPause();
 		long millis = this.usage.pause(decision);
 		if (millis != KeyUsage.NO_PAUSE) {
-			this.pause = this.key.clock().schedule(() -> this.key.run(this::advance), millis, TimeUnit.MILLISECONDS);
+			askAt(now + millis);
 		}
 		return false;
+	}
+
+	/**
+	 * Ask again at a time, or before. The timer is not cancelled either.
+	 */
+	private void askAt(long time) {
+		if (time < this.nextAsk) {
+			this.nextAsk = time;
+			this.key.runIn(time - this.key.now(), () -> {
+				if (time == this.nextAsk) {
+					this.nextAsk = NONE;
+					advance();
+				}
+			});
+		}
 	}
 
 	/**
@@ -218,13 +261,6 @@ final class KeyQueue {
 
 	private long rest(Decision known, long now) {
 		return (known.obstacle() != null && known.obstacle().isKnown()) ? Math.max(0, this.deniedUntil - now) : 0;
-	}
-
-	private void stopPause() {
-		if (this.pause != null) {
-			this.pause.dispose();
-			this.pause = null;
-		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package ai.apixo.limit;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,11 @@ interface KeyUsage {
 	/**
 	 * Ask for a turn.
 	 * @param ask the question
-	 * @param later is given the decision if it is not known at once
+	 * @param later is given the decision if it is not known at once, to be taken by the
+	 * thread whose turn it is
 	 * @return the decision, or {@code null} if it comes later
 	 */
-	@Nullable Decision acquire(Ask ask, Consumer<Decision> later);
+	@Nullable Decision acquire(Ask ask, Consumer<Supplier<Decision>> later);
 
 	/**
 	 * Take note of a response that is no refusal.
@@ -59,6 +61,11 @@ interface KeyUsage {
 	 * Take note that no call with these numbers waits anymore.
 	 */
 	void leave(Numbers numbers);
+
+	/**
+	 * Keep open calls from being forgotten.
+	 */
+	void renew();
 
 	/**
 	 * Return when to ask again.

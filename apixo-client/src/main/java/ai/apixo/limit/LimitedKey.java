@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -16,6 +18,8 @@ import reactor.core.scheduler.Scheduler;
  * happens one after the other, by a work counter instead of a lock.
  */
 final class LimitedKey {
+
+	private static final Log logger = LogFactory.getLog(LimitedKey.class);
 
 	private static final int FORGOTTEN = -1;
 
@@ -90,10 +94,29 @@ final class LimitedKey {
 		do {
 			Runnable next = this.tasks.poll();
 			if (next != null) {
-				next.run();
+				runSafely(next);
 			}
 		}
 		while (this.work.decrementAndGet() != 0);
+	}
+
+	/**
+	 * What is thrown must not keep the tasks after it from being run, ever.
+	 */
+	private static void runSafely(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("The use of a key could not be taken down; please report it", ex);
+		}
+	}
+
+	/**
+	 * Run a task after a while.
+	 */
+	void runIn(long millis, Runnable task) {
+		this.clock.schedule(() -> run(task), Math.max(0, millis), TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -164,6 +187,13 @@ final class LimitedKey {
 			roomMade();
 			leave();
 		});
+	}
+
+	/**
+	 * Keep open calls from being forgotten.
+	 */
+	void renew() {
+		run(this.usage::renew);
 	}
 
 	/**

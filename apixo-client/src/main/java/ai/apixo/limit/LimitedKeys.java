@@ -60,6 +60,13 @@ final class LimitedKeys {
 		return turn;
 	}
 
+	/**
+	 * Keep the open calls of all keys from being forgotten.
+	 */
+	void renew() {
+		this.keys.values().forEach(LimitedKey::renew);
+	}
+
 	int size() {
 		return this.keys.size();
 	}

@@ -2,6 +2,7 @@ package ai.apixo.limit;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -29,7 +30,7 @@ final class MemoryUsage implements KeyUsage {
 	}
 
 	@Override
-	public @Nullable Decision acquire(Ask ask, Consumer<Decision> later) {
+	public @Nullable Decision acquire(Ask ask, Consumer<Supplier<Decision>> later) {
 		return this.state.acquire(ask, THIS_PROCESS, now());
 	}
 
@@ -66,6 +67,13 @@ final class MemoryUsage implements KeyUsage {
 	@Override
 	public void leave(Numbers numbers) {
 		this.state.leave(numbers, THIS_PROCESS);
+	}
+
+	/**
+	 * Open calls of this process are never forgotten.
+	 */
+	@Override
+	public void renew() {
 	}
 
 	/**

@@ -1,7 +1,7 @@
 package ai.apixo.limit;
 
 /**
- * What stands in the way of a turn. The order is known to the script.
+ * What stands in the way of a turn.
  */
 enum Obstacle {
 

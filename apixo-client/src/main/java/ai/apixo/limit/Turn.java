@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -45,8 +44,6 @@ final class Turn implements Permit, Comparable<Turn> {
 	private volatile @Nullable ApixoLimitException failure;
 
 	private volatile boolean responded;
-
-	private @Nullable Disposable timer;
 
 	private boolean inputSettled;
 
@@ -121,7 +118,6 @@ final class Turn implements Permit, Comparable<Turn> {
 	 * outcome is only kept if nobody has subscribed to it yet.
 	 */
 	private boolean decide(State decision) {
-		stopTimer();
 		if (!this.state.compareAndSet(State.WAITING, decision)) {
 			return false;
 		}
@@ -150,17 +146,6 @@ final class Turn implements Permit, Comparable<Turn> {
 			ApixoLimitException reason = this.failure;
 			return (reason != null) ? Mono.error(reason) : Mono.empty();
 		});
-	}
-
-	void startTimer(Disposable timer) {
-		this.timer = timer;
-	}
-
-	void stopTimer() {
-		if (this.timer != null) {
-			this.timer.dispose();
-			this.timer = null;
-		}
 	}
 
 	@Override

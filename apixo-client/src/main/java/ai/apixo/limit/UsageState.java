@@ -121,6 +121,13 @@ final class UsageState {
 		ids.forEach((id) -> this.leases.put(id, now + this.leaseMillis));
 	}
 
+	/**
+	 * Forget the refusals of which somebody else has found out that they are over.
+	 */
+	void forgetRefusals() {
+		this.coolDown.forget();
+	}
+
 	boolean answered(Lease lease) {
 		return this.coolDown.answered(lease.granted());
 	}

@@ -196,6 +196,17 @@ public final class MessagesRequest {
 		return this.fields.additionalProperties();
 	}
 
+	/**
+	 * Return this request with two breakpoints of the prompt cache: behind the system
+	 * prompt, else behind the last custom tool, and on the top level for the tail of the
+	 * conversation. A request with any breakpoint of its own stays as it is.
+	 * @param breakpoint the breakpoint, such as {@link CacheControl#ephemeral()}
+	 * @return the request
+	 */
+	public MessagesRequest withPromptCaching(CacheControl breakpoint) {
+		return PromptCaching.add(this, breakpoint);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof MessagesRequest request && this.fields.equals(request.fields);

@@ -1,8 +1,5 @@
 package ai.apixo.messages;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,11 +19,6 @@ public final class ResponseInfo {
 
 	private static final ResponseInfo NONE = builder().build();
 
-	/** Smaller numbers are no instant but a duration, and from when is not known. */
-	private static final long MIN_EPOCH_SECONDS = 1_000_000_000;
-
-	private static final long MIN_EPOCH_MILLIS = MIN_EPOCH_SECONDS * 1000;
-
 	private final @Nullable String requestId;
 
 	private final @Nullable RateLimit requestRateLimit;
@@ -37,6 +29,8 @@ public final class ResponseInfo {
 
 	private final @Nullable RateLimit outputTokenRateLimit;
 
+	private final @Nullable String fallbackModel;
+
 	private final HeaderLookup headers;
 
 	private ResponseInfo(Builder builder) {
@@ -45,6 +39,7 @@ public final class ResponseInfo {
 		this.tokenRateLimit = builder.tokenRateLimit;
 		this.inputTokenRateLimit = builder.inputTokenRateLimit;
 		this.outputTokenRateLimit = builder.outputTokenRateLimit;
+		this.fallbackModel = builder.fallbackModel;
 		this.headers = builder.lookup();
 	}
 
@@ -65,10 +60,10 @@ public final class ResponseInfo {
 	public static ResponseInfo of(HeaderLookup headers) {
 		String requestId = headers.first("request-id");
 		return new Builder(headers).requestId((requestId != null) ? requestId : headers.first("x-request-id"))
-			.requestRateLimit(rateLimit(headers, "requests"))
-			.tokenRateLimit(rateLimit(headers, "tokens"))
-			.inputTokenRateLimit(rateLimit(headers, "input-tokens"))
-			.outputTokenRateLimit(rateLimit(headers, "output-tokens"))
+			.requestRateLimit(RateLimitHeaders.read(headers, "requests"))
+			.tokenRateLimit(RateLimitHeaders.read(headers, "tokens"))
+			.inputTokenRateLimit(RateLimitHeaders.read(headers, "input-tokens"))
+			.outputTokenRateLimit(RateLimitHeaders.read(headers, "output-tokens"))
 			.build();
 	}
 
@@ -89,44 +84,8 @@ public final class ResponseInfo {
 			.requestRateLimit(this.requestRateLimit)
 			.tokenRateLimit(this.tokenRateLimit)
 			.inputTokenRateLimit(this.inputTokenRateLimit)
-			.outputTokenRateLimit(this.outputTokenRateLimit);
-	}
-
-	private static @Nullable RateLimit rateLimit(HeaderLookup headers, String kind) {
-		String prefix = "anthropic-ratelimit-" + kind;
-		Long limit = number(headers.first(prefix + "-limit"));
-		Long remaining = number(headers.first(prefix + "-remaining"));
-		Instant reset = instant(headers.first(prefix + "-reset"));
-		return (limit != null || remaining != null || reset != null) ? new RateLimit(limit, remaining, reset) : null;
-	}
-
-	private static @Nullable Long number(@Nullable String value) {
-		try {
-			return (value != null) ? Long.valueOf(value.trim()) : null;
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
-	}
-
-	private static @Nullable Instant instant(@Nullable String value) {
-		Long epoch = number(value);
-		if (epoch != null) {
-			return instant(epoch);
-		}
-		try {
-			return (value != null) ? OffsetDateTime.parse(value.trim()).toInstant() : null;
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
-	}
-
-	private static @Nullable Instant instant(long epoch) {
-		if (epoch >= MIN_EPOCH_MILLIS) {
-			return Instant.ofEpochMilli(epoch);
-		}
-		return (epoch >= MIN_EPOCH_SECONDS) ? Instant.ofEpochSecond(epoch) : null;
+			.outputTokenRateLimit(this.outputTokenRateLimit)
+			.fallbackModel(this.fallbackModel);
 	}
 
 	/**
@@ -175,6 +134,15 @@ public final class ResponseInfo {
 	}
 
 	/**
+	 * Return the model that was asked instead of the one of the request, because that one
+	 * failed.
+	 * @return the model, {@code null} when the one of the request was asked
+	 */
+	public @Nullable String fallbackModel() {
+		return this.fallbackModel;
+	}
+
+	/**
 	 * Return any header of the response. Where it contains the API key, as some proxies
 	 * echo it, the key is masked.
 	 * @param name the name of the header, in upper or lower case
@@ -185,7 +153,8 @@ public final class ResponseInfo {
 	}
 
 	/**
-	 * Compare request id and rate limits. Other headers take no part.
+	 * Compare request id, rate limits and the model asked instead. Other headers take no
+	 * part.
 	 */
 	@Override
 	public boolean equals(@Nullable Object other) {
@@ -193,20 +162,22 @@ public final class ResponseInfo {
 				&& Objects.equals(this.requestRateLimit, info.requestRateLimit)
 				&& Objects.equals(this.tokenRateLimit, info.tokenRateLimit)
 				&& Objects.equals(this.inputTokenRateLimit, info.inputTokenRateLimit)
-				&& Objects.equals(this.outputTokenRateLimit, info.outputTokenRateLimit);
+				&& Objects.equals(this.outputTokenRateLimit, info.outputTokenRateLimit)
+				&& Objects.equals(this.fallbackModel, info.fallbackModel);
 	}
 
 	@Override
 	public int hashCode() {
 		return Objects.hash(this.requestId, this.requestRateLimit, this.tokenRateLimit, this.inputTokenRateLimit,
-				this.outputTokenRateLimit);
+				this.outputTokenRateLimit, this.fallbackModel);
 	}
 
 	@Override
 	public String toString() {
 		return "ResponseInfo[requestId=" + this.requestId + ", requestRateLimit=" + this.requestRateLimit
 				+ ", tokenRateLimit=" + this.tokenRateLimit + ", inputTokenRateLimit=" + this.inputTokenRateLimit
-				+ ", outputTokenRateLimit=" + this.outputTokenRateLimit + "]";
+				+ ", outputTokenRateLimit=" + this.outputTokenRateLimit
+				+ ((this.fallbackModel != null) ? ", fallbackModel=" + this.fallbackModel : "") + "]";
 	}
 
 	/**
@@ -242,6 +213,8 @@ public final class ResponseInfo {
 		private @Nullable RateLimit inputTokenRateLimit;
 
 		private @Nullable RateLimit outputTokenRateLimit;
+
+		private @Nullable String fallbackModel;
 
 		private Builder(HeaderLookup base) {
 			this.base = base;
@@ -299,6 +272,16 @@ public final class ResponseInfo {
 		 */
 		public Builder outputTokenRateLimit(@Nullable RateLimit outputTokenRateLimit) {
 			this.outputTokenRateLimit = outputTokenRateLimit;
+			return this;
+		}
+
+		/**
+		 * Set the model that was asked instead of the one of the request.
+		 * @param fallbackModel the model, or {@code null}
+		 * @return this builder
+		 */
+		public Builder fallbackModel(@Nullable String fallbackModel) {
+			this.fallbackModel = fallbackModel;
 			return this;
 		}
 

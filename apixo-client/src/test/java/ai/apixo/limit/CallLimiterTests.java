@@ -29,11 +29,11 @@ class CallLimiterTests {
 
 	private final CallLimiter limiter = CallLimiter.inMemory(this.clock);
 
-	private Caller call(CallLimits limits) {
-		return Caller.of(this.limiter, limits);
+	private TurnTaker call(CallLimits limits) {
+		return TurnTaker.of(this.limiter, limits);
 	}
 
-	private List<Caller> calls(int count, CallLimits limits) {
+	private List<TurnTaker> calls(int count, CallLimits limits) {
 		return IntStream.range(0, count).mapToObj((number) -> call(limits)).toList();
 	}
 
@@ -54,16 +54,16 @@ class CallLimiterTests {
 	void keyIsShared() {
 		assertThat(call(concurrent(1)).isGranted()).isTrue();
 		assertThat(call(concurrent(1)).isGranted()).isFalse();
-		assertThat(Caller.of(this.limiter, Caller.request("another", concurrent(1))).isGranted()).isTrue();
+		assertThat(TurnTaker.of(this.limiter, TurnTaker.request("another", concurrent(1))).isGranted()).isTrue();
 	}
 
 	@Test
 	@DisplayName("LIMIT-4 a client with smaller numbers leaves room for others")
 	void smallerNumbersLeaveRoom() {
-		List<Caller> nightly = calls(3, concurrent(2));
-		assertThat(nightly).extracting(Caller::isGranted).containsExactly(true, true, false);
-		List<Caller> others = calls(2, concurrent(3));
-		assertThat(others).extracting(Caller::isGranted).containsExactly(true, false);
+		List<TurnTaker> nightly = calls(3, concurrent(2));
+		assertThat(nightly).extracting(TurnTaker::isGranted).containsExactly(true, true, false);
+		List<TurnTaker> others = calls(2, concurrent(3));
+		assertThat(others).extracting(TurnTaker::isGranted).containsExactly(true, false);
 		nightly.get(0).succeed();
 		assertThat(others.get(1).isGranted()).as("has the number that allows it").isTrue();
 		assertThat(nightly.get(2).isGranted()).as("others use more than it may").isFalse();
@@ -77,9 +77,9 @@ class CallLimiterTests {
 	void unusedKeyIsForgotten() {
 		MemoryCallLimiter limiter = new MemoryCallLimiter(this.clock);
 		for (int number = 0; number < 1000; number++) {
-			Caller.of(limiter, Caller.request("key" + number, requests(1))).succeed();
+			TurnTaker.of(limiter, TurnTaker.request("key" + number, requests(1))).succeed();
 		}
-		Caller open = Caller.of(limiter, Caller.request("open", requests(1)));
+		TurnTaker open = TurnTaker.of(limiter, TurnTaker.request("open", requests(1)));
 		assertThat(limiter.keys()).isEqualTo(1001);
 		after(Duration.ofMinutes(3).minusSeconds(1));
 		assertThat(limiter.keys()).isEqualTo(1001);
@@ -95,17 +95,17 @@ class CallLimiterTests {
 	void forgottenKeyBeginsAnew() {
 		call(requests(1)).refused(null);
 		after(Duration.ofMinutes(3));
-		assertThat(calls(2, requests(2))).extracting(Caller::isGranted).containsOnly(true);
+		assertThat(calls(2, requests(2))).extracting(TurnTaker::isGranted).containsOnly(true);
 	}
 
 	@Test
 	@DisplayName("LIMIT-6 the whole number may be used at once, and again 62 slots later")
 	void numberMayBeUsedAtOnce() {
 		after(Duration.ofMillis(1999));
-		List<Caller> calls = calls(5, requests(3));
-		assertThat(calls).extracting(Caller::isGranted).containsExactly(true, true, true, false, false);
-		calls.forEach(Caller::succeed);
-		Caller next = call(requests(3));
+		List<TurnTaker> calls = calls(5, requests(3));
+		assertThat(calls).extracting(TurnTaker::isGranted).containsExactly(true, true, true, false, false);
+		calls.forEach(TurnTaker::succeed);
+		TurnTaker next = call(requests(3));
 		after(Duration.ofSeconds(61));
 		assertThat(next.isGranted()).as("in the 62nd slot").isFalse();
 		after(Duration.ofMillis(1));
@@ -119,7 +119,7 @@ class CallLimiterTests {
 		CallLimits limits = requests(7);
 		java.util.Random random = new java.util.Random(6);
 		for (int step = 0; step < 2000; step++) {
-			Permit permit = this.limiter.acquire(Caller.request(limits));
+			Permit permit = this.limiter.acquire(TurnTaker.request(limits));
 			permit.granted().subscribe((nothing) -> {
 			}, (failure) -> {
 			}, () -> {
@@ -138,8 +138,8 @@ class CallLimiterTests {
 	@Test
 	@DisplayName("LIMIT-7 a concurrent call counts from its grant to its end")
 	void concurrentCallCountsUntilItsEnd() {
-		Caller first = call(concurrent(1));
-		Caller second = call(concurrent(1));
+		TurnTaker first = call(concurrent(1));
+		TurnTaker second = call(concurrent(1));
 		after(Duration.ofMinutes(5));
 		assertThat(second.isWaiting()).isTrue();
 		first.permit().answered(ResponseInfo.none());
@@ -151,11 +151,11 @@ class CallLimiterTests {
 	@Test
 	@DisplayName("LIMIT-8 the oldest call is first, and a retried attempt keeps the age of its call")
 	void oldestIsFirst() {
-		Caller open = call(concurrent(1));
-		Caller first = call(concurrent(1));
+		TurnTaker open = call(concurrent(1));
+		TurnTaker first = call(concurrent(1));
 		after(Duration.ofSeconds(10));
-		Caller second = call(concurrent(1));
-		Caller retried = Caller.of(this.limiter, Caller.aged(concurrent(1), Duration.ofSeconds(11)));
+		TurnTaker second = call(concurrent(1));
+		TurnTaker retried = TurnTaker.of(this.limiter, TurnTaker.aged(concurrent(1), Duration.ofSeconds(11)));
 		open.succeed();
 		assertThat(retried.isGranted()).isTrue();
 		assertThat(first.isWaiting()).isTrue();
@@ -168,9 +168,9 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-8 nobody with the same numbers passes, not even one that would fit")
 	void nobodyPasses() {
 		CallLimits limits = CallLimits.builder().inputTokensPerMinute(100L).maxWait(Duration.ofMinutes(10)).build();
-		Caller.of(this.limiter, Caller.tokens(limits, 60, 0)).permit().answered(ResponseInfo.none());
-		Caller large = Caller.of(this.limiter, Caller.tokens(limits, 50, 0));
-		Caller small = Caller.of(this.limiter, Caller.tokens(limits, 10, 0));
+		TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 60, 0)).permit().answered(ResponseInfo.none());
+		TurnTaker large = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 50, 0));
+		TurnTaker small = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 10, 0));
 		assertThat(large.isWaiting()).isTrue();
 		assertThat(small.isWaiting()).isTrue();
 	}
@@ -178,7 +178,7 @@ class CallLimiterTests {
 	@Test
 	@DisplayName("LIMIT-9 what can be admitted at once goes on synchronously")
 	void freeTurnIsSynchronous() {
-		Caller caller = Caller.of(CallLimiter.inMemory(), concurrent(1));
+		TurnTaker caller = TurnTaker.of(CallLimiter.inMemory(), concurrent(1));
 		assertThat(caller.thread()).isSameAs(Thread.currentThread());
 	}
 
@@ -186,8 +186,8 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-9 a call that waited goes on on a parallel thread")
 	void waitedCallGoesOnElsewhere() {
 		CallLimiter real = CallLimiter.inMemory();
-		Permit open = real.acquire(Caller.request(concurrent(1)));
-		Mono<Boolean> parallel = real.acquire(Caller.request(concurrent(1)))
+		Permit open = real.acquire(TurnTaker.request(concurrent(1)));
+		Mono<Boolean> parallel = real.acquire(TurnTaker.request(concurrent(1)))
 			.granted()
 			.then(Mono.fromSupplier(() -> Schedulers.isInNonBlockingThread()
 					&& Thread.currentThread().getName().startsWith("parallel")));
@@ -203,7 +203,7 @@ class CallLimiterTests {
 	void waitIsBounded() {
 		CallLimits limits = concurrent(3).toBuilder().maxWait(Duration.ofSeconds(20)).build();
 		calls(3, limits);
-		Caller waiting = call(limits);
+		TurnTaker waiting = call(limits);
 		after(Duration.ofMillis(19_999));
 		assertThat(waiting.isWaiting()).isTrue();
 		after(Duration.ofMillis(1));
@@ -217,7 +217,7 @@ class CallLimiterTests {
 	void knownWaitFailsAtOnce() {
 		CallLimits limits = requests(1).toBuilder().maxWait(Duration.ofSeconds(20)).build();
 		call(limits).succeed();
-		Caller late = call(limits);
+		TurnTaker late = call(limits);
 		assertThat(late.failure().limit()).isEqualTo(ApixoLimit.MAX_WAIT);
 		assertThat(late.failure()).hasMessageContaining("1 requests per minute");
 		assertThat(late.failure().retryAfter()).isEqualTo(Duration.ofSeconds(62));
@@ -229,8 +229,8 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-11 all waiting calls fail at once when the key rests for longer than they may wait")
 	void coolDownFailsAtOnce() {
 		CallLimits limits = concurrent(1).toBuilder().maxWait(Duration.ofSeconds(20)).build();
-		Caller open = call(limits);
-		List<Caller> waiting = calls(3, limits);
+		TurnTaker open = call(limits);
+		List<TurnTaker> waiting = calls(3, limits);
 		open.refused(Duration.ofSeconds(30));
 		assertThat(waiting).allSatisfy((caller) -> {
 			assertThat(caller.failure().limit()).isEqualTo(ApixoLimit.MAX_WAIT);
@@ -242,7 +242,7 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-11 a call that may not wait at all fails at once, but is admitted if it can be")
 	void noWaitAtAll() {
 		CallLimits limits = concurrent(1).toBuilder().maxWait(Duration.ZERO).build();
-		Caller first = call(limits);
+		TurnTaker first = call(limits);
 		assertThat(first.isGranted()).isTrue();
 		assertThat(call(limits).failure().limit()).isEqualTo(ApixoLimit.MAX_WAIT);
 		first.succeed();
@@ -254,22 +254,22 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-12 a full queue fails the newcomer at once")
 	void fullQueueFailsTheNewcomer(int capacity) {
 		CallLimits limits = concurrent(1).toBuilder().queueCapacity(capacity).build();
-		Caller open = call(limits);
-		List<Caller> waiting = calls(capacity, limits);
-		Caller newcomer = call(limits);
+		TurnTaker open = call(limits);
+		List<TurnTaker> waiting = calls(capacity, limits);
+		TurnTaker newcomer = call(limits);
 		assertThat(newcomer.failure().limit()).isEqualTo(ApixoLimit.QUEUE_CAPACITY);
-		assertThat(waiting).allMatch(Caller::isWaiting);
+		assertThat(waiting).allMatch(TurnTaker::isWaiting);
 		open.succeed();
-		assertThat(waiting).extracting(Caller::isWaiting)
+		assertThat(waiting).extracting(TurnTaker::isWaiting)
 			.containsExactlyElementsOf(IntStream.range(0, capacity).mapToObj((number) -> number > 0).toList());
 	}
 
 	@Test
 	@DisplayName("LIMIT-13 a waiting call that is closed leaves, and the next one moves up")
 	void closedCallLeavesTheQueue() {
-		Caller open = call(concurrent(1));
-		Caller first = call(concurrent(1));
-		Caller second = call(concurrent(1));
+		TurnTaker open = call(concurrent(1));
+		TurnTaker first = call(concurrent(1));
+		TurnTaker second = call(concurrent(1));
 		first.permit().close();
 		open.succeed();
 		assertThat(first.isGranted()).isFalse();
@@ -280,9 +280,9 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-13 the next one moves up at once when the first was all that it waited for")
 	void nextOneMovesUpAtOnce() {
 		CallLimits limits = CallLimits.builder().inputTokensPerMinute(100L).maxWait(Duration.ofMinutes(10)).build();
-		Caller.of(this.limiter, Caller.tokens(limits, 60, 0)).permit().answered(ResponseInfo.none());
-		Caller large = Caller.of(this.limiter, Caller.tokens(limits, 50, 0));
-		Caller small = Caller.of(this.limiter, Caller.tokens(limits, 10, 0));
+		TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 60, 0)).permit().answered(ResponseInfo.none());
+		TurnTaker large = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 50, 0));
+		TurnTaker small = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 10, 0));
 		large.permit().close();
 		assertThat(small.isGranted()).isTrue();
 	}
@@ -290,11 +290,11 @@ class CallLimiterTests {
 	@Test
 	@DisplayName("LIMIT-13 a permit may be closed more than once")
 	void closingIsIdempotent() {
-		Caller first = call(concurrent(2));
-		Caller second = call(concurrent(2));
+		TurnTaker first = call(concurrent(2));
+		TurnTaker second = call(concurrent(2));
 		first.permit().close();
 		first.permit().close();
-		assertThat(calls(2, concurrent(2))).extracting(Caller::isGranted).containsExactly(true, false);
+		assertThat(calls(2, concurrent(2))).extracting(TurnTaker::isGranted).containsExactly(true, false);
 		assertThat(second.isGranted()).isTrue();
 	}
 
@@ -302,20 +302,20 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-14 an attempt without a response gives its request and tokens back")
 	void withoutResponseNothingCounts() {
 		CallLimits limits = CallLimits.builder().requestsPerMinute(1).inputTokensPerMinute(10L).build();
-		Caller.of(this.limiter, Caller.tokens(limits, 10, 0)).permit().close();
-		assertThat(Caller.of(this.limiter, Caller.tokens(limits, 10, 0)).isGranted()).isTrue();
+		TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 10, 0)).permit().close();
+		assertThat(TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 10, 0)).isGranted()).isTrue();
 	}
 
 	@Test
 	@DisplayName("LIMIT-14 an error status keeps the request and gives the tokens back")
 	void errorStatusKeepsTheRequest() {
 		CallLimits limits = CallLimits.builder().requestsPerMinute(2).inputTokensPerMinute(10L).build();
-		Caller failing = Caller.of(this.limiter, Caller.tokens(limits, 10, 0));
+		TurnTaker failing = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 10, 0));
 		failing.permit().answered(ResponseInfo.none());
 		failing.permit().used(new Usage(0L, 0L));
 		failing.permit().close();
-		assertThat(Caller.of(this.limiter, Caller.tokens(limits, 10, 0)).isGranted()).isTrue();
-		assertThat(Caller.of(this.limiter, Caller.tokens(limits, 0, 0)).failure())
+		assertThat(TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 10, 0)).isGranted()).isTrue();
+		assertThat(TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 0, 0)).failure())
 			.hasMessageContaining("2 requests per minute");
 	}
 
@@ -323,14 +323,14 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-17 what was estimated too high goes back to where it came from")
 	void overestimateGoesBack() {
 		CallLimits limits = CallLimits.builder().inputTokensPerMinute(100L).maxWait(Duration.ofMinutes(10)).build();
-		Caller first = Caller.of(this.limiter, Caller.tokens(limits, 100, 0));
+		TurnTaker first = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 100, 0));
 		after(Duration.ofSeconds(30));
-		Caller second = Caller.of(this.limiter, Caller.tokens(limits, 80, 0));
+		TurnTaker second = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 80, 0));
 		assertThat(second.isWaiting()).isTrue();
 		first.permit().used(Usage.builder().inputTokens(10L).cacheCreationInputTokens(10L).build());
 		assertThat(second.isGranted()).isTrue();
 		after(Duration.ofSeconds(32));
-		assertThat(Caller.of(this.limiter, Caller.tokens(limits, 20, 0)).isGranted())
+		assertThat(TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 20, 0)).isGranted())
 			.as("the first second does not count anymore")
 			.isTrue();
 	}
@@ -339,11 +339,11 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-17 what was estimated too low is booked when it is known")
 	void underestimateIsBookedNow() {
 		CallLimits limits = CallLimits.builder().outputTokensPerMinute(100L).maxWait(Duration.ofMinutes(10)).build();
-		Caller first = Caller.of(this.limiter, Caller.tokens(limits, 0, 10));
+		TurnTaker first = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 0, 10));
 		after(Duration.ofSeconds(30));
 		first.permit().used(new Usage(null, 100L));
 		first.permit().close();
-		Caller second = Caller.of(this.limiter, Caller.tokens(limits, 0, 20));
+		TurnTaker second = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 0, 20));
 		after(Duration.ofSeconds(61));
 		assertThat(second.isWaiting()).isTrue();
 		after(Duration.ofSeconds(1));
@@ -354,8 +354,8 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-17 a counter that is null keeps its estimate, and a later one settles it")
 	void nullKeepsTheEstimate() {
 		CallLimits limits = CallLimits.builder().outputTokensPerMinute(100L).maxWait(Duration.ofMinutes(10)).build();
-		Caller first = Caller.of(this.limiter, Caller.tokens(limits, 0, 100));
-		Caller second = Caller.of(this.limiter, Caller.tokens(limits, 0, 50));
+		TurnTaker first = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 0, 100));
+		TurnTaker second = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 0, 50));
 		first.permit().used(new Usage(7L, null));
 		assertThat(second.isWaiting()).isTrue();
 		first.permit().used(new Usage(7L, 50L));
@@ -366,8 +366,8 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-17 an estimate above the number counts as the number")
 	void estimateAboveTheNumberCountsAsTheNumber() {
 		CallLimits limits = CallLimits.builder().inputTokensPerMinute(100L).maxWait(Duration.ofMinutes(10)).build();
-		Caller large = Caller.of(this.limiter, Caller.tokens(limits, 5000, 0));
-		Caller next = Caller.of(this.limiter, Caller.tokens(limits, 1, 0));
+		TurnTaker large = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 5000, 0));
+		TurnTaker next = TurnTaker.of(this.limiter, TurnTaker.tokens(limits, 1, 0));
 		assertThat(large.isGranted()).isTrue();
 		assertThat(next.isWaiting()).isTrue();
 		after(Duration.ofSeconds(62));
@@ -378,13 +378,13 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-19 a refusal makes the key rest for the advised time, at most 60 seconds")
 	void refusalMakesTheKeyRest() {
 		call(requests(100)).refused(Duration.ofSeconds(7));
-		Caller waiting = call(requests(100));
+		TurnTaker waiting = call(requests(100));
 		after(Duration.ofMillis(6999));
 		assertThat(waiting.isWaiting()).isTrue();
 		after(Duration.ofMillis(1));
 		assertThat(waiting.isGranted()).isTrue();
 		waiting.refused(Duration.ofHours(3));
-		Caller next = call(requests(100));
+		TurnTaker next = call(requests(100));
 		after(Duration.ofSeconds(60));
 		assertThat(next.isGranted()).isTrue();
 	}
@@ -394,7 +394,7 @@ class CallLimiterTests {
 	void restDoubles() {
 		for (int seconds : new int[] { 1, 2, 4, 8, 16, 32, 60, 60 }) {
 			call(requests(100)).refused(null);
-			Caller waiting = call(requests(100));
+			TurnTaker waiting = call(requests(100));
 			after(Duration.ofSeconds(seconds).minusMillis(1));
 			assertThat(waiting.isWaiting()).as("%s seconds", seconds).isTrue();
 			after(Duration.ofMillis(1));
@@ -403,7 +403,7 @@ class CallLimiterTests {
 		}
 		call(requests(100)).succeed();
 		call(requests(100)).refused(null);
-		Caller waiting = call(requests(100));
+		TurnTaker waiting = call(requests(100));
 		after(Duration.ofSeconds(1));
 		assertThat(waiting.isGranted()).as("as before").isTrue();
 	}
@@ -412,11 +412,11 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-20 ten refusals at once count once")
 	void refusalsAtOnceCountOnce() {
 		calls(10, requests(100)).forEach((caller) -> caller.refused(null));
-		Caller waiting = call(requests(100));
+		TurnTaker waiting = call(requests(100));
 		after(Duration.ofSeconds(1));
 		assertThat(waiting.isGranted()).isTrue();
 		waiting.refused(null);
-		Caller next = call(requests(100));
+		TurnTaker next = call(requests(100));
 		after(Duration.ofMillis(1999));
 		assertThat(next.isWaiting()).isTrue();
 		after(Duration.ofMillis(1));
@@ -427,47 +427,47 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-21 after the rest one call is granted, and the others follow when it is answered")
 	void oneCallTries() {
 		call(requests(100)).refused(Duration.ofSeconds(2));
-		List<Caller> waiting = calls(5, requests(100));
+		List<TurnTaker> waiting = calls(5, requests(100));
 		after(Duration.ofSeconds(2));
-		assertThat(waiting).extracting(Caller::isGranted).containsExactly(true, false, false, false, false);
+		assertThat(waiting).extracting(TurnTaker::isGranted).containsExactly(true, false, false, false, false);
 		after(Duration.ofSeconds(4));
 		assertThat(waiting.get(1).isWaiting()).isTrue();
 		waiting.get(0).permit().answered(ResponseInfo.none());
-		assertThat(waiting).allMatch(Caller::isGranted);
+		assertThat(waiting).allMatch(TurnTaker::isGranted);
 	}
 
 	@Test
 	@DisplayName("LIMIT-21 the others follow after 5 seconds if the call that tries is not refused by then")
 	void othersFollowAfterFiveSeconds() {
 		call(requests(100)).refused(Duration.ofSeconds(2));
-		List<Caller> waiting = calls(3, requests(100));
+		List<TurnTaker> waiting = calls(3, requests(100));
 		after(Duration.ofMillis(6999));
-		assertThat(waiting).extracting(Caller::isGranted).containsExactly(true, false, false);
+		assertThat(waiting).extracting(TurnTaker::isGranted).containsExactly(true, false, false);
 		after(Duration.ofMillis(1));
-		assertThat(waiting).allMatch(Caller::isGranted);
+		assertThat(waiting).allMatch(TurnTaker::isGranted);
 	}
 
 	@Test
 	@DisplayName("LIMIT-21 the next call tries if the one that did ended without a response")
 	void nextCallTries() {
 		call(requests(100)).refused(Duration.ofSeconds(2));
-		List<Caller> waiting = calls(3, requests(100));
+		List<TurnTaker> waiting = calls(3, requests(100));
 		after(Duration.ofSeconds(2));
 		waiting.get(0).permit().close();
-		assertThat(waiting).extracting(Caller::isGranted).containsExactly(true, true, false);
+		assertThat(waiting).extracting(TurnTaker::isGranted).containsExactly(true, true, false);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "requests", "tokens", "input-tokens", "output-tokens" })
 	@DisplayName("LIMIT-23 headers that say that nothing is left hold the key until their reset, without a trial")
 	void exhaustedKeyIsHeld(String kind) {
-		Caller first = call(requests(100));
+		TurnTaker first = call(requests(100));
 		first.permit().answered(headers(kind, "0", "30"));
-		List<Caller> waiting = calls(2, requests(100));
+		List<TurnTaker> waiting = calls(2, requests(100));
 		after(Duration.ofMillis(29_999));
-		assertThat(waiting).allMatch(Caller::isWaiting);
+		assertThat(waiting).allMatch(TurnTaker::isWaiting);
 		after(Duration.ofMillis(1));
-		assertThat(waiting).allMatch(Caller::isGranted);
+		assertThat(waiting).allMatch(TurnTaker::isGranted);
 	}
 
 	@ParameterizedTest
@@ -475,7 +475,7 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-23 the key is held for 60 seconds at most, whatever the form of the reset")
 	void keyIsHeldForAMinuteAtMost(String reset) {
 		call(requests(100)).permit().answered(headers("requests", "0", reset));
-		Caller waiting = call(requests(100));
+		TurnTaker waiting = call(requests(100));
 		after(Duration.ofMillis(59_999));
 		assertThat(waiting.isWaiting()).isTrue();
 		after(Duration.ofMillis(1));
@@ -486,7 +486,7 @@ class CallLimiterTests {
 	@DisplayName("LIMIT-23 numbers are not learned from headers")
 	void numbersAreNotLearned() {
 		call(requests(100)).permit().answered(headers("requests", "1", "30"));
-		assertThat(calls(5, requests(100))).allMatch(Caller::isGranted);
+		assertThat(calls(5, requests(100))).allMatch(TurnTaker::isGranted);
 	}
 
 	private static ResponseInfo headers(String kind, String remaining, String reset) {

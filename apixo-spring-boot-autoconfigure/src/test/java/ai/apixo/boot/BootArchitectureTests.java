@@ -26,7 +26,8 @@ class BootArchitectureTests extends ArchitectureRules {
 
 	BootArchitectureTests() {
 		super(List.of("ai.apixo.boot.health", "ai.apixo.boot.autoconfigure", "ai.apixo.boot.autoconfigure.health",
-				"ai.apixo.boot.autoconfigure.observation", "ai.apixo.boot.autoconfigure.structured",
+				"ai.apixo.boot.autoconfigure.observation", "ai.apixo.boot.autoconfigure.limit",
+				"ai.apixo.boot.autoconfigure.balance", "ai.apixo.boot.autoconfigure.structured",
 				"ai.apixo.boot.autoconfigure.tool", "ai.apixo.boot.autoconfigure.relay"));
 	}
 

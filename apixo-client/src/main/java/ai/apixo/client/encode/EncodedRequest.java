@@ -11,13 +11,24 @@ import ai.apixo.messages.MessagesRequest;
  */
 public final class EncodedRequest {
 
+	private final MessagesRequest original;
+
 	private final MessagesRequest request;
 
 	private final byte[] body;
 
-	EncodedRequest(MessagesRequest request, byte[] body) {
+	EncodedRequest(MessagesRequest original, MessagesRequest request, byte[] body) {
+		this.original = original;
 		this.request = request;
 		this.body = body;
+	}
+
+	/**
+	 * Return the request as the application made it.
+	 * @return the request
+	 */
+	public MessagesRequest original() {
+		return this.original;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.content.CacheControl;
 import ai.apixo.messages.json.LazyMessagesJson;
 
 /**
@@ -15,11 +16,14 @@ import ai.apixo.messages.json.LazyMessagesJson;
  * @param defaultMaxTokens the token limit for requests that name none, or {@code null}
  * @param interleavedThinking whether the betas of the client let the model think between
  * its tool calls
+ * @param promptCaching the breakpoints of the prompt cache for requests that have none,
+ * or {@code null}
  * @param names what the defaults are called
  * @since 0.1.0
  */
 public record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String defaultModel,
-		@Nullable Integer defaultMaxTokens, boolean interleavedThinking, SettingNames names) {
+		@Nullable Integer defaultMaxTokens, boolean interleavedThinking, @Nullable CacheControl promptCaching,
+		SettingNames names) {
 
 	/**
 	 * Return the model that a request asks for.
@@ -47,9 +51,10 @@ public record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String def
 		if (request.maxTokens() == null && this.defaultMaxTokens != null) {
 			complete.maxTokens(this.defaultMaxTokens);
 		}
-		MessagesRequest checked = RequestRules.check(complete.additionalProperty("stream", stream).build(),
-				this.interleavedThinking, this.names);
-		return new EncodedRequest(checked,
+		MessagesRequest built = complete.additionalProperty("stream", stream).build();
+		MessagesRequest cached = (this.promptCaching != null) ? built.withPromptCaching(this.promptCaching) : built;
+		MessagesRequest checked = RequestRules.check(cached, this.interleavedThinking, this.names);
+		return new EncodedRequest(request, checked,
 				LoneSurrogates.refuse(this.messagesJson.get().requests().writeValueAsBytes(checked)));
 	}
 

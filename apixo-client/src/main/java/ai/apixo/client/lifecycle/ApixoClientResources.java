@@ -1,6 +1,8 @@
 package ai.apixo.client.lifecycle;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.connector.ConnectorThreads;
@@ -53,7 +56,11 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final ScratchBuffers scratchBuffers = new ScratchBuffers();
 
-	private final CallLimiter callLimiter = CallLimiter.inMemory();
+	private final Map<String, CoolingModels> coolingModels = new ConcurrentHashMap<>();
+
+	private final Scheduler clock;
+
+	private final CallLimiter callLimiter;
 
 	private final TokenEstimate tokenEstimate = new TokenEstimate();
 
@@ -70,10 +77,27 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 */
 	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
 			Duration shutdownWait, SettingNames settingNames) {
+		this(connector, resilience, shutdownWait, settingNames, Schedulers.parallel());
+	}
+
+	/**
+	 * Create resources with a clock.
+	 * @param connector the connector of all clients, or {@code null} for the one of their
+	 * {@code WebClient.Builder}
+	 * @param resilience the Resilience4j instances of the clients
+	 * @param shutdownWait the maximum time to wait for open calls when the application
+	 * closes
+	 * @param settingNames what the settings of the clients are called
+	 * @param clock by which turns are granted and models passed over
+	 */
+	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
+			Duration shutdownWait, SettingNames settingNames, Scheduler clock) {
 		this.connector = connector;
 		this.resilience = resilience;
 		this.shutdownWait = shutdownWait;
 		this.settingNames = settingNames;
+		this.clock = clock;
+		this.callLimiter = CallLimiter.inMemory(clock);
 	}
 
 	/**
@@ -147,6 +171,15 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 */
 	public CallLimiter callLimiter() {
 		return this.callLimiter;
+	}
+
+	/**
+	 * Return the models that are passed over at a gateway.
+	 * @param origin the origin of the gateway
+	 * @return the models
+	 */
+	public CoolingModels coolingModels(String origin) {
+		return this.coolingModels.computeIfAbsent(origin, (unknown) -> new CoolingModels(this.clock));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public record BaseUrl(URI value) {
 	private static final int MAX_PORT = 65535;
 
 	private static final int KEY_ID_BYTES = 8;
+
+	private static final Pattern LOOPBACK = Pattern
+		.compile("(.+\\.)?localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
 	/**
 	 * Check a base URL. What is refused is not repeated, since it may hold a secret.
@@ -134,9 +138,21 @@ public record BaseUrl(URI value) {
 	}
 
 	/**
-	 * The origin in the form of RFC 6454, without the port if it is the scheme's own.
+	 * Return whether what is sent crosses no network in clear text. Decided by the text
+	 * alone: a response of DNS may change or be forged.
+	 * @return whether the scheme is https or the host is a loopback literal
 	 */
-	private String origin() {
+	public boolean isSecure() {
+		return !scheme(this.value).equals("http")
+				|| LOOPBACK.matcher(this.value.getHost().toLowerCase(Locale.ROOT)).matches();
+	}
+
+	/**
+	 * Return the origin in the form of RFC 6454, without the port if it is the scheme's
+	 * own.
+	 * @return the origin
+	 */
+	public String origin() {
 		String scheme = scheme(this.value);
 		int port = this.value.getPort();
 		boolean own = port < 0 || port == (scheme.equals("https") ? 443 : 80);

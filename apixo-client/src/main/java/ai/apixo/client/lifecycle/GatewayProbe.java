@@ -22,6 +22,24 @@ public interface GatewayProbe {
 	}
 
 	/**
+	 * Return the name of the client.
+	 * @return the name, {@code apixo} unless set otherwise
+	 */
+	String clientName();
+
+	/**
+	 * Return whether calls of the client may wait for their turn.
+	 * @return whether it has limits
+	 */
+	boolean isLimited();
+
+	/**
+	 * Return whether calls of the client may go on to another model.
+	 * @return whether it has a fallback
+	 */
+	boolean hasFallback();
+
+	/**
 	 * Return the address of the gateway.
 	 * @return the host and, unless it is the default of the scheme, the port
 	 */

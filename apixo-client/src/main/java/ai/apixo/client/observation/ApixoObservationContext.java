@@ -36,6 +36,12 @@ public class ApixoObservationContext extends Observation.Context {
 
 	private int attempts;
 
+	private int fallbackAttempts;
+
+	private @Nullable String fallbackModel;
+
+	private @Nullable Duration limitWait;
+
 	private boolean completed;
 
 	private boolean cancelled;
@@ -170,6 +176,54 @@ public class ApixoObservationContext extends Observation.Context {
 	 */
 	public void setAttempts(int attempts) {
 		this.attempts = attempts;
+	}
+
+	/**
+	 * The number of those requests that went to another model than the one asked for.
+	 * @return 0 without a fallback
+	 */
+	public int getFallbackAttempts() {
+		return this.fallbackAttempts;
+	}
+
+	/**
+	 * Set the number of those requests that went to another model than the one asked for.
+	 * @param fallbackAttempts the number
+	 */
+	public void setFallbackAttempts(int fallbackAttempts) {
+		this.fallbackAttempts = fallbackAttempts;
+	}
+
+	/**
+	 * The model that answered instead of the one asked for.
+	 * @return the model, or {@code null} when the one asked for has answered, or none
+	 */
+	public @Nullable String getFallbackModel() {
+		return this.fallbackModel;
+	}
+
+	/**
+	 * Set the model that answered instead of the one asked for.
+	 * @param fallbackModel the model
+	 */
+	public void setFallbackModel(@Nullable String fallbackModel) {
+		this.fallbackModel = fallbackModel;
+	}
+
+	/**
+	 * How long the call has waited for its turns under the limits of its key.
+	 * @return the sum of its waits, or {@code null} when it is not limited
+	 */
+	public @Nullable Duration getLimitWait() {
+		return this.limitWait;
+	}
+
+	/**
+	 * Set how long the call has waited for its turns under the limits of its key.
+	 * @param limitWait the sum of its waits
+	 */
+	public void setLimitWait(@Nullable Duration limitWait) {
+		this.limitWait = limitWait;
 	}
 
 	/**

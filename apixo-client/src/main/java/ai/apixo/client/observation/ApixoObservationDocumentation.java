@@ -141,7 +141,13 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		/**
 		 * Number of requests sent, the first included.
 		 */
-		ATTEMPTS("apixo.attempts");
+		ATTEMPTS("apixo.attempts"),
+
+		/**
+		 * Milliseconds for which the call has waited for its turns under the limits of
+		 * its key.
+		 */
+		LIMIT_WAIT("apixo.limit.wait");
 
 		private final String key;
 

@@ -1,5 +1,6 @@
 package ai.apixo.client.observation;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -83,6 +84,9 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 			.of(HighCardinalityKeyNames.ATTEMPTS.withValue(String.valueOf(context.getAttempts())));
 		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_ID, cut(context.getResponseId()));
 		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_FINISH_REASONS, cut(context.getStopReason()));
+		Duration wait = context.getLimitWait();
+		keyValues = and(keyValues, HighCardinalityKeyNames.LIMIT_WAIT,
+				(wait != null) ? String.valueOf(wait.toMillis()) : null);
 		Usage usage = context.getUsage();
 		return (usage != null) ? keyValues.and(tokens(usage)) : keyValues;
 	}

@@ -86,6 +86,13 @@ public class ApixoProperties {
 	 */
 	private @Nullable Duration totalTimeout;
 
+	/**
+	 * Time for which the gateway keeps prompts in its cache: 5m or 1h. Sets two
+	 * breakpoints in each request that has none of its own. Off by default, and for 0. In
+	 * milliseconds unless a unit is given.
+	 */
+	private @Nullable Duration promptCaching;
+
 	@NestedConfigurationProperty
 	private final ApixoHttpProperties http = new ApixoHttpProperties();
 
@@ -97,6 +104,12 @@ public class ApixoProperties {
 
 	@NestedConfigurationProperty
 	private final ApixoHealthProperties health = new ApixoHealthProperties();
+
+	@NestedConfigurationProperty
+	private final ApixoLimitsProperties limits = new ApixoLimitsProperties();
+
+	@NestedConfigurationProperty
+	private final ApixoFallbackProperties fallback = new ApixoFallbackProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -192,6 +205,22 @@ public class ApixoProperties {
 
 	public void setTotalTimeout(@Nullable Duration totalTimeout) {
 		this.totalTimeout = totalTimeout;
+	}
+
+	public @Nullable Duration getPromptCaching() {
+		return this.promptCaching;
+	}
+
+	public void setPromptCaching(@Nullable Duration promptCaching) {
+		this.promptCaching = promptCaching;
+	}
+
+	public ApixoLimitsProperties getLimits() {
+		return this.limits;
+	}
+
+	public ApixoFallbackProperties getFallback() {
+		return this.fallback;
 	}
 
 	public ApixoHttpProperties getHttp() {

@@ -53,6 +53,7 @@ class ApixoRuntimeHints implements RuntimeHintsRegistrar {
 		List<Class<?>> types = new ArrayList<>();
 		WIRE.forEach((type) -> addFamily(type, types));
 		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), types.toArray(Class[]::new));
+		hints.resources().registerPattern("ai/apixo/limit/limits.lua");
 		hints.reflection()
 			.registerType(ApixoRetryPredicate.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)
 			.registerType(ApixoFailurePredicate.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)

@@ -1,9 +1,5 @@
 package ai.apixo.boot.autoconfigure;
 
-import java.net.URI;
-import java.util.Locale;
-import java.util.regex.Pattern;
-
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.lifecycle.BaseUrl;
 
@@ -13,9 +9,6 @@ import ai.apixo.client.lifecycle.BaseUrl;
  */
 final class PlainHttpRule {
 
-	private static final Pattern LOOPBACK = Pattern
-		.compile("(.+\\.)?localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(::1|0:0:0:0:0:0:0:1)]");
-
 	private PlainHttpRule() {
 	}
 
@@ -24,20 +17,12 @@ final class PlainHttpRule {
 	 * @param baseUrl the base URL
 	 */
 	static void check(BaseUrl baseUrl) {
-		URI uri = baseUrl.value();
-		if (uri.getScheme().equalsIgnoreCase("http") && !isLoopback(uri.getHost())) {
+		if (!baseUrl.isSecure()) {
 			throw new ApixoConfigurationException(
-					"The base URL in the property 'apixo.base-url' is plain http to '" + uri.getHost()
+					"The base URL in the property 'apixo.base-url' is plain http to '" + baseUrl.value().getHost()
 							+ "', which would send the API key over the network in clear text.",
 					"Use https. If the network between is trusted, set 'apixo.allow-insecure-base-url' to 'true'.");
 		}
-	}
-
-	/**
-	 * Decided by the text alone: a response of DNS may change or be forged.
-	 */
-	private static boolean isLoopback(String host) {
-		return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
 	}
 
 }

@@ -1,11 +1,17 @@
 package ai.apixo.boot.autoconfigure;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.Ordered;
 import org.springframework.util.StringUtils;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.ModelFallback;
+import ai.apixo.client.error.ApixoConfigurationException;
 
 /**
  * Applies connection details and properties, at order 0 so that other customizers can go
@@ -45,6 +51,30 @@ class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesCli
 		map.from(http.getMaxMessageSize()).to(builder::maxMessageSize);
 		map.from(this.properties.getIdleTimeout()).to(builder::idleTimeout);
 		map.from(this.properties.getTotalTimeout()).to(builder::totalTimeout);
+		map.from(this.properties.getLimits()::limits).to(builder::limits);
+		map.from(this::fallback).to(builder::fallback);
+		map.from(this::promptCaching).to(builder::promptCaching);
+	}
+
+	private @Nullable ModelFallback fallback() {
+		ApixoFallbackProperties fallback = this.properties.getFallback();
+		try {
+			return fallback.fallback();
+		}
+		catch (ApixoConfigurationException ex) {
+			throw new ApixoConfigurationException("The properties 'apixo.fallback.*' are wrong: " + ex.problem(),
+					(ex.action() != null) ? ex.action() : "Correct 'apixo.fallback.cool-down'.");
+		}
+	}
+
+	private @Nullable Duration promptCaching() {
+		Duration timeToLive = this.properties.getPromptCaching();
+		if (timeToLive == null || timeToLive.isZero() || timeToLive.equals(Duration.ofMinutes(5))
+				|| timeToLive.equals(Duration.ofHours(1))) {
+			return timeToLive;
+		}
+		throw new InvalidConfigurationPropertyValueException("apixo.prompt-caching", timeToLive,
+				"Must be '5m' or '1h', or '0' to switch it off.");
 	}
 
 	/**

@@ -70,7 +70,7 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 	@Override
 	protected Mono<Health> doHealthCheck(Health.Builder builder) {
 		ApixoClientActivity activity = this.client.activity();
-		return verdict(activity).map((verdict) -> health(builder, verdict, activity.openCalls()));
+		return verdict(activity).map((verdict) -> health(builder, verdict, activity));
 	}
 
 	private Mono<Verdict> verdict(ApixoClientActivity activity) {
@@ -92,14 +92,20 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 		return time.plus(this.timeToLive).isAfter(Instant.now());
 	}
 
-	private Health health(Health.Builder builder, Verdict verdict, int openCalls) {
+	private Health health(Health.Builder builder, Verdict verdict, ApixoClientActivity activity) {
 		builder.status(verdict.status())
 			.withDetail("outcome", verdict.outcome())
 			.withDetail("time", verdict.time().toString())
 			.withDetail("probe", this.probe.name().toLowerCase(Locale.ROOT))
-			.withDetail("openCalls", openCalls);
+			.withDetail("openCalls", activity.openCalls());
 		if (this.gateway != null) {
 			builder.withDetail("host", this.gateway.host());
+			if (this.gateway.isLimited()) {
+				builder.withDetail("waitingCalls", activity.waitingCalls());
+			}
+			if (this.gateway.hasFallback()) {
+				builder.withDetail("coolingModels", activity.coolingModels());
+			}
 			String circuitBreaker = this.gateway.circuitBreakerState();
 			if (circuitBreaker != null) {
 				builder.withDetail("circuitBreaker", circuitBreaker);

@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,14 @@ class ConfigurationMetadataTests {
 				"apixo.tool.timeout", "apixo.tool.concurrency", "apixo.tool.max-result-size", "apixo.tool.prompt-cache",
 				"apixo.relay.enabled", "apixo.relay.store", "apixo.relay.grace", "apixo.relay.time-to-live",
 				"apixo.relay.max-size", "apixo.relay.heartbeat", "apixo.relay.memory.max-size",
-				"apixo.relay.redis.key-prefix", "apixo.relay.redis.lease", "management.health.apixo.enabled");
+				"apixo.relay.redis.key-prefix", "apixo.relay.redis.lease", "management.health.apixo.enabled",
+				"apixo.prompt-caching", "apixo.limits.requests-per-minute", "apixo.limits.concurrent-calls",
+				"apixo.limits.input-tokens-per-minute", "apixo.limits.output-tokens-per-minute",
+				"apixo.limits.max-wait", "apixo.limits.queue-capacity", "apixo.limits.store",
+				"apixo.limits.redis.key-prefix", "apixo.limits.redis.timeout", "apixo.fallback.models",
+				"apixo.fallback.statuses", "apixo.fallback.cool-down", "apixo.balance.enabled",
+				"apixo.balance.base-url", "apixo.balance.time-to-live", "apixo.balance.warn-below",
+				"management.health.apixo-balance.enabled");
 	}
 
 	@Test
@@ -102,7 +110,10 @@ class ConfigurationMetadataTests {
 		}
 		assertThat(withoutDefault).containsExactlyInAnyOrder("apixo.api-key", "apixo.anthropic-beta", "apixo.model",
 				"apixo.max-tokens", "apixo.headers", "apixo.http.ssl.bundle", "apixo.total-timeout",
-				"apixo.tool.max-total-tokens", "apixo.tool.run-timeout");
+				"apixo.tool.max-total-tokens", "apixo.tool.run-timeout", "apixo.prompt-caching",
+				"apixo.limits.requests-per-minute", "apixo.limits.concurrent-calls",
+				"apixo.limits.input-tokens-per-minute", "apixo.limits.output-tokens-per-minute",
+				"apixo.fallback.models", "apixo.balance.warn-below");
 	}
 
 	@Test
@@ -123,8 +134,16 @@ class ConfigurationMetadataTests {
 				models.add((String) Objects.requireNonNull(field.get(null)));
 			}
 		}
-		JsonNode hint = this.metadata.get("hints").get(0);
-		assertThat(hint.get("name").asString()).isEqualTo("apixo.model");
+		for (String property : List.of("apixo.model", "apixo.fallback.models")) {
+			assertModelsAreOffered(property, models);
+		}
+	}
+
+	private void assertModelsAreOffered(String property, List<String> models) {
+		JsonNode hint = StreamSupport.stream(this.metadata.get("hints").spliterator(), false)
+			.filter((candidate) -> candidate.get("name").asString().equals(property))
+			.findFirst()
+			.orElseThrow();
 		assertThat(hint.get("values").findValuesAsString("value")).containsExactlyInAnyOrderElementsOf(models);
 		assertThat(hint.get("providers").get(0).get("name").asString()).isEqualTo("any");
 	}

@@ -17,8 +17,8 @@ import ai.apixo.messages.Usage;
 
 /**
  * Turns a finished call into the meters that its duration alone does not give: time to
- * the first event, tokens, and retries. All carry the low-cardinality key values of the
- * observation.
+ * the first event, tokens, retries, waits for a turn, and answers of other models. All
+ * carry the low-cardinality key values of the observation.
  */
 class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservationContext> {
 
@@ -27,6 +27,12 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 	private static final String TOKEN_USAGE = "gen_ai.client.token.usage";
 
 	private static final String TOKEN_TYPE = "gen_ai.token.type";
+
+	private static final String LIMIT_WAIT = "apixo.client.limit.wait";
+
+	private static final String FALLBACKS = "apixo.client.fallbacks";
+
+	private static final String FALLBACK_MODEL = "apixo.fallback.model";
 
 	private static final String RETRIES = "apixo.client.retries";
 
@@ -54,7 +60,13 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 				tokens("output", tags).record(usage.outputTokens().doubleValue());
 			}
 		}
-		retries(tags).increment(Math.max(context.getAttempts() - 1, 0));
+		retries(tags).increment(Math.max(context.getAttempts() - context.getFallbackAttempts() - 1, 0));
+		if (context.getLimitWait() != null) {
+			limitWait(tags).record(context.getLimitWait());
+		}
+		if (context.getFallbackModel() != null) {
+			fallbacks(tags, context.getFallbackModel()).increment();
+		}
 	}
 
 	private static List<Tag> tags(Observation.Context context) {
@@ -78,6 +90,21 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 			.baseUnit("token")
 			.tags(tags)
 			.tag(TOKEN_TYPE, type)
+			.register(this.meterRegistry);
+	}
+
+	private Timer limitWait(List<Tag> tags) {
+		return Timer.builder(LIMIT_WAIT)
+			.description("Time for which a call has waited for its turns under the limits of its key")
+			.tags(tags)
+			.register(this.meterRegistry);
+	}
+
+	private Counter fallbacks(List<Tag> tags, String model) {
+		return Counter.builder(FALLBACKS)
+			.description("Calls that another model has answered than the one asked for")
+			.tags(tags)
+			.tag(FALLBACK_MODEL, model)
 			.register(this.meterRegistry);
 	}
 

@@ -53,6 +53,11 @@ public final class ApixoObservationAutoConfiguration {
 			return new ApixoMeterObservationHandler(meterRegistry);
 		}
 
+		@Bean
+		WaitingCallsMeterBinder apixoWaitingCallsMeterBinder(ObjectProvider<ApixoMessagesClient> clients) {
+			return new WaitingCallsMeterBinder(clients);
+		}
+
 	}
 
 }

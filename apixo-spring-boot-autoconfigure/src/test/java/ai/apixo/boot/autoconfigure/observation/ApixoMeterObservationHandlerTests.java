@@ -8,13 +8,16 @@ import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.ModelFallback;
 import ai.apixo.client.Retries;
+import ai.apixo.limit.CallLimits;
 import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +100,33 @@ class ApixoMeterObservationHandlerTests {
 			call(client(gateway));
 		}
 		assertThat(this.meters.get("apixo.client.retries").tag("outcome", "success").counter().count()).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("LIMIT-29 the waits of each limited call are one record, zero included")
+	void waitsOfLimitedCallsAreRecorded() {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
+			call(client(gateway));
+			assertThat(this.meters.find("apixo.client.limit.wait").timer()).isNull();
+			call(client(gateway).mutate().limits(CallLimits.builder().requestsPerMinute(10).build()).build());
+		}
+		assertThat(this.meters.get("apixo.client.limit.wait").tag("outcome", "success").timer().count()).isOne();
+		assertThat(this.meters.get("apixo.client.limit.wait").timer().totalTime(TimeUnit.SECONDS)).isZero();
+	}
+
+	@Test
+	@DisplayName("FALL-6 answers of other models are counted, and are no retries")
+	void answersOfOtherModelsAreCounted() {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.error(529, "overloaded_error"),
+				TestReplies.HELLO)) {
+			call(client(gateway).mutate().fallback(ModelFallback.to("b")).build());
+		}
+		assertThat(this.meters.get("apixo.client.fallbacks")
+			.tag("apixo.fallback.model", "b")
+			.tag("gen_ai.request.model", "claude-asked")
+			.counter()
+			.count()).isOne();
+		assertThat(this.meters.get("apixo.client.retries").counter().count()).isZero();
 	}
 
 	@Test

@@ -9,7 +9,7 @@ import ai.apixo.client.error.ApixoLimitException;
 /**
  * Somebody who asks for a turn, and what came of it.
  */
-final class Caller {
+final class TurnTaker {
 
 	private final Permit permit;
 
@@ -19,7 +19,7 @@ final class Caller {
 
 	private volatile @Nullable Thread thread;
 
-	private Caller(Permit permit) {
+	private TurnTaker(Permit permit) {
 		this.permit = permit;
 		permit.granted().subscribe((nothing) -> {
 		}, (failed) -> this.failure = failed, () -> {
@@ -28,11 +28,11 @@ final class Caller {
 		});
 	}
 
-	static Caller of(CallLimiter limiter, PermitRequest request) {
-		return new Caller(limiter.acquire(request));
+	static TurnTaker of(CallLimiter limiter, PermitRequest request) {
+		return new TurnTaker(limiter.acquire(request));
 	}
 
-	static Caller of(CallLimiter limiter, CallLimits limits) {
+	static TurnTaker of(CallLimiter limiter, CallLimits limits) {
 		return of(limiter, request(limits));
 	}
 

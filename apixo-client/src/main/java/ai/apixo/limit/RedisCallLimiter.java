@@ -1,0 +1,156 @@
+package ai.apixo.limit;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+
+/**
+ * Keeps what each key has used in Redis, so that it holds for all replicas together. Each
+ * key is one hash with a time to live of three minutes, and every change one call of one
+ * script, by the clock of the server. Redis 6 or newer; Sentinel and Cluster too. Needs
+ * Spring Data Redis.
+ *
+ * <p>
+ * No call fails because Redis does not respond: until it does, each replica keeps to its
+ * share of the limits. The open calls of a replica that was killed are free within 15
+ * seconds.
+ *
+ * @since 0.1.0
+ */
+public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
+
+	private static final long RENEWAL = TimeUnit.SECONDS.toMillis(5);
+
+	private final Scheduler clock;
+
+	private final LimitedKeys keys;
+
+	private final AtomicReference<@Nullable Disposable> renewals = new AtomicReference<>();
+
+	private volatile boolean closed;
+
+	private RedisCallLimiter(Builder builder) {
+		this.clock = builder.clock;
+		String replica = LimitedKeys.newReplica();
+		LimitsScript script = new LimitsScript(builder.connectionFactory, builder.clock, builder.keyPrefix, replica);
+		RedisGate gate = new RedisGate(builder.clock, builder.timeout);
+		this.keys = new LimitedKeys(builder.clock, replica,
+				(keyId) -> new RedisUsage(keyId, script, gate, builder.clock));
+	}
+
+	/**
+	 * Start a limiter.
+	 * @param connectionFactory connects to Redis
+	 * @return the builder
+	 */
+	public static Builder builder(ReactiveRedisConnectionFactory connectionFactory) {
+		return new Builder(connectionFactory);
+	}
+
+	@Override
+	public Permit acquire(PermitRequest request) {
+		if (this.renewals.get() == null && !this.closed) {
+			Disposable periodical = this.clock.schedulePeriodically(this.keys::renew, RENEWAL, RENEWAL,
+					TimeUnit.MILLISECONDS);
+			if (!this.renewals.compareAndSet(null, periodical) || this.closed) {
+				periodical.dispose();
+			}
+		}
+		return this.keys.acquire(request);
+	}
+
+	@Override
+	public Scheduler clock() {
+		return this.clock;
+	}
+
+	/**
+	 * Stop the renewal of open calls. Those that are still open are free for other
+	 * replicas within 15 seconds.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		Disposable periodical = this.renewals.get();
+		if (periodical != null) {
+			periodical.dispose();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "RedisCallLimiter[keys=" + this.keys.size() + "]";
+	}
+
+	/**
+	 * Builds a {@link RedisCallLimiter}.
+	 */
+	public static final class Builder {
+
+		private final ReactiveRedisConnectionFactory connectionFactory;
+
+		private String keyPrefix = "apixo:limits:";
+
+		private Duration timeout = Duration.ofMillis(200);
+
+		private Scheduler clock = Schedulers.parallel();
+
+		private Builder(ReactiveRedisConnectionFactory connectionFactory) {
+			this.connectionFactory = connectionFactory;
+		}
+
+		/**
+		 * Set the prefix of the keys in Redis.
+		 * @param keyPrefix the prefix, default {@code apixo:limits:}
+		 * @return this builder
+		 */
+		public Builder keyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+			return this;
+		}
+
+		/**
+		 * Set how long to wait for Redis before a call is judged in memory.
+		 * @param timeout a positive duration, default 200 milliseconds
+		 * @return this builder
+		 * @throws ApixoConfigurationException if it is not positive
+		 */
+		public Builder timeout(Duration timeout) {
+			if (timeout.isNegative() || timeout.isZero()) {
+				throw new ApixoConfigurationException(
+						"The time to wait for Redis is " + timeout + " but must be positive.");
+			}
+			this.timeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Set the clock in place of that of the server. For tests: the clocks of replicas
+		 * differ.
+		 * @param clock gives the time and the timers
+		 * @return this builder
+		 */
+		public Builder clock(Scheduler clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Create the limiter.
+		 * @return the limiter
+		 */
+		public RedisCallLimiter build() {
+			return new RedisCallLimiter(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import ai.apixo.client.ModelFallback;
+
+/**
+ * Other models to ask instead of one that fails.
+ *
+ * @since 0.1.0
+ */
+public class ApixoFallbackProperties {
+
+	/**
+	 * Comma-separated list of models to ask instead of one that fails, the best first. A
+	 * request for one of them goes on below it.
+	 */
+	private List<String> models = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of the statuses after which to ask the next model. An
+	 * overloaded_error counts as 529.
+	 */
+	private List<Integer> statuses = new ArrayList<>(List.of(500, 502, 503, 504, 529));
+
+	/**
+	 * Time for which a model that failed is passed over. Longer advice of the gateway
+	 * counts, up to 5 minutes. In milliseconds unless a unit is given.
+	 */
+	private Duration coolDown = Duration.ofSeconds(30);
+
+	public List<String> getModels() {
+		return this.models;
+	}
+
+	public void setModels(List<String> models) {
+		this.models = models;
+	}
+
+	public List<Integer> getStatuses() {
+		return this.statuses;
+	}
+
+	public void setStatuses(List<Integer> statuses) {
+		this.statuses = statuses;
+	}
+
+	public Duration getCoolDown() {
+		return this.coolDown;
+	}
+
+	public void setCoolDown(Duration coolDown) {
+		this.coolDown = coolDown;
+	}
+
+	/**
+	 * Return the models to ask instead.
+	 * @return the models, or {@code null} if there are none
+	 */
+	@Nullable ModelFallback fallback() {
+		String[] named = this.models.stream().filter(StringUtils::hasText).map(String::strip).toArray(String[]::new);
+		return (named.length > 0) ? ModelFallback.to(named)
+			.withStatuses(this.statuses.stream().mapToInt(Integer::intValue).toArray())
+			.withCoolDown(this.coolDown) : null;
+	}
+
+}

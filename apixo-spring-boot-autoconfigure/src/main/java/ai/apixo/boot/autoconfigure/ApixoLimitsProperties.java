@@ -1,0 +1,206 @@
+package ai.apixo.boot.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import ai.apixo.client.lifecycle.CountableDuration;
+import ai.apixo.limit.CallLimits;
+
+/**
+ * What one API key may use.
+ *
+ * @since 0.1.0
+ */
+public class ApixoLimitsProperties {
+
+	/**
+	 * Maximum number of requests per minute that one API key may send. Unlimited by
+	 * default.
+	 */
+	private @Nullable Integer requestsPerMinute;
+
+	/**
+	 * Maximum number of calls that one API key may have open at the same time. Unlimited
+	 * by default.
+	 */
+	private @Nullable Integer concurrentCalls;
+
+	/**
+	 * Maximum number of input tokens per minute that one API key may use, those written
+	 * to the prompt cache included. Unlimited by default.
+	 */
+	private @Nullable Long inputTokensPerMinute;
+
+	/**
+	 * Maximum number of output tokens per minute that one API key may use. Unlimited by
+	 * default.
+	 */
+	private @Nullable Long outputTokensPerMinute;
+
+	/**
+	 * Maximum time that a call may wait for its turn, all attempts together. Zero means
+	 * not to wait at all. In milliseconds unless a unit is given.
+	 */
+	private Duration maxWait = Duration.ofSeconds(20);
+
+	/**
+	 * Maximum number of calls of this process that may wait for one API key.
+	 */
+	private int queueCapacity = 1000;
+
+	/**
+	 * Where to keep what is used: in the memory of this process, or in Redis for all
+	 * replicas together.
+	 */
+	private Store store = Store.MEMORY;
+
+	private final Redis redis = new Redis();
+
+	public @Nullable Integer getRequestsPerMinute() {
+		return this.requestsPerMinute;
+	}
+
+	public void setRequestsPerMinute(@Nullable Integer requestsPerMinute) {
+		this.requestsPerMinute = requestsPerMinute;
+	}
+
+	public @Nullable Integer getConcurrentCalls() {
+		return this.concurrentCalls;
+	}
+
+	public void setConcurrentCalls(@Nullable Integer concurrentCalls) {
+		this.concurrentCalls = concurrentCalls;
+	}
+
+	public @Nullable Long getInputTokensPerMinute() {
+		return this.inputTokensPerMinute;
+	}
+
+	public void setInputTokensPerMinute(@Nullable Long inputTokensPerMinute) {
+		this.inputTokensPerMinute = inputTokensPerMinute;
+	}
+
+	public @Nullable Long getOutputTokensPerMinute() {
+		return this.outputTokensPerMinute;
+	}
+
+	public void setOutputTokensPerMinute(@Nullable Long outputTokensPerMinute) {
+		this.outputTokensPerMinute = outputTokensPerMinute;
+	}
+
+	public Duration getMaxWait() {
+		return this.maxWait;
+	}
+
+	public void setMaxWait(Duration maxWait) {
+		this.maxWait = maxWait;
+	}
+
+	public int getQueueCapacity() {
+		return this.queueCapacity;
+	}
+
+	public void setQueueCapacity(int queueCapacity) {
+		this.queueCapacity = queueCapacity;
+	}
+
+	public Store getStore() {
+		return this.store;
+	}
+
+	public void setStore(Store store) {
+		this.store = store;
+	}
+
+	public Redis getRedis() {
+		return this.redis;
+	}
+
+	/**
+	 * Return the limits.
+	 * @return the limits, or {@code null} if there is no number
+	 */
+	@Nullable CallLimits limits() {
+		checkNumber("requests-per-minute", this.requestsPerMinute);
+		checkNumber("concurrent-calls", this.concurrentCalls);
+		checkNumber("input-tokens-per-minute", this.inputTokensPerMinute);
+		checkNumber("output-tokens-per-minute", this.outputTokensPerMinute);
+		check("max-wait", this.maxWait, !this.maxWait.isNegative());
+		check("queue-capacity", this.queueCapacity, this.queueCapacity >= 0);
+		CallLimits limits = CallLimits.builder()
+			.requestsPerMinute(this.requestsPerMinute)
+			.concurrentCalls(this.concurrentCalls)
+			.inputTokensPerMinute(this.inputTokensPerMinute)
+			.outputTokensPerMinute(this.outputTokensPerMinute)
+			.maxWait(CountableDuration.of(this.maxWait))
+			.queueCapacity(this.queueCapacity)
+			.build();
+		return limits.hasNumber() ? limits : null;
+	}
+
+	private static void checkNumber(String name, @Nullable Number number) {
+		if (number != null && number.longValue() < 1) {
+			throw new InvalidConfigurationPropertyValueException("apixo.limits." + name, number, "Must be 1 or more.");
+		}
+	}
+
+	private static void check(String name, Object value, boolean valid) {
+		if (!valid) {
+			throw new InvalidConfigurationPropertyValueException("apixo.limits." + name, value, "Must be 0 or more.");
+		}
+	}
+
+	/**
+	 * Where to keep what is used.
+	 */
+	public enum Store {
+
+		/**
+		 * In the memory of this process.
+		 */
+		MEMORY,
+
+		/**
+		 * In Redis, for all replicas together.
+		 */
+		REDIS
+
+	}
+
+	/**
+	 * How to keep what is used in Redis.
+	 */
+	public static class Redis {
+
+		/**
+		 * Prefix of the keys in Redis.
+		 */
+		private String keyPrefix = "apixo:limits:";
+
+		/**
+		 * Maximum time to wait for Redis before a call is judged in memory. In
+		 * milliseconds unless a unit is given.
+		 */
+		private Duration timeout = Duration.ofMillis(200);
+
+		public String getKeyPrefix() {
+			return this.keyPrefix;
+		}
+
+		public void setKeyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+	}
+
+}

@@ -1,0 +1,70 @@
+package ai.apixo.boot.autoconfigure.balance;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of the balance of the API key.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("apixo.balance")
+public class ApixoBalanceProperties {
+
+	/**
+	 * Whether to tell the balance of the API key as health and as a meter.
+	 */
+	private boolean enabled = false;
+
+	/**
+	 * Address that tells the balance. Required for gateways other than APIXO.
+	 */
+	private @Nullable String baseUrl;
+
+	/**
+	 * Time for which a balance is used before it is asked for again. In milliseconds
+	 * unless a unit is given.
+	 */
+	private Duration timeToLive = Duration.ofMinutes(5);
+
+	/**
+	 * Balance in US dollars below which to warn.
+	 */
+	private @Nullable BigDecimal warnBelow;
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(@Nullable String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public Duration getTimeToLive() {
+		return this.timeToLive;
+	}
+
+	public void setTimeToLive(Duration timeToLive) {
+		this.timeToLive = timeToLive;
+	}
+
+	public @Nullable BigDecimal getWarnBelow() {
+		return this.warnBelow;
+	}
+
+	public void setWarnBelow(@Nullable BigDecimal warnBelow) {
+		this.warnBelow = warnBelow;
+	}
+
+}

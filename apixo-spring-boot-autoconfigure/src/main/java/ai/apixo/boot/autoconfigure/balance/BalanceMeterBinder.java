@@ -1,0 +1,32 @@
+package ai.apixo.boot.autoconfigure.balance;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * A gauge of the balance for each client.
+ */
+class BalanceMeterBinder implements MeterBinder {
+
+	private static final String BALANCE = "apixo.key.balance";
+
+	private static final String CLIENT_NAME = "apixo.client.name";
+
+	private final SharedBalances balances;
+
+	BalanceMeterBinder(SharedBalances balances) {
+		this.balances = balances;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.balances.all()
+			.forEach((balance) -> Gauge.builder(BALANCE, balance, SharedBalance::value)
+				.description("Balance of the account of the API key")
+				.baseUnit("usd")
+				.tag(CLIENT_NAME, balance.clientName())
+				.register(registry));
+	}
+
+}
