@@ -33,8 +33,8 @@ class ReadmeCodeTests {
 	private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "../README.md", "../docs/configuration.md", "../docs/limits.md", "../docs/relay.md", "../docs/testing.md",
-			"../docs/tls-and-proxies.md" })
+	@ValueSource(strings = { "../README.md", "../docs/configuration.md", "../docs/limits.md", "../docs/relay.md",
+			"../docs/testing.md", "../docs/tls-and-proxies.md" })
 	void codeIsTakenFromClassesThatAreTested(String page) throws IOException {
 		StringBuilder tested = new StringBuilder();
 		for (Path folder : TESTED) {
