@@ -6,6 +6,9 @@ import java.util.function.BiConsumer;
 import io.github.resilience4j.retry.Retry;
 import reactor.core.publisher.Mono;
 
+import ai.apixo.client.error.ApixoLimit;
+import ai.apixo.client.error.ApixoLimitException;
+
 /**
  * Retries the head of one call as a Resilience4j {@link Retry} decides. In place of
  * Resilience4j's own operator, which does not say for which call it waits, nor for how
@@ -56,7 +59,7 @@ final class HeadRetry<T> {
 			wait = unwanted.wait;
 		}
 		else {
-			wait = (failure instanceof Error) ? NO_RETRY : this.context.onError(failure);
+			wait = (failure instanceof Error || gotNoTurn(failure)) ? NO_RETRY : this.context.onError(failure);
 		}
 		if (wait == NO_RETRY) {
 			return Mono.error(failure);
@@ -64,6 +67,15 @@ final class HeadRetry<T> {
 		Duration duration = Duration.ofMillis(wait);
 		this.beforeWait.accept(failure, duration);
 		return Mono.delay(duration);
+	}
+
+	/**
+	 * Whoever has waited in vain would only stand in the queue again, whatever a user's
+	 * retry says (LIMIT-12).
+	 */
+	private static boolean gotNoTurn(Throwable failure) {
+		return failure instanceof ApixoLimitException limit
+				&& (limit.limit() == ApixoLimit.MAX_WAIT || limit.limit() == ApixoLimit.QUEUE_CAPACITY);
 	}
 
 	/**

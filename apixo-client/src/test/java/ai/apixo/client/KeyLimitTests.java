@@ -296,7 +296,7 @@ class KeyLimitTests {
 			CircuitBreaker breaker = CircuitBreaker.ofDefaults("test");
 			ApixoMessagesClient client = builder(gateway, concurrent(1).toBuilder().queueCapacity(0).build())
 				.circuitBreaker(breaker)
-				.retry(Retries.attempts(3))
+				.retry(Retries.attempts(3, (failure) -> true))
 				.build();
 			Disposable open = client.stream(Requests.hello()).subscribe();
 			await().until(() -> gateway.requests().size() == 1);
