@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.condition.OS;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
@@ -25,6 +27,7 @@ final class TestRedis {
 	private RedisServer server = server();
 
 	static TestRedis start() {
+		Assumptions.assumeFalse(OS.WINDOWS.isCurrentOs(), "The embedded Redis for Windows is older than 6.2");
 		TestRedis redis = new TestRedis();
 		redis.begin();
 		Runtime.getRuntime().addShutdownHook(new Thread(redis::stop));
