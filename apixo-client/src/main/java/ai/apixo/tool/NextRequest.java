@@ -14,7 +14,7 @@ import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.tool.ToolChoice;
 
 /**
- * Appends a turn to a conversation (TOOL-11 to TOOL-14).
+ * Appends a turn to a conversation (TOOL-11 to TOOL-14, TOOL-39).
  */
 final class NextRequest {
 
@@ -33,6 +33,11 @@ final class NextRequest {
 		MessagesRequest.Builder next = request.toBuilder()
 			.toolChoice(choice(request.toolChoice()))
 			.container(container(request.container(), answer.container()));
+		String served = answer.response().fallbackModel();
+		if (served != null) {
+			// No other model can go on with its thinking.
+			next.model(served);
+		}
 		InputMessage turn = answer.toInput();
 		if (hasContent(answer, turn)) {
 			next.message(turn);

@@ -50,15 +50,20 @@ final class ToolRunJson {
 			out.writePOJOProperty("usage", run.usage());
 			out.writePOJOProperty("request", run.request());
 			out.writePOJOProperty("last_message", run.lastMessage());
-			if (run.lastMessage().response().requestId() != null) {
-				out.writeStringProperty("last_request_id", run.lastMessage().response().requestId());
-			}
+			writeText(out, "last_request_id", run.lastMessage().response().requestId());
+			writeText(out, "last_fallback_model", run.lastMessage().response().fallbackModel());
 			writeTexts(out, "unparsed_inputs", UnparsedInputs.of(run.lastMessage()));
 			writeTexts(out, "faults", run.faults());
 			writePending(out, run.pending());
 			out.writeEndObject();
 		}
 		return text.toString();
+	}
+
+	private static void writeText(JsonGenerator out, String name, @Nullable String text) {
+		if (text != null) {
+			out.writeStringProperty(name, text);
+		}
 	}
 
 	private static void writeTexts(JsonGenerator out, String name, Map<String, String> texts) {
@@ -112,10 +117,10 @@ final class ToolRunJson {
 				number(run, "tool_calls"), required(run, "usage", Usage.class));
 		Message last = UnparsedInputs.addTo(required(run, "last_message", Message.class),
 				texts(run.path("unparsed_inputs")));
-		JsonNode requestId = run.path("last_request_id");
-		if (requestId.isString()) {
-			last = last.withResponse(ResponseInfo.builder().requestId(requestId.stringValue()).build());
-		}
+		last = last.withResponse(ResponseInfo.builder()
+			.requestId(run.path("last_request_id").asString(null))
+			.fallbackModel(run.path("last_fallback_model").asString(null))
+			.build());
 		return new ToolRun(status(run.path("status").asString("")), state, last, texts(run.path("faults")),
 				pending(run.path("pending")));
 	}

@@ -14,8 +14,11 @@ import ai.apixo.messages.Container;
 import ai.apixo.messages.ContainerSkill;
 import ai.apixo.messages.InputMessage;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.ToolResultBlock;
+import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.tool.ServerTool;
 import ai.apixo.messages.tool.Tool;
 import ai.apixo.messages.tool.ToolChoice;
@@ -155,6 +158,28 @@ class ConversationTests {
 		MessagesRequest none = ScriptedAnswer.question().toBuilder().toolChoice(ToolChoice.none()).build();
 		assertThat(second(none, ScriptedAnswer.call("toolu_1", "clock", "{}")).toolChoice())
 			.isEqualTo(ToolChoice.none());
+	}
+
+	@Test
+	@DisplayName("TOOL-39 when another model served a turn, the following requests ask for that one, also from a stored run")
+	void modelThatServedIsKept() {
+		ScriptedModel model = new ScriptedModel();
+		Flux<StreamEvent> served = ScriptedAnswer.call("toolu_1", "clock", "{}").stream().map((event) -> {
+			if (!(event instanceof MessageStart start)) {
+				return event;
+			}
+			ResponseInfo response = ResponseInfo.builder().fallbackModel("small").build();
+			return new MessageStart(start.message().withResponse(response));
+		});
+		model.then(served)
+			.then(ScriptedAnswer.call("toolu_2", "clock", "{}").stream())
+			.then(ScriptedAnswer.text("Done.").stream());
+		ToolRunner runner = model.runner(this.clock.requiringApproval()).build();
+		ToolRun waiting = Runs.end(runner.stream(ScriptedAnswer.question()));
+		assertThat(waiting.request().model()).isEqualTo("m");
+		ToolRun next = Runs.end(runner.stream(ToolRun.parse(waiting.approveAll().toJson())));
+		Runs.end(runner.stream(next.approveAll()));
+		assertThat(model.requests()).extracting(MessagesRequest::model).containsExactly("m", "small", "small");
 	}
 
 	@Test
