@@ -89,6 +89,9 @@ function markdownBlock(token) {
   if (token.type === "code") {
     return codeBlock(token);
   }
+  if (token.type === "plain") {
+    return element("div", { className: "plain", textContent: token.raw });
+  }
   const block = element("div", {}, DOMPurify.sanitize(marked.parser([token]), SAFE));
   for (const table of block.querySelectorAll("table")) {
     const scroller = element("div", { className: "table", tabIndex: 0 });
@@ -98,15 +101,26 @@ function markdownBlock(token) {
   return block;
 }
 
-/** Draws Markdown that grows: only blocks whose source has changed are drawn again. */
+const MAX_PARAGRAPH = 20_000; // characters; what is longer, or has more of these marks, takes too long to read
+const MAX_MARKS = 200;
+const FENCED_CODE = /^ {0,3}```.*\n[^]*?(?:^ {0,3}```|$(?![^]))/gm;
+
+function isTooHeavy(source) {
+  return source.replaceAll(FENCED_CODE, "\n\n").split("\n\n").some((paragraph) =>
+    paragraph.length > MAX_PARAGRAPH || (paragraph.match(/[[*_]/g)?.length ?? 0) > MAX_MARKS);
+}
+
+/** Draws Markdown that grows: what is before the last two blocks is not read again, a block of the same source not drawn. */
 class Markdown {
   source = "";
   node = element("div", { className: "text" });
+  #settled = 0; // how much of the source
+  #settledBlocks = 0;
   #drawn = [];
   #pending = false;
 
   append(text) {
-    this.source += text;
+    this.source += text.replaceAll("\r\n", "\n");
     if (!this.#pending) {
       this.#pending = true;
       requestAnimationFrame(() => this.#draw());
@@ -115,17 +129,25 @@ class Markdown {
 
   #draw() {
     this.#pending = false;
-    const tokens = marked.lexer(this.source).filter((token) => token.type !== "space");
-    tokens.forEach((token, index) => {
+    const rest = this.source.slice(this.#settled);
+    const all = isTooHeavy(rest) ? [{ type: "plain", raw: rest }] : marked.lexer(rest);
+    const tokens = all.filter((token) => token.type !== "space");
+    tokens.forEach((token, place) => {
+      const index = this.#settledBlocks + place;
       if (this.#drawn[index] !== token.raw) {
         const block = markdownBlock(token);
         this.node.children[index]?.replaceWith(block) ?? this.node.append(block);
         this.#drawn[index] = token.raw;
       }
     });
-    while (this.node.children.length > tokens.length) {
+    while (this.node.children.length > this.#settledBlocks + tokens.length) {
       this.node.lastChild.remove();
       this.#drawn.pop();
+    }
+    if (tokens.length > 2) {
+      const before = all.slice(0, all.indexOf(tokens.at(-2)));
+      this.#settled += before.reduce((length, token) => length + token.raw.length, 0);
+      this.#settledBlocks += tokens.length - 2;
     }
     follow();
   }

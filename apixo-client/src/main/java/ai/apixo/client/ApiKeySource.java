@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.lifecycle.ApiKeys;
+import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.client.lifecycle.SettingNames;
 
 /**
@@ -31,7 +32,8 @@ final class ApiKeySource {
 	 * Take a key that is there at once, with a single operator: every open call keeps it.
 	 */
 	static ApiKeySource of(Supplier<String> key) {
-		return new ApiKeySource((limits) -> Mono.fromCallable(() -> checked(key, limits.names())));
+		return new ApiKeySource(
+				(limits) -> Mono.fromCallable(() -> ApplicationCode.call(() -> checked(key, limits.names()))));
 	}
 
 	/**

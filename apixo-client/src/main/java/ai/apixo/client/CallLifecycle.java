@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -79,12 +80,21 @@ final class CallLifecycle {
 	}
 
 	<T> Flux<T> listenTo(Flux<T> elements) {
-		return elements
-			.transform(Operators.<T, T>lift((source, actual) -> new CallLifecycleSubscriber<>(actual, this)));
+		return elements.transform(Operators.<T, T>lift((source, actual) -> subscriber(actual)));
 	}
 
 	<T> Mono<T> listenTo(Mono<T> element) {
-		return element.transform(Operators.<T, T>lift((source, actual) -> new CallLifecycleSubscriber<>(actual, this)));
+		return element.transform(Operators.<T, T>lift((source, actual) -> subscriber(actual)));
+	}
+
+	private <T> CoreSubscriber<T> subscriber(CoreSubscriber<? super T> actual) {
+		try {
+			return new CallLifecycleSubscriber<>(actual, this);
+		}
+		catch (Throwable ex) {
+			cancel();
+			throw ex;
+		}
 	}
 
 	/**

@@ -7,6 +7,8 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
+import ai.apixo.client.lifecycle.ApplicationCode;
+
 /**
  * Stands before the subscriber of a call and tells the call's listener of what passes.
  * One step instead of an operator for each thing to listen to: an operator that sees
@@ -42,7 +44,13 @@ final class CallLifecycleSubscriber<T> implements CoreSubscriber<T>, Subscriptio
 	@Override
 	public void onSubscribe(Subscription source) {
 		this.source = source;
-		this.actual.onSubscribe(this);
+		try {
+			this.actual.onSubscribe(this);
+		}
+		catch (Throwable ex) {
+			cancel();
+			throw ex;
+		}
 	}
 
 	@Override
@@ -53,12 +61,12 @@ final class CallLifecycleSubscriber<T> implements CoreSubscriber<T>, Subscriptio
 		}
 		try {
 			this.listener.next(element);
+			this.actual.onNext(element);
 		}
 		catch (Throwable ex) {
-			onError(Operators.onOperatorError(this.source, ex, element, this.context));
-			return;
+			this.source.cancel();
+			onError(ApplicationCode.signalable(ex));
 		}
-		this.actual.onNext(element);
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package ai.apixo.client;
 
-import java.nio.charset.StandardCharsets;
-
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
@@ -12,6 +10,7 @@ import tools.jackson.databind.ObjectReader;
 
 import ai.apixo.client.FirstBytesReceiver.BodyForm;
 import ai.apixo.client.decode.JsonWeight;
+import ai.apixo.client.decode.Utf8;
 import ai.apixo.client.text.BodyText;
 import ai.apixo.messages.Message;
 
@@ -69,14 +68,18 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 	private Message read(byte[] bytes) {
 		ObjectReader messages = this.decoding.json().messages();
 		try {
-			return messages.readValue(bytes);
+			return Utf8.hasSurrogates(bytes) ? readText(messages, bytes) : messages.readValue(bytes);
 		}
 		catch (UnexpectedEndOfInputException | DatabindException ex) {
 			throw ex;
 		}
 		catch (StreamReadException ex) {
-			return messages.readValue(BodyText.withoutMark(new String(bytes, StandardCharsets.UTF_8)));
+			return readText(messages, bytes);
 		}
+	}
+
+	private static Message readText(ObjectReader messages, byte[] bytes) {
+		return messages.readValue(BodyText.withoutMark(Utf8.decode(bytes)));
 	}
 
 }

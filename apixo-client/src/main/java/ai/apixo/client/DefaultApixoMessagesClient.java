@@ -13,6 +13,7 @@ import ai.apixo.client.encode.EncodedRequest;
 import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoProtocolException;
+import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.client.lifecycle.GatewayProbe;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
@@ -62,7 +63,7 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 		CallJournal journal = new CallJournal(this.settings.name(), this.settings.listeners(), scope);
 		MessagesCall call = new MessagesCall(this.settings, journal, request, this.requestEncoder);
 		CallLifecycle lifecycle = new CallLifecycle(call, this.settings, journal, observation);
-		lifecycle.begin();
+		ApplicationCode.run(lifecycle::begin);
 		return new Subscribed(call, lifecycle);
 	}
 

@@ -14,6 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
+import ai.apixo.client.connector.ConnectionReason;
 import ai.apixo.client.connector.ConnectionThread;
 import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.connector.ConnectorThreads;
@@ -39,6 +40,11 @@ final class GatewayExchange {
 	 */
 	private static final Duration DISCARDING_TIME = Duration.ofMillis(300);
 
+	/**
+	 * How often a request is sent again because its connection had ended.
+	 */
+	private static final int MAX_REPEATS = 3;
+
 	private final TimeLimits limits;
 
 	private final ConnectorThreads connectorThreads;
@@ -49,7 +55,7 @@ final class GatewayExchange {
 
 	private final SecretMask mask;
 
-	private final ResponseListener listener;
+	private final ExchangeSignals signals;
 
 	private final Context context;
 
@@ -63,11 +69,12 @@ final class GatewayExchange {
 
 	private final SubscriptionSlot body = new SubscriptionSlot();
 
-	private volatile @Nullable ResponseHead responseHead;
-
-	private volatile @Nullable BodyReceiver receiver;
-
 	private volatile ConnectionThread connectionThread;
+
+	/**
+	 * Whether the request has a connection. Until then nothing has been sent.
+	 */
+	private volatile boolean connected;
 
 	/**
 	 * Whether the body is about to be subscribed to. Cancelling would not close it now,
@@ -83,7 +90,7 @@ final class GatewayExchange {
 		this.connectionThread = connectorThreads;
 		this.failures = failures;
 		this.mask = mask;
-		this.listener = listener;
+		this.signals = new ExchangeSignals(listener, failures.responses(), context);
 		this.context = context;
 	}
 
@@ -92,8 +99,26 @@ final class GatewayExchange {
 	 * @param exchange the request to subscribe to
 	 */
 	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
-		this.deadline.start(this.limits.response(), this::noResponse);
-		exchange.subscribe(new HeadSubscriber());
+		this.deadline.start(this.limits.response(), this::noResponse, this::afterReading);
+		subscribe(exchange, MAX_REPEATS);
+	}
+
+	/**
+	 * Subscribe to the request. What a filter, for example, throws becomes a failure.
+	 */
+	private void subscribe(Mono<ResponseEntity<Flux<DataBuffer>>> exchange, int repeats) {
+		HeadSubscriber subscriber = new HeadSubscriber(exchange, repeats);
+		this.connected = false;
+		try {
+			exchange.subscribe(subscriber);
+		}
+		catch (Throwable ex) {
+			subscriber.onError(ex);
+		}
+	}
+
+	private void afterReading(Runnable check) {
+		this.connectionThread.callAfterReading(check);
 	}
 
 	/**
@@ -105,6 +130,7 @@ final class GatewayExchange {
 	Mono<Void> send(ClientHttpRequest request, Mono<Void> writing) {
 		ConnectionThread thread = this.connectorThreads.of(request);
 		this.connectionThread = thread;
+		this.connected = true;
 		return this.state.isClosed() ? Mono.never() : thread.write(writing);
 	}
 
@@ -164,28 +190,41 @@ final class GatewayExchange {
 	}
 
 	private void noResponse() {
+		this.connectionThread.silentFor(this.limits.response());
 		fail(this.limits.responseFailure());
 	}
 
 	private void idle() {
-		ResponseHead received = this.responseHead;
-		fail(this.limits.idleFailure((received != null) ? received.requestId() : null));
+		this.connectionThread.silentFor(this.limits.idle());
+		fail(this.limits.idleFailure(this.signals.requestId()));
 	}
 
 	private void fail(Throwable failure) {
 		if (this.state.close()) {
 			disconnect();
-			BodyReceiver current = this.receiver;
-			if (current != null) {
-				current.onFailure(failure);
-			}
-			else {
-				this.listener.onFailure(failure);
-			}
+			this.signals.failure(failure);
+		}
+	}
+
+	private void failIfThrown(@Nullable Throwable thrown) {
+		if (thrown != null) {
+			fail(thrown);
 		}
 	}
 
 	private final class HeadSubscriber implements CoreSubscriber<ResponseEntity<Flux<DataBuffer>>> {
+
+		/**
+		 * Until the response comes; it holds the body of the request.
+		 */
+		private @Nullable Mono<ResponseEntity<Flux<DataBuffer>>> request;
+
+		private final int repeats;
+
+		private HeadSubscriber(Mono<ResponseEntity<Flux<DataBuffer>>> request, int repeats) {
+			this.request = request;
+			this.repeats = repeats;
+		}
 
 		@Override
 		public Context currentContext() {
@@ -202,10 +241,12 @@ final class GatewayExchange {
 		@Override
 		public void onNext(ResponseEntity<Flux<DataBuffer>> response) {
 			GatewayExchange exchange = GatewayExchange.this;
+			this.request = null;
 			exchange.deadline.notWaiting();
 			exchange.betweenHeadAndBody = true;
 			if (!exchange.state.isClosed()) {
-				pass(new ResponseHead(response.getStatusCode().value(), response.getHeaders(), exchange.mask));
+				failIfThrown(exchange.signals
+					.head(new ResponseHead(response.getStatusCode().value(), response.getHeaders(), exchange.mask)));
 			}
 			Flux<DataBuffer> buffers = response.getBody();
 			if (buffers != null) {
@@ -217,32 +258,34 @@ final class GatewayExchange {
 			}
 		}
 
-		/**
-		 * Turn whatever is thrown into a failure. A connector would swallow it, and the
-		 * caller would wait forever.
-		 */
-		private void pass(ResponseHead received) {
-			GatewayExchange exchange = GatewayExchange.this;
-			exchange.responseHead = received;
-			try {
-				exchange.receiver = exchange.listener.onHead(received);
-			}
-			catch (Throwable ex) {
-				fail(exchange.failures.responses().apply(received).unreadable(ex));
-			}
-		}
-
 		@Override
 		public void onError(Throwable failure) {
 			Duration waited = Duration
 				.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - GatewayExchange.this.started));
 			GatewayExchange exchange = GatewayExchange.this;
+			Mono<ResponseEntity<Flux<DataBuffer>>> again = this.request;
+			if (again != null && this.repeats > 0 && isUnanswered(failure) && exchange.head.clear()) {
+				exchange.subscribe(again, this.repeats - 1);
+				return;
+			}
+			exchange.connectionThread.explain(failure);
 			fail(exchange.failures.beforeResponse(failure, exchange.connectorOutcome, exchange.mask, waited));
+		}
+
+		/**
+		 * Return whether the request may be sent again at once, which is no further
+		 * attempt: it met the end of a connection that had been idle.
+		 */
+		private boolean isUnanswered(Throwable failure) {
+			GatewayExchange exchange = GatewayExchange.this;
+			return !exchange.signals.hasHead() && exchange.state.isOpen()
+					&& (!exchange.connected || exchange.connectionThread.isUnanswered())
+					&& exchange.connectorOutcome.isCauseOf(failure) && ConnectionReason.of(failure).isEndOfConnection();
 		}
 
 		@Override
 		public void onComplete() {
-			if (GatewayExchange.this.responseHead == null) {
+			if (!GatewayExchange.this.signals.hasHead()) {
 				fail(GatewayExchange.this.failures.noResponse());
 			}
 		}
@@ -266,7 +309,7 @@ final class GatewayExchange {
 					subscription.request(Long.MAX_VALUE);
 				}
 				else {
-					exchange.deadline.start(exchange.limits.idle(), exchange::idle);
+					exchange.deadline.start(exchange.limits.idle(), exchange::idle, exchange::afterReading);
 					request();
 				}
 			}
@@ -275,10 +318,9 @@ final class GatewayExchange {
 		@Override
 		public void onNext(DataBuffer buffer) {
 			GatewayExchange exchange = GatewayExchange.this;
-			BodyReceiver current = exchange.receiver;
-			if (current != null && exchange.state.isOpen()) {
+			if (exchange.signals.hasReceiver() && exchange.state.isOpen()) {
 				exchange.deadline.notWaiting();
-				current.onBytes(buffer);
+				failIfThrown(exchange.signals.bytes(buffer));
 				return;
 			}
 			this.discarded += buffer.readableByteCount();
@@ -298,9 +340,8 @@ final class GatewayExchange {
 			GatewayExchange exchange = GatewayExchange.this;
 			boolean awaited = exchange.state.complete();
 			exchange.deadline.stop();
-			BodyReceiver current = exchange.receiver;
-			if (awaited && current != null) {
-				current.onEnd();
+			if (awaited) {
+				exchange.signals.end();
 			}
 		}
 

@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.client.lifecycle.ApplicationCode;
 
 /**
  * Retries the head of one call as a Resilience4j {@link Retry} decides. In place of
@@ -43,11 +44,11 @@ final class HeadRetry<T> {
 	private Mono<T> applyTo(Mono<T> head) {
 		return head.doOnNext(this::judge)
 			.retryWhen(reactor.util.retry.Retry.withThrowable((failures) -> failures.flatMap(this::await)))
-			.doOnSuccess((result) -> this.context.onComplete());
+			.doOnSuccess((result) -> ApplicationCode.run(this.context::onComplete));
 	}
 
 	private void judge(T result) {
-		long wait = this.context.onResult(result);
+		long wait = ApplicationCode.call(() -> this.context.onResult(result));
 		if (wait != NO_RETRY) {
 			throw new UnwantedResultException(wait);
 		}
@@ -59,7 +60,8 @@ final class HeadRetry<T> {
 			wait = unwanted.wait;
 		}
 		else {
-			wait = (failure instanceof Error || gotNoTurn(failure)) ? NO_RETRY : this.context.onError(failure);
+			wait = (failure instanceof Error || gotNoTurn(failure)) ? NO_RETRY
+					: ApplicationCode.call(() -> this.context.onError(failure));
 		}
 		if (wait == NO_RETRY) {
 			return Mono.error(failure);

@@ -5,9 +5,9 @@ import java.util.function.Function;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.github.resilience4j.retry.Retry;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -15,7 +15,9 @@ import reactor.util.context.Context;
 
 import ai.apixo.client.encode.EncodedRequest;
 import ai.apixo.client.encode.RequestEncoder;
+import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.client.lifecycle.CallLimiting;
 import ai.apixo.client.lifecycle.CallTurns;
 import ai.apixo.client.lifecycle.FallbackRules;
@@ -115,15 +117,37 @@ final class MessagesCall implements OpenCall {
 	}
 
 	private <T> Mono<T> send(EncodedRequest request, @Nullable String otherModel, CallKind<T> kind) {
-		Mono<T> head = Mono.deferContextual((context) -> this.settings.endpoint()
+		Mono<T> head = abortingWhenThrown(Mono.deferContextual((context) -> this.settings.endpoint()
 			.apiKey(this.settings.timeLimits())
-			.flatMap((key) -> attempt(request.body(), otherModel, kind, key, Context.of(context))));
+			.flatMap((key) -> attempt(request.body(), otherModel, kind, key, Context.of(context)))));
 		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
 		if (circuitBreaker != null) {
-			head = head.transformDeferred(CircuitBreakerOperator.of(circuitBreaker));
+			head = HeadCircuitBreaker.of(head, circuitBreaker);
 		}
 		return (this.turns != null) ? this.turns.inTurn(this.settings.endpoint().keyId(this.settings.timeLimits()),
 				request.request(), request.body().length, head) : head;
+	}
+
+	/**
+	 * Subscribing to the source of the key or to a filter may throw what Reactor does not
+	 * signal, on the thread of a timer from the second attempt on.
+	 */
+	private <T> Mono<T> abortingWhenThrown(Mono<T> head) {
+		return new Mono<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super T> actual) {
+				try {
+					head.subscribe(actual);
+				}
+				catch (Throwable ex) {
+					Throwable signaled = ApplicationCode.signalable(ex);
+					abort((signaled instanceof ApixoException known) ? known : ApixoConnectionException.notRetryable(
+							"The call failed with " + ex.getClass().getSimpleName() + ". See the cause.", ex));
+				}
+			}
+
+		};
 	}
 
 	/**

@@ -28,6 +28,16 @@ final class SubscriptionSlot {
 	}
 
 	/**
+	 * Make room for another subscription.
+	 * @return whether it may come; {@code false} once cancelled
+	 */
+	boolean clear() {
+		Subscription current = this.subscription
+			.getAndUpdate((before) -> (before != Operators.cancelledSubscription()) ? null : before);
+		return current != Operators.cancelledSubscription();
+	}
+
+	/**
 	 * Request more, if the subscription is there.
 	 * @param count how many elements
 	 */

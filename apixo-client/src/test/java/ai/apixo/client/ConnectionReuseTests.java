@@ -11,6 +11,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.messages.Message;
@@ -129,18 +130,71 @@ class ConnectionReuseTests {
 	}
 
 	@Test
-	@DisplayName("HTTP-12 a request on a used connection that breaks before the answer is sent once for each attempt")
-	void sendsOnceForEachAttempt() {
+	@DisplayName("HTTP-12 a request on a used connection that ends without a byte is sent again on another, which is no attempt")
+	void sendsAgainWhatMetTheEndOfAnIdleConnection() {
 		Script hello = (response) -> response.startStream().chunk(Requests.SHORT_STREAM).endStream();
 		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, ScriptedResponse::finish, hello,
-				ScriptedResponse::reset)) {
-			ApixoMessagesClient client = this.connector.client(gateway).build();
-			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
-			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNotNull();
-			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
-			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNotNull();
-			assertThat(gateway.requests()).hasSize(4);
+				ScriptedResponse::reset, hello)) {
+			ApixoMessagesClient client = oneConnection(gateway);
+			for (int call = 0; call < 3; call++) {
+				assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
+			}
+			assertThat(gateway.requests()).hasSize(5);
 		}
+	}
+
+	@Test
+	@DisplayName("HTTP-12 a request on a new connection that ends without a byte is sent once for each attempt")
+	void sendsOnceForEachAttempt() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(ScriptedResponse::finish, ScriptedResponse::reset,
+				ScriptedResponse::finish)) {
+			ApixoMessagesClient client = this.connector.client(gateway).build();
+			Outcome.of(client.stream(Requests.hello())).failure(ApixoConnectionException.class);
+			Outcome.of(client.stream(Requests.hello())).failure(ApixoConnectionException.class);
+			assertThat(gateway.requests()).hasSize(2);
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-12 a request that got a part of its response is sent once for each attempt")
+	void sendsOnceWhatWasAnswered() {
+		Script hello = (response) -> response.startStream().chunk(Requests.SHORT_STREAM).endStream();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(hello, (response) -> {
+			response.write("HTTP/1.1 200 OK\r\ncontent-t");
+			response.finish();
+		})) {
+			ApixoMessagesClient client = oneConnection(gateway);
+			assertThat(Outcome.of(client.stream(Requests.hello())).failure()).isNull();
+			Outcome.of(client.stream(Requests.hello())).failure(ApixoConnectionException.class);
+			assertThat(gateway.requests()).hasSize(2);
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-12 an idle connection is closed before the gateway does, as its Keep-Alive header says")
+	void heedsKeepAlive() {
+		Latch closed = new Latch();
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.respond(200, "application/json", Requests.MESSAGE, "Keep-Alive: max=100, timeout=0");
+			response.awaitClose();
+			closed.release();
+		})) {
+			ApixoMessagesClient client = this.connector.client(gateway)
+				.webClientBuilder(WebClient.builder().clientConnector(this.connector.create(10)))
+				.build();
+			assertThat(Outcome.of(client.create(Requests.hello())).failure()).isNull();
+			closed.await();
+		}
+	}
+
+	/**
+	 * A client with one connection, for which a call waits until the one before has left
+	 * it.
+	 */
+	private ApixoMessagesClient oneConnection(ScriptedGateway gateway) {
+		return this.connector.client(gateway)
+			.webClientBuilder(WebClient.builder().clientConnector(this.connector.create(1)))
+			.build();
 	}
 
 	@Test
@@ -173,9 +227,6 @@ class ConnectionReuseTests {
 	@Test
 	@DisplayName("HTTP-21 a full pool is a limit failure that names the property")
 	void namesTheLimitOfThePool() {
-		if (this.connector == TestConnector.JETTY) {
-			return;
-		}
 		Latch begun = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
 			response.startStream().chunk(Requests.START);

@@ -14,6 +14,7 @@ import reactor.core.publisher.Flux;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.messages.Message;
 import ai.apixo.messages.event.ContentBlockStart;
 import ai.apixo.messages.event.StreamEvent;
 
@@ -117,6 +118,36 @@ class EventDeliveryTests {
 			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway).build().stream(Requests.hello()));
 			assertThat(outcome.failure()).isNull();
 			assertThat(outcome.text()).isEqualTo("\u00E9\u4F60\uD83D\uDE00a\uFFFDb\u00E9");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Hello", "Hello \\n" })
+	@DisplayName("SSE-17 an encoded surrogate is three errors, as in a browser, on every path and in one piece too")
+	void takesSurrogatesForErrors(String text) {
+		String replaced = text.replace("\\n", "\n") + "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDend";
+		String surrogates = text + "\u00ED\u00A0\u0080\u00ED\u00BFend";
+		for (String json : List.of(Requests.delta(surrogates),
+				Requests.delta(surrogates).replace("{", "{ \"x\": [], "))) {
+			byte[] delta = json.getBytes(StandardCharsets.ISO_8859_1);
+			try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.startStream()
+				.chunk(Requests.START)
+				.chunk(delta)
+				.chunk("data: {\"type\":\"message_stop\"}\n\n")
+				.endStream())) {
+				assertThat(Outcome.of(this.connector.client(gateway).build().stream(Requests.hello())).text())
+					.isEqualTo(replaced);
+			}
+		}
+		byte[] message = Requests.MESSAGE.replace("Hello", surrogates).getBytes(StandardCharsets.ISO_8859_1);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + message.length
+					+ "\r\n\r\n");
+			response.write(message);
+		})) {
+			assertThat(Outcome.of(this.connector.client(gateway).build().create(Requests.hello())).elements())
+				.extracting(Message::text)
+				.containsExactly(replaced);
 		}
 	}
 

@@ -72,8 +72,8 @@ class ResilienceGuardTests {
 	void bulkheadGetsItsPermitsBack() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(HELLO,
 				(response) -> response.respond(400, "text/plain", ""),
-				(response) -> response.startStream().chunk(Requests.START).endStream(), ScriptedResponse::reset,
-				HELLO)) {
+				(response) -> response.startStream("Connection: close").chunk(Requests.START).endStream(),
+				ScriptedResponse::reset, HELLO)) {
 			ApixoMessagesClient client = bulkheadClient(gateway);
 			for (int count = 0; count < 5; count++) {
 				Outcome.of(client.stream(Requests.hello()));
@@ -187,7 +187,7 @@ class ResilienceGuardTests {
 		logger.addAppender(log);
 		log.start();
 		try (ScriptedGateway gateway = ScriptedGateway.playing(
-				(response) -> response.respond(429, "text/plain", "The body", "retry-after-ms: 7"),
+				(response) -> response.respond(429, "text/plain", "The body", "retry-after-ms: 7", "Connection: close"),
 				ScriptedResponse::finish, HELLO)) {
 			Outcome.of(this.connector.client(gateway).retry(retry).build().stream(Requests.hello()));
 			assertThat(events).extracting(RetryOnRetryEvent::getNumberOfRetryAttempts).containsExactly(1, 2);

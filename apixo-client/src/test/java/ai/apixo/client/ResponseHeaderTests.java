@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,7 +8,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.messages.RateLimit;
@@ -45,6 +48,26 @@ class ResponseHeaderTests {
 				.get(0)
 				.response();
 			check(info);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a={\"x\":1}", "=x", "a=", "", "a=\u00E9", "a=b; Max-Age=abc", "$a=b", "a b=c",
+			"a=b; Expires=never", "a=b; Domain=;;;" })
+	@DisplayName("HTTP-2 a cookie that Java refuses is ignored, and the response is asked for once")
+	void ignoresCookies(String cookie) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(200, "text/event-stream",
+				Requests.SHORT_STREAM, "Set-Cookie: " + cookie))) {
+			Outcome<StreamEvent> outcome = Outcome.of(this.connector.client(gateway)
+				.retry(Retries.attempts(3))
+				.responseTimeout(Duration.ofSeconds(5))
+				.build()
+				.stream(Requests.hello()));
+			assertThat(gateway.requests()).hasSize(1);
+			if (this.connector != TestConnector.JDK) {
+				assertThat(outcome.failure()).isNull();
+				assertThat(outcome.elements()).hasSize(Requests.EVENTS);
+			}
 		}
 	}
 

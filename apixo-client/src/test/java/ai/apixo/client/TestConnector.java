@@ -37,6 +37,7 @@ public enum TestConnector {
 			ConnectionProvider pool = ConnectionProvider.builder("test")
 				.maxConnections(maxConnections)
 				.pendingAcquireTimeout(Duration.ofMillis(500))
+				.evictionPredicate(ReactorNettyGateway.eviction(Duration.ofSeconds(45)))
 				.build();
 			return new ReactorClientHttpConnector(
 					ReactorNettyGateway.configure(reactor.netty.http.client.HttpClient.create(pool))
@@ -53,6 +54,7 @@ public enum TestConnector {
 			JettyGateway.configure(client);
 			client.setHttpCookieStore(new HttpCookieStore.Empty());
 			client.setMaxConnectionsPerDestination(maxConnections);
+			client.setConnectTimeout(500);
 			return new JettyClientHttpConnector(client);
 		}
 

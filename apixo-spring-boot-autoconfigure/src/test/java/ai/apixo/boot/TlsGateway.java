@@ -68,6 +68,10 @@ public final class TlsGateway implements AutoCloseable {
 		return "https://127.0.0.1:" + this.server.port();
 	}
 
+	public int port() {
+		return this.server.port();
+	}
+
 	/**
 	 * The authority that a client must trust.
 	 * @return a certificate, PEM

@@ -140,7 +140,7 @@ class SampleApplicationTests {
 
 	@Test
 	void theFiguresOfACallAreThoseOfTheMetrics() {
-		List<JsonNode> events = all(chat(Map.of("prompt", "hello", "model", "measured")));
+		List<JsonNode> events = all(chat(Map.of("prompt", "hello", "model", "claude-opus-4-7")));
 		JsonNode figures = events.get(events.size() - 1);
 		assertThat(metric("gen_ai.client.operation.duration", "TOTAL_TIME")).isCloseTo(seconds(figures, "duration"),
 				within(0.05));
@@ -156,7 +156,7 @@ class SampleApplicationTests {
 	}
 
 	private double metric(String name, String statistic) {
-		return get("/actuator/metrics/" + name + "?tag=gen_ai.request.model:measured").path("measurements")
+		return get("/actuator/metrics/" + name + "?tag=gen_ai.request.model:claude-opus-4-7").path("measurements")
 			.valueStream()
 			.filter((measurement) -> measurement.path("statistic").asString().equals(statistic))
 			.findFirst()

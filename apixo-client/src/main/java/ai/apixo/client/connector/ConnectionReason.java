@@ -37,6 +37,11 @@ import org.springframework.http.HttpStatus;
  */
 public record ConnectionReason(Kind kind, String words, boolean retryable) {
 
+	/**
+	 * As Jetty says it of a queue that is full.
+	 */
+	static final String POOL_IS_FULL = "Max requests queued";
+
 	private static final int MAX_CAUSES = 20;
 
 	private static final Pattern PROXY_STATUS = Pattern
@@ -109,13 +114,21 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 		return (reason != null) ? reason : other(causes);
 	}
 
+	/**
+	 * Return whether the connection ended, by itself or by a refused stream of HTTP/2.
+	 * @return whether it did
+	 */
+	public boolean isEndOfConnection() {
+		return this.kind == Kind.CLOSED || (this.kind == Kind.OTHER && this.retryable);
+	}
+
 	private static List<Throwable> causes(Throwable failure) {
 		List<Throwable> causes = new ArrayList<>();
 		Throwable cause = failure;
 		while (cause != null && causes.size() < MAX_CAUSES) {
 			causes.add(cause);
 			for (Throwable suppressed : cause.getSuppressed()) {
-				if (suppressed instanceof SSLException) {
+				if (suppressed instanceof SSLException || suppressed instanceof SocketTimeoutException) {
 					causes.add(suppressed);
 				}
 			}
@@ -222,7 +235,7 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 	 */
 	private static boolean isPoolExhausted(Throwable cause) {
 		return cause.getClass().getSimpleName().startsWith("PoolAcquire")
-				|| (named("RejectedExecutionException").test(cause) && says(cause, "Max requests queued"));
+				|| (named("RejectedExecutionException").test(cause) && says(cause, POOL_IS_FULL));
 	}
 
 	private static boolean isTimeout(Throwable cause) {
@@ -241,7 +254,8 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 
 	private static boolean isClosed(Throwable cause) {
 		String name = cause.getClass().getSimpleName();
-		return cause instanceof EOFException || cause instanceof ClosedChannelException || name.startsWith("Premature")
+		return says(cause, "Error while acquiring from") || cause instanceof EOFException
+				|| cause instanceof ClosedChannelException || name.startsWith("Premature")
 				|| name.equals("AbortedException") || says(cause, "Early EOF");
 	}
 

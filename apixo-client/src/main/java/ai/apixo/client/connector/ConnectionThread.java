@@ -1,5 +1,7 @@
 package ai.apixo.client.connector;
 
+import java.time.Duration;
+
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,5 +30,40 @@ public interface ConnectionThread {
 	 * @param call the call
 	 */
 	void callBetweenSignals(Runnable call);
+
+	/**
+	 * Call the connector after it has read what has come, if it can. A process that stood
+	 * still has a clock that runs ahead of its connections.
+	 * @param call the call
+	 */
+	default void callAfterReading(Runnable call) {
+		call.run();
+	}
+
+	/**
+	 * Return whether the request may be sent again though it may have arrived: it went
+	 * over a connection that had been used before, which has brought nothing since, as
+	 * happens when the gateway closes an idle connection at that moment; or the gateway
+	 * has said that it did nothing.
+	 * @return whether it may, provided that the connection has failed
+	 */
+	default boolean isUnanswered() {
+		return false;
+	}
+
+	/**
+	 * Take note that a limit is over because nothing came.
+	 * @param limit the limit
+	 */
+	default void silentFor(Duration limit) {
+	}
+
+	/**
+	 * Add to a failure of the connection what is known of its reason, as a suppressed
+	 * exception.
+	 * @param failure a failure that came before the response
+	 */
+	default void explain(Throwable failure) {
+	}
 
 }

@@ -32,9 +32,12 @@ public final class ConnectorThreads implements ConnectionThread {
 	 * @return the event loop of the connection if it has one, else these threads
 	 */
 	public ConnectionThread of(ClientHttpRequest request) {
-		ConnectionThread eventLoop = DefaultConnector.REACTOR_NETTY_PRESENT
-				? ReactorNettyGateway.connectionThread(request) : null;
-		return (eventLoop != null) ? eventLoop : this;
+		ConnectionThread known = DefaultConnector.REACTOR_NETTY_PRESENT ? ReactorNettyGateway.connectionThread(request)
+				: null;
+		if (known == null && DefaultConnector.JETTY_PRESENT) {
+			known = JettyGateway.connectionThread(request, this);
+		}
+		return (known != null) ? known : this;
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package ai.apixo.client.connector;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.ClassUtils;
@@ -11,19 +13,34 @@ import org.springframework.util.ClassUtils;
  */
 public final class DefaultConnector {
 
-	static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.http.client.HttpClient",
-			DefaultConnector.class.getClassLoader());
+	/**
+	 * The default of the auto-configuration, too.
+	 */
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+	static final boolean REACTOR_NETTY_PRESENT = isPresent("reactor.netty.http.client.HttpClient");
+
+	static final boolean JETTY_PRESENT = isPresent("org.eclipse.jetty.client.HttpClient")
+			&& isPresent("org.eclipse.jetty.reactive.client.ReactiveRequest");
 
 	private DefaultConnector() {
 	}
 
 	/**
-	 * Create the connector.
-	 * @return a connector on Reactor's global resources, or {@code null} if Reactor Netty
-	 * is not on the class path and {@code WebClient} has to choose
+	 * Create the connector. It uses the proxies that the system properties of the JVM
+	 * name, and takes at most five seconds to connect.
+	 * @return a connector on Reactor Netty or Jetty, or {@code null} if neither is on the
+	 * class path and {@code WebClient} has to choose
 	 */
 	public static @Nullable ClientHttpConnector create() {
-		return REACTOR_NETTY_PRESENT ? ReactorNettyGateway.connector() : null;
+		if (REACTOR_NETTY_PRESENT) {
+			return ReactorNettyGateway.connector(CONNECT_TIMEOUT);
+		}
+		return JETTY_PRESENT ? JettyGateway.connector(CONNECT_TIMEOUT) : null;
+	}
+
+	private static boolean isPresent(String type) {
+		return ClassUtils.isPresent(type, DefaultConnector.class.getClassLoader());
 	}
 
 }

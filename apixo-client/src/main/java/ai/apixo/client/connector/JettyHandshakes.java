@@ -7,7 +7,9 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
+import org.eclipse.jetty.util.Attachable;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends TLS handshakes that take longer than a connection may take. Jetty counts a
@@ -23,15 +25,37 @@ final class JettyHandshakes implements Connection.Listener {
 
 	@Override
 	public void onOpened(Connection connection) {
-		long millis = this.client.getConnectTimeout();
-		if (millis > 0 && connection instanceof SslConnection tls) {
-			Scheduler.Task timer = this.client.getScheduler().schedule(() -> close(tls), millis, TimeUnit.MILLISECONDS);
-			tls.addHandshakeListener(new Timer(timer));
+		if (connection instanceof SslConnection tls) {
+			long millis = this.client.getConnectTimeout();
+			Scheduler.Task timer = (millis > 0)
+					? this.client.getScheduler().schedule(() -> close(tls), millis, TimeUnit.MILLISECONDS) : () -> true;
+			tls.addHandshakeListener(new Handshake(tls, timer));
 		}
 	}
 
 	private static void close(SslConnection tls) {
-		tls.getEndPoint().close(new SocketTimeoutException("The TLS handshake took too long"));
+		SocketTimeoutException failure = new SocketTimeoutException("The TLS handshake took too long");
+		note(tls, failure);
+		tls.getEndPoint().close(failure);
+	}
+
+	/**
+	 * A request may learn only that its connection was closed, so the reason is left on
+	 * the connection, the first one for good.
+	 */
+	private static void note(SslConnection tls, Throwable failure) {
+		if (tls.getSslEndPoint().getConnection() instanceof Attachable connection
+				&& connection.getAttachment() == null) {
+			connection.setAttachment(new Reason(failure));
+		}
+	}
+
+	/**
+	 * Return why the handshake of a connection failed.
+	 */
+	static @Nullable Throwable failure(@Nullable Object connection) {
+		return (connection instanceof Attachable attachable && attachable.getAttachment() instanceof Reason reason)
+				? reason.failure() : null;
 	}
 
 	@Override
@@ -39,18 +63,26 @@ final class JettyHandshakes implements Connection.Listener {
 	}
 
 	/**
+	 * Why a handshake failed.
+	 */
+	private record Reason(Throwable failure) {
+
+	}
+
+	/**
 	 * Stops the time when the handshake is over.
 	 */
-	private record Timer(Scheduler.Task task) implements SslHandshakeListener {
+	private record Handshake(SslConnection tls, Scheduler.Task timer) implements SslHandshakeListener {
 
 		@Override
 		public void handshakeSucceeded(Event event) {
-			this.task.cancel();
+			this.timer.cancel();
 		}
 
 		@Override
 		public void handshakeFailed(Event event, Throwable failure) {
-			this.task.cancel();
+			this.timer.cancel();
+			note(this.tls, failure);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package ai.apixo.client.connector;
 
 import java.time.Duration;
+import java.util.function.BiPredicate;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -12,6 +13,7 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider.ConnectionMetadata;
 
 /**
  * Sets an HTTP client of Reactor Netty up for a gateway. To be used only where Reactor
@@ -21,24 +23,44 @@ import reactor.netty.http.client.HttpClient;
  */
 public final class ReactorNettyGateway {
 
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
 	private ReactorNettyGateway() {
 	}
 
 	/**
 	 * Set a client up for a gateway. It follows no redirects, which would carry the key
-	 * elsewhere, asks for no compression, which makes proxies hold streams back, and
-	 * skips informational responses.
+	 * elsewhere, asks for no compression, which makes proxies hold streams back, skips
+	 * informational responses, and reads a response that has come although the rest of
+	 * the request cannot be written.
 	 * @param client the client
 	 * @return the client with these settings
 	 */
 	public static HttpClient configure(HttpClient client) {
 		return client.followRedirect(false)
 			.compress(false)
-			.doOnRequest((request, connection) -> connection.addHandlerLast(InformationalResponses.NAME,
-					new InformationalResponses()))
-			.doOnChannelInit((observer, channel, address) -> limitHandshakes(channel));
+			.option(ChannelOption.AUTO_CLOSE, false)
+			.doOnRequest((request, connection) -> connection
+				.addHandlerLast(InformationalResponses.NAME, new InformationalResponses())
+				.addHandlerLast(NettyResponse.NAME, new NettyResponse(NettyTraffic.of(connection.channel()))))
+			.doOnChannelInit((observer, channel, address) -> {
+				limitHandshakes(channel);
+				NettyTraffic.observe(channel);
+			});
+	}
+
+	/**
+	 * Return which connections of a pool are not to be used again: those that were closed
+	 * or are about to be, as far as the gateway has said, and those of HTTP/2 on which
+	 * too many streams were cancelled.
+	 * @param maxIdleTime the maximum time for which a connection may be idle
+	 * @return the predicate for the pool
+	 */
+	public static BiPredicate<Connection, ConnectionMetadata> eviction(Duration maxIdleTime) {
+		return (connection, metadata) -> {
+			Channel channel = connection.channel();
+			return !channel.isActive() || !connection.isPersistent()
+					|| metadata.idleTime() >= NettyTraffic.of(channel).maxIdleMillis(maxIdleTime.toMillis())
+					|| NettyTraffic.of(channel).isRetired();
+		};
 	}
 
 	/**
@@ -65,17 +87,17 @@ public final class ReactorNettyGateway {
 	 * @return its event loop, or {@code null} if another connector sends the request
 	 */
 	static @Nullable ConnectionThread connectionThread(ClientHttpRequest request) {
-		return (request.getNativeRequest() instanceof Connection connection)
-				? new EventLoopThread(connection.channel().eventLoop()) : null;
+		return (request.getNativeRequest() instanceof Connection connection) ? EventLoopThread.of(connection.channel())
+				: null;
 	}
 
 	/**
-	 * Create the connector of clients that were given none, on Reactor's global
-	 * resources.
+	 * Create the connector of clients that were given none, on Reactor's global resources
+	 * and through the proxies of the JVM.
 	 */
-	static ClientHttpConnector connector() {
-		return new ReactorClientHttpConnector(configure(HttpClient.create())
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis()));
+	static ClientHttpConnector connector(Duration connectTimeout) {
+		return new ReactorClientHttpConnector(configure(HttpClient.create().proxyWithSystemProperties())
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis()));
 	}
 
 }

@@ -116,7 +116,7 @@ final class EventReader {
 			return null;
 		}
 		StreamEvent event = event(frame);
-		if (event instanceof UnknownEvent unknown) {
+		if (event instanceof UnknownEvent unknown && !isPlainlyNew(unknown.type(), frame)) {
 			event = identified(unknown, frame.name());
 		}
 		return (event != null) ? checked(event) : null;
@@ -181,7 +181,7 @@ final class EventReader {
 	}
 
 	private static String text(SseFrame frame) {
-		return new String(frame.array(), frame.from(), frame.to() - frame.from(), StandardCharsets.UTF_8);
+		return Utf8.decode(frame.array(), frame.from(), frame.to());
 	}
 
 	private static boolean isAscii(byte[] bytes, int from, int to) {
@@ -194,16 +194,40 @@ final class EventReader {
 	}
 
 	/**
+	 * Return whether an event is of a new type and cannot be an error. To look closer
+	 * means to copy it.
+	 */
+	private static boolean isPlainlyNew(String type, SseFrame frame) {
+		return !type.isEmpty() && !MessagesJson.eventTypes().contains(type) && !type.contains(ERROR)
+				&& !ERROR.equals(frame.name()) && !mayMentionError(frame.array(), frame.from(), frame.to());
+	}
+
+	private static boolean mayMentionError(byte[] bytes, int from, int to) {
+		int matched = 0;
+		for (int index = from; index < to; index++) {
+			if (bytes[index] == '\\') {
+				return true;
+			}
+			matched = (bytes[index] == ERROR.charAt(matched)) ? matched + 1 : (bytes[index] == ERROR.charAt(0)) ? 1 : 0;
+			if (matched == ERROR.length()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Distinguish an event of an unknown type, which is passed on, from one without type,
 	 * from an error and from one that is broken.
 	 */
 	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
-		boolean typed = event.raw().path("type").isString();
-		if (typed ? isTypedError(event, name) : isUntypedError(event.raw(), name)) {
-			throw this.failures.errorEvent(event.raw(), this.delivered);
+		JsonNode raw = event.raw();
+		boolean typed = raw.path("type").isString();
+		if (typed ? isTypedError(event.type(), raw, name) : isUntypedError(raw, name)) {
+			throw this.failures.errorEvent(raw, this.delivered);
 		}
 		if (!typed) {
-			ObjectNode json = (ObjectNode) event.raw();
+			ObjectNode json = (ObjectNode) raw;
 			json.put("type", (name != null) ? name : DEFAULT_NAME);
 			StreamEvent named = event(json);
 			return (named instanceof UnknownEvent unknown) ? identified(unknown, name) : named;
@@ -218,9 +242,8 @@ final class EventReader {
 	 * Return whether an event of an unknown type, or one that is broken, is an error.
 	 * Gateways send errors without their envelope, or with one of their own.
 	 */
-	private static boolean isTypedError(UnknownEvent event, @Nullable String name) {
-		String type = event.type();
-		JsonNode error = event.raw().path(ERROR);
+	private static boolean isTypedError(String type, JsonNode event, @Nullable String name) {
+		JsonNode error = event.path(ERROR);
 		if (MessagesJson.eventTypes().contains(type)) {
 			return error.isObject();
 		}

@@ -24,8 +24,8 @@ final class JsonStringReader {
 			byte value = bytes[position];
 			if (value == '"') {
 				this.end = position + 1;
-				return new String(bytes, from, position - from,
-						(all >= 0) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+				return (all >= 0) ? new String(bytes, from, position - from, StandardCharsets.ISO_8859_1)
+						: Utf8.decode(bytes, from, position);
 			}
 			if (value == '\\') {
 				return readEscaped(bytes, from, position, to);
@@ -79,7 +79,7 @@ final class JsonStringReader {
 		for (int position = from; position < to; position++) {
 			byte value = bytes[position];
 			if (value < 0) {
-				text.append(new String(bytes, position, to - position, StandardCharsets.UTF_8));
+				text.append(Utf8.decode(bytes, position, to));
 				return;
 			}
 			text.append((char) value);

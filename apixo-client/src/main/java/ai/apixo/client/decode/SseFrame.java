@@ -162,8 +162,7 @@ final class SseFrame {
 		if (this.nameFrom < 0) {
 			return this.detachedName;
 		}
-		return (this.nameTo > this.nameFrom)
-				? new String(this.bytes, this.nameFrom, this.nameTo - this.nameFrom, StandardCharsets.UTF_8) : null;
+		return (this.nameTo > this.nameFrom) ? Utf8.decode(this.bytes, this.nameFrom, this.nameTo) : null;
 	}
 
 	private void detachName() {

@@ -1,6 +1,5 @@
 package ai.apixo.client.decode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -81,7 +80,7 @@ final class UnknownFields {
 	private record Range(int from, int to) {
 
 		String text(byte[] bytes) {
-			return new String(bytes, this.from, this.to - this.from, StandardCharsets.UTF_8);
+			return Utf8.decode(bytes, this.from, this.to);
 		}
 
 	}

@@ -1,7 +1,9 @@
 package ai.apixo.client.lifecycle;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +43,20 @@ public final class Deadline {
 	 * @param whenOver run on another thread when the limit is over
 	 */
 	public void start(Duration duration, Runnable whenOver) {
+		start(duration, whenOver, Runnable::run);
+	}
+
+	/**
+	 * Set a limit in place of the current one. Its time runs from now.
+	 * @param duration the maximum time to wait
+	 * @param whenOver run on another thread when the limit is over
+	 * @param confirmation runs a last check once everything that has come has been read
+	 */
+	public void start(Duration duration, Runnable whenOver, Consumer<Runnable> confirmation) {
 		this.deadlines.add(this);
 		waiting();
 		long nanos = nanos(duration);
-		this.limit.set(new Limit(nanos, whenOver));
+		this.limit.set(new Limit(nanos, whenOver, confirmation, new AtomicBoolean()));
 		if (this.stopped) {
 			stop();
 		}
@@ -99,13 +111,27 @@ public final class Deadline {
 		if (remaining > 0) {
 			return remaining;
 		}
-		if (this.limit.compareAndSet(current, null)) {
-			this.deadlines.run(current.whenOver());
+		if (current.confirming().compareAndSet(false, true)) {
+			this.deadlines.run(() -> current.confirmation().accept(() -> confirm(current, since)));
 		}
 		return NONE;
 	}
 
-	private record Limit(long nanos, Runnable whenOver) {
+	/**
+	 * End the limit if it is over indeed. A process that stood still finds the time over
+	 * before it has read what came meanwhile.
+	 */
+	private void confirm(Limit current, long since) {
+		current.confirming().set(false);
+		if (this.waitingSince != since) {
+			this.deadlines.checkIn(0);
+		}
+		else if (this.limit.compareAndSet(current, null)) {
+			this.deadlines.run(current.whenOver());
+		}
+	}
+
+	private record Limit(long nanos, Runnable whenOver, Consumer<Runnable> confirmation, AtomicBoolean confirming) {
 
 	}
 

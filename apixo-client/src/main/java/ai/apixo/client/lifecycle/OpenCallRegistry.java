@@ -20,6 +20,8 @@ public final class OpenCallRegistry {
 
 	private final AtomicReference<@Nullable Runnable> whenEmpty = new AtomicReference<>();
 
+	private final Set<Departure> departures = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean closed;
 
 	void open() {
@@ -44,9 +46,29 @@ public final class OpenCallRegistry {
 	 * @param call the call
 	 */
 	public void remove(OpenCall call) {
-		if (this.calls.remove(call) && this.closed) {
+		if (!this.calls.remove(call)) {
+			return;
+		}
+		for (Departure departure : this.departures) {
+			departure.gone(call);
+		}
+		if (this.closed) {
 			runWhenEmpty();
 		}
+	}
+
+	/**
+	 * Run an action once the calls that are open now have ended, whatever opens after
+	 * that.
+	 * @param action run once, immediately if no call is open
+	 */
+	public void whenPresentCallsEnd(Runnable action) {
+		Departure departure = new Departure(action);
+		this.departures.add(departure);
+		departure.awaited.addAll(this.calls);
+		departure.awaited.retainAll(this.calls);
+		departure.ready = true;
+		departure.runIfOver();
 	}
 
 	/**
@@ -81,6 +103,35 @@ public final class OpenCallRegistry {
 		return ApixoConnectionException.notRetryable(
 				"The call was ended because the application is closing. Make it again when the application runs.",
 				null);
+	}
+
+	/**
+	 * What has to happen when some calls have ended.
+	 */
+	private final class Departure {
+
+		private final Set<OpenCall> awaited = ConcurrentHashMap.newKeySet();
+
+		private final Runnable action;
+
+		private volatile boolean ready;
+
+		private Departure(Runnable action) {
+			this.action = action;
+		}
+
+		private void gone(OpenCall call) {
+			if (this.awaited.remove(call)) {
+				runIfOver();
+			}
+		}
+
+		private void runIfOver() {
+			if (this.ready && this.awaited.isEmpty() && OpenCallRegistry.this.departures.remove(this)) {
+				this.action.run();
+			}
+		}
+
 	}
 
 }

@@ -21,9 +21,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON that keeps what was written: every digit of a number ({@code 1.10},
- * {@code 1e400}), the order of keys, and null told from absent. Nesting is limited, so
- * that hostile input fails instead of exhausting the stack.
+ * JSON that keeps what was written: every digit of a number ({@code 1.10}, {@code 1e400})
+ * and the sign of {@code -0.0}, the order of keys, and null told from absent. Nesting is
+ * limited, so that hostile input fails instead of exhausting the stack.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,7 @@ public final class ExactJson {
 	 * @return the builder
 	 */
 	public static JsonMapper.Builder mapper(JsonFactory factory) {
-		return JsonMapper.builder(limited(factory.rebuild()).build())
+		return JsonMapper.builder(new ExactJsonFactory(limited(factory.rebuild())))
 			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)

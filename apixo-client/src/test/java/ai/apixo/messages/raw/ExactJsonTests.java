@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class ExactJsonTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1.10", "1E+400", "123456789012345678901234567890", "0.1000", "9007199254740993",
-			"{\"z\":1,\"a\":{\"y\":[],\"b\":null},\"\":\"\"}" })
+	@ValueSource(strings = { "1.10", "1E+400", "-0.0", "-0.00", "[-0.0,0.0,-0.5]", "123456789012345678901234567890",
+			"0.1000", "9007199254740993", "{\"z\":1,\"a\":{\"y\":[],\"b\":null},\"\":\"\"}" })
 	void everyDigitAndTheOrderOfKeysAreKept(String json) {
 		assertThat(ExactJson.parse(json)).hasToString(json);
 	}

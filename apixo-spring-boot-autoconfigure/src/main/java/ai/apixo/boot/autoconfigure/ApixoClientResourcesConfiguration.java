@@ -38,13 +38,15 @@ class ApixoClientResourcesConfiguration {
 	@Bean
 	SharedConnector apixoConnector(ApixoProperties properties, ApixoConnectionDetails connectionDetails,
 			ResourceLoader resourceLoader, ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
-			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles) {
+			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<ApixoClientResources> resources) {
 		check(properties.getHttp());
 		checkProtocol(properties.getHttp().getProtocol(), connectionDetails.getBaseUrl());
 		ApixoConnectorFactory factory = new ApixoConnectorFactory(
 				builder.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
 				settings.getIfAvailable(HttpClientSettings::defaults), properties.getHttp());
-		SharedConnector connector = new SharedConnector(factory, connectionDetails::getSslBundle);
+		SharedConnector connector = new SharedConnector(factory, connectionDetails::getSslBundle,
+				(action) -> resources.getObject().openCalls().whenPresentCallsEnd(action));
 		String bundle = properties.getHttp().getSsl().getBundle();
 		if (StringUtils.hasLength(bundle) && connectionDetails instanceof PropertiesApixoConnectionDetails) {
 			sslBundles.ifAvailable((bundles) -> bundles.addBundleUpdateHandler(bundle, (updated) -> connector.renew()));

@@ -6,11 +6,9 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  * A connector that this library has created, and how to release it.
  *
  * @param connector the connector
- * @param close releases the resources of the connector
- * @param closeEndsCalls whether that ends open calls, so that it has to wait until the
- * application closes
+ * @param close releases the resources of the connector, which may end open calls
  */
-record OwnedConnector(ClientHttpConnector connector, Runnable close, boolean closeEndsCalls) {
+record OwnedConnector(ClientHttpConnector connector, Runnable close) {
 
 	/**
 	 * Create a connector without resources to release.
@@ -19,7 +17,7 @@ record OwnedConnector(ClientHttpConnector connector, Runnable close, boolean clo
 	 */
 	static OwnedConnector of(ClientHttpConnector connector) {
 		return new OwnedConnector(connector, () -> {
-		}, false);
+		});
 	}
 
 }

@@ -12,13 +12,16 @@ import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
 import ai.apixo.client.connector.ReactorNettyGateway;
 
 /**
- * A Reactor Netty connector with a pool of its own.
+ * A Reactor Netty connector with a pool and event loops of its own. Another application
+ * context that closes in the same JVM ends Reactor's global ones, and with them all
+ * streams that run on them. The threads start with the first connections.
  */
 final class ReactorNettyConnector {
 
@@ -28,6 +31,8 @@ final class ReactorNettyConnector {
 	 */
 	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(45);
 
+	private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
+
 	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(15);
 
 	private ReactorNettyConnector() {
@@ -36,13 +41,22 @@ final class ReactorNettyConnector {
 	static OwnedConnector create(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
 			ApixoHttpProperties properties) {
 		ConnectionProvider pool = pool(properties);
+		LoopResources eventLoops = LoopResources.create("apixo");
 		boolean http2 = properties.getProtocol() == Protocol.HTTP2;
 		SslBundle sslBundle = settings.sslBundle();
-		return new OwnedConnector(builder.withHttpClientFactory(() -> HttpClient.create(pool))
+		return new OwnedConnector(builder.withHttpClientFactory(() -> HttpClient.create(pool).runOn(eventLoops))
 			.withHttpClientDefaults(HttpClient::proxyWithSystemProperties)
 			.withHttpClientCustomizer(ReactorNettyGateway::configure)
 			.withHttpClientCustomizer((client) -> http2 ? http2(client, sslBundle) : client)
-			.build(settings), () -> pool.disposeLater().onErrorComplete().subscribe(), false);
+			.build(settings), () -> close(pool, eventLoops));
+	}
+
+	private static void close(ConnectionProvider pool, LoopResources eventLoops) {
+		pool.disposeLater()
+			.onErrorComplete()
+			.then(eventLoops.disposeLater(Duration.ZERO, CLOSING_TIME))
+			.onErrorComplete()
+			.subscribe();
 	}
 
 	private static ConnectionProvider pool(ApixoHttpProperties properties) {
@@ -51,7 +65,7 @@ final class ReactorNettyConnector {
 			.pendingAcquireTimeout(properties.getConnectTimeout())
 			// Waiting is bounded by its time; by default only twice the pool may wait.
 			.pendingAcquireMaxCount(-1)
-			.maxIdleTime(MAX_IDLE_TIME)
+			.evictionPredicate(ReactorNettyGateway.eviction(MAX_IDLE_TIME))
 			.evictInBackground(EVICTION_INTERVAL)
 			.build();
 	}

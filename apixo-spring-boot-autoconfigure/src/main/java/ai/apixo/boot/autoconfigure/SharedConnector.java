@@ -1,7 +1,8 @@
 package ai.apixo.boot.autoconfigure;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
  * The connector of all clients of an application, replaced when the SSL bundle changes.
- * Open calls continue with the old one.
+ * Open calls, and those that wait for a connection, continue with the old one, which is
+ * released when the last of them has ended.
  *
  * <p>
  * Not a {@code ClientHttpConnector} itself, so that the application's own bean is left as
@@ -23,7 +25,9 @@ final class SharedConnector implements DisposableBean {
 
 	private final Supplier<@Nullable SslBundle> sslBundle;
 
-	private final List<OwnedConnector> replaced = new ArrayList<>();
+	private final Consumer<Runnable> whenOpenCallsHaveEnded;
+
+	private final Set<OwnedConnector> replaced = ConcurrentHashMap.newKeySet();
 
 	private volatile OwnedConnector current;
 
@@ -31,10 +35,14 @@ final class SharedConnector implements DisposableBean {
 	 * Create the connector.
 	 * @param factory the factory of connectors
 	 * @param sslBundle the source of the trust and key material
+	 * @param whenOpenCallsHaveEnded runs an action once the calls that are open have
+	 * ended
 	 */
-	SharedConnector(ApixoConnectorFactory factory, Supplier<@Nullable SslBundle> sslBundle) {
+	SharedConnector(ApixoConnectorFactory factory, Supplier<@Nullable SslBundle> sslBundle,
+			Consumer<Runnable> whenOpenCallsHaveEnded) {
 		this.factory = factory;
 		this.sslBundle = sslBundle;
+		this.whenOpenCallsHaveEnded = whenOpenCallsHaveEnded;
 		this.current = factory.create(sslBundle.get());
 	}
 
@@ -52,19 +60,20 @@ final class SharedConnector implements DisposableBean {
 	synchronized void renew() {
 		OwnedConnector before = this.current;
 		this.current = this.factory.create(this.sslBundle.get());
-		if (before.closeEndsCalls()) {
-			this.replaced.add(before);
-		}
-		else {
-			before.close().run();
+		this.replaced.add(before);
+		this.whenOpenCallsHaveEnded.accept(() -> release(before));
+	}
+
+	private void release(OwnedConnector connector) {
+		if (this.replaced.remove(connector)) {
+			connector.close().run();
 		}
 	}
 
 	@Override
 	public synchronized void destroy() {
 		this.current.close().run();
-		this.replaced.forEach((connector) -> connector.close().run());
-		this.replaced.clear();
+		this.replaced.forEach(this::release);
 	}
 
 }

@@ -76,9 +76,16 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 	private Mono<Verdict> verdict(ApixoClientActivity activity) {
 		Instant success = activity.lastSuccess();
 		if (success != null && isRecent(success)) {
-			return Mono.just(Verdict.ofSuccess(success));
+			return Mono.just(succeeded(activity, success));
 		}
 		return (this.probe != ApixoHealthProbe.NONE) ? this.answer : Mono.just(traffic(activity));
+	}
+
+	private static Verdict succeeded(ApixoClientActivity activity, Instant success) {
+		Instant failure = activity.lastFailure();
+		Throwable error = activity.lastError();
+		return (failure != null && error != null && failure.isAfter(success)) ? Verdict.ofSuccessBefore(error, failure)
+				: Verdict.ofSuccess(success);
 	}
 
 	private Verdict traffic(ApixoClientActivity activity) {

@@ -101,12 +101,27 @@ record Verdict(Status status, String outcome, Instant time) {
 		if (failure instanceof ApixoApiException api) {
 			int status = api.effectiveStatus();
 			boolean down = status == 401 || status == 403 || (status >= 500 && status != 529);
-			return new Verdict(down ? Status.DOWN : Status.UP, "Last call ended with status " + status, time);
+			return new Verdict(down ? Status.DOWN : Status.UP, lastCall(failure), time);
 		}
 		boolean gateway = failure instanceof ApixoException && !(failure instanceof ApixoConfigurationException)
 				&& !(failure instanceof ApixoLimitException);
-		return new Verdict(gateway ? Status.DOWN : Status.UNKNOWN,
-				"Last call failed: " + failure.getClass().getSimpleName(), time);
+		return new Verdict(gateway ? Status.DOWN : Status.UNKNOWN, lastCall(failure), time);
+	}
+
+	/**
+	 * Judge a call that failed shortly after another had succeeded: the gateway works,
+	 * but that is not all there is to say.
+	 * @param failure why the call failed
+	 * @param time when it failed
+	 * @return the verdict
+	 */
+	static Verdict ofSuccessBefore(Throwable failure, Instant time) {
+		return new Verdict(Status.UP, lastCall(failure) + ", one shortly before it succeeded", time);
+	}
+
+	private static String lastCall(Throwable failure) {
+		return (failure instanceof ApixoApiException api) ? "Last call ended with status " + api.effectiveStatus()
+				: "Last call failed: " + failure.getClass().getSimpleName();
 	}
 
 	static Verdict ofSuccess(Instant time) {

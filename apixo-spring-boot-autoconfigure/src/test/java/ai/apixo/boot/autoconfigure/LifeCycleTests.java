@@ -1,7 +1,12 @@
 package ai.apixo.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +19,10 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
 import ai.apixo.boot.TestReplies;
@@ -159,6 +167,67 @@ class LifeCycleTests {
 					.verify(LIMIT);
 			});
 			assertThat(gateway.requests()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jetty" })
+	@DisplayName("LIFE-1: another application that closes in the same JVM, with Reactor's global resources, ends no stream")
+	void otherApplicationEndsNoStream(String connector) {
+		String beginning = Gateways.HELLO.substring(0, Gateways.HELLO.indexOf("event: content_block_stop"));
+		CountDownLatch closed = new CountDownLatch(1);
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.startStream().chunk(beginning);
+			await(closed);
+			response.chunk(Gateways.HELLO.substring(beginning.length())).endStream();
+		})) {
+			this.contextRunner
+				.withPropertyValues("apixo.base-url=" + gateway.url(),
+						"spring.http.clients.reactive.connector=" + connector)
+				.run((context) -> StepVerifier
+					.create(context.getBean(ApixoMessagesClient.class).streamText(Gateways.request()))
+					.expectNext("Hello", ", world")
+					.then(() -> new AnnotationConfigApplicationContext(ReactorResourceFactory.class).close())
+					.then(closed::countDown)
+					.expectComplete()
+					.verify(LIMIT));
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-22: closing the application drops no error")
+	void closingDropsNoError() {
+		Queue<Throwable> dropped = new ConcurrentLinkedQueue<>();
+		Hooks.onErrorDropped(dropped::add);
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.STALLED)) {
+			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.baseUrl()).run((context) -> {
+				for (int stream = 0; stream < 5; stream++) {
+					context.getBean(ApixoMessagesClient.class)
+						.stream(TestReplies.request())
+						.onErrorComplete()
+						.subscribe();
+				}
+				Awaitility.await().until(() -> gateway.requests().size() == 5);
+			});
+			Awaitility.await()
+				.until(() -> Thread.getAllStackTraces()
+					.keySet()
+					.stream()
+					.noneMatch((thread) -> thread.getName().startsWith("apixo-epoll")
+							|| thread.getName().startsWith("apixo-nio")));
+			assertThat(dropped).isEmpty();
+		}
+		finally {
+			Hooks.resetOnErrorDropped();
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.pkitesting.X509Bundle;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,8 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import ai.apixo.boot.TlsGateway;
@@ -151,6 +154,34 @@ class SslBundleTests {
 					SslBundleRegistry registry = (SslBundleRegistry) context.getBean(SslBundles.class);
 					registry.updateBundle("gateway", trusting(after.authorityPem()));
 					call(context);
+				});
+		}
+	}
+
+	@Test
+	@DisplayName("LIFE-1: calls that are open or wait for a connection go on when the bundle changes")
+	void openAndWaitingCallsSurviveANewBundle() {
+		CountDownLatch renewed = new CountDownLatch(1);
+		Flux<String> slow = Flux.just(Gateways.HELLO.substring(0, 400))
+			.concatWith(Flux.interval(Duration.ofMillis(10))
+				.takeUntil((tick) -> renewed.getCount() == 0)
+				.then(Mono.just(Gateways.HELLO.substring(400))));
+		try (TlsGateway gateway = TlsGateway.start((response) -> response.sendString(slow))) {
+			trusting(gateway)
+				.withPropertyValues("apixo.retry.enabled=false", "apixo.http.max-connections=1",
+						"apixo.http.connect-timeout=15s")
+				.run((context) -> {
+					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
+					Mono<Long> open = client.streamText(Gateways.request()).count().cache();
+					Mono<Long> waiting = client.streamText(Gateways.request()).count().cache();
+					open.subscribe();
+					Awaitility.await().until(() -> gateway.protocols().size() == 1);
+					waiting.subscribe();
+					((SslBundleRegistry) context.getBean(SslBundles.class)).updateBundle("gateway",
+							trusting(gateway.authorityPem()));
+					renewed.countDown();
+					StepVerifier.create(open).expectNext(2L).expectComplete().verify(LIMIT);
+					StepVerifier.create(waiting).expectNext(2L).expectComplete().verify(LIMIT);
 				});
 		}
 	}

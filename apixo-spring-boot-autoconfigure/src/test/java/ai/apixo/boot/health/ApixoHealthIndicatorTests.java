@@ -15,6 +15,7 @@ import reactor.test.StepVerifier;
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.Gateways;
+import ai.apixo.client.Retries;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.ScriptedResponse;
@@ -129,6 +130,27 @@ class ApixoHealthIndicatorTests {
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("outcome", "Last call succeeded");
 			assertThat(gateway.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	@DisplayName("HEALTH-1: after a later failure nobody is told that the last call succeeded")
+	void laterFailureIsTold() {
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello,
+				Gateways.error(429, "rate_limit_error", "Connection: close"), ScriptedResponse::reset,
+				Gateways::hello)) {
+			ApixoMessagesClient client = client(gateway).mutate().retry(Retries.none()).build();
+			ApixoHealthIndicator indicator = indicator(client, ApixoHealthProbe.CREDENTIALS);
+			callAndIgnoreFailure(client);
+			callAndIgnoreFailure(client);
+			assertThat(health(indicator).getStatus()).isEqualTo(Status.UP);
+			assertThat(health(indicator).getDetails()).containsEntry("outcome",
+					"Last call ended with status 429, one shortly before it succeeded");
+			callAndIgnoreFailure(client);
+			assertThat(health(indicator).getDetails()).containsEntry("outcome",
+					"Last call failed: ApixoConnectionException, one shortly before it succeeded");
+			callAndIgnoreFailure(client);
+			assertThat(health(indicator).getDetails()).containsEntry("outcome", "Last call succeeded");
 		}
 	}
 
@@ -261,6 +283,10 @@ class ApixoHealthIndicatorTests {
 
 	private static Health health(ApixoHealthIndicator indicator) {
 		return Objects.requireNonNull(indicator.health().block(LIMIT));
+	}
+
+	private static void callAndIgnoreFailure(ApixoMessagesClient client) {
+		client.stream(Gateways.request()).onErrorComplete().blockLast(LIMIT);
 	}
 
 	private static void call(ApixoMessagesClient client) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.InputMessage;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.content.CacheControl;
@@ -21,10 +22,17 @@ import ai.apixo.messages.content.TextBlock;
 record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable String system,
 		@Nullable List<InputMessage> messages, @Nullable List<File> files, @Nullable String run) {
 
+	private static final int MAX_LENGTH = 100_000;
+
 	MessagesRequest toMessagesRequest() {
 		Assert.hasText(this.prompt, "Type a prompt first.");
+		Assert.isTrue(this.prompt.length() <= MAX_LENGTH, "A prompt may have 100,000 characters.");
+		Assert.isTrue(this.system == null || this.system.length() <= MAX_LENGTH,
+				"A system prompt may have 100,000 characters.");
+		Assert.isTrue(!StringUtils.hasText(this.model) || ApixoModels.ALL.contains(this.model),
+				"There is no such model.");
 		MessagesRequest.Builder request = MessagesRequest.builder()
-			.model(this.model)
+			.model(StringUtils.hasText(this.model) ? this.model : null)
 			.messages(Objects.requireNonNullElse(this.messages, List.of()));
 		if (StringUtils.hasText(this.system)) {
 			request.system(new TextBlock(this.system).withCacheControl(CacheControl.ephemeral()));

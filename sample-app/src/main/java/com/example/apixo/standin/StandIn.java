@@ -40,7 +40,7 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 	private static final List<String> TOPICS = List.of("media_type", "tool_use_id", "/echo", "/cut", "/stall", "rag",
 			"release note", "hello", "unicode", "code", "long");
 
-	private static final Pattern PIECE = Pattern.compile("\\s*\\S{1,7}|\\s+");
+	private static final Pattern PIECE = Pattern.compile("\\s*+\\S{1,7}|\\s++");
 
 	private static final int CHARACTERS_PER_TOKEN = 4;
 

@@ -95,8 +95,12 @@ final class ChatPage implements AutoCloseable {
 		}
 	}
 
+	void visit(int port, String path) {
+		this.browser.get("http://localhost:" + port + path);
+	}
+
 	ChatPage open(int port) {
-		this.browser.get("http://localhost:" + port + "/");
+		visit(port, "/");
 		this.browser.executeCdpCommand("Browser.grantPermissions",
 				Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
 		await().until(() -> !all("#model option").isEmpty());

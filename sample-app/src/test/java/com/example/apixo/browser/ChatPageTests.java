@@ -209,6 +209,27 @@ class ChatPageTests {
 		assertThat(this.page.all(".notice")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[a](", "*a_", "word " })
+	void aTextThatTakesTooLongToReadAsMarkdownIsShownAsItIs(String piece) {
+		String text = "First.\n\n" + piece.repeat(5000).strip();
+		this.page.answerWith(text, "end_turn");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		this.page.awaitAnswer(piece.strip());
+		assertThat(this.page.all(".text .plain")).singleElement().extracting(WebElement::getText).isEqualTo(text);
+	}
+
+	@Test
+	void aLongTextOfShortBlocksIsReadAsMarkdownToTheEnd() {
+		this.page.answerWith("A **bold** word.\n\n".repeat(300) + "```\n" + "a[_]".repeat(300) + "\n```", "end_turn");
+		this.page.ask("hello");
+		this.page.awaitEnd();
+		ChatPage.await().until(() -> this.page.all(".text strong").size() == 300);
+		assertThat(this.page.all(".text .code")).hasSize(1);
+		assertThat(this.page.all(".text .plain")).isEmpty();
+	}
+
 	@Test
 	void theModelTheSystemPromptAndTheConversationAreSent() {
 		this.page.run("const fetch = window.fetch; window.fetch = (path, options) => {"

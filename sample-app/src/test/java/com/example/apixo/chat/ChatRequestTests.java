@@ -12,6 +12,7 @@ import ai.apixo.messages.content.ImageBlock;
 import ai.apixo.messages.content.TextBlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class ChatRequestTests {
 
@@ -46,6 +47,23 @@ class ChatRequestTests {
 		MessagesRequest request = new ChatRequest("hello", null, " ", null, null, null).toMessagesRequest();
 		assertThat(request.model()).isNull();
 		assertThat(request.system()).isNull();
+	}
+
+	@Test
+	void anotherModelIsRefusedBecauseItsNameWouldBecomeATagOfMeters() {
+		assertRefused(new ChatRequest("hello", "gpt-none", null, null, null, null), "There is no such model.");
+	}
+
+	@Test
+	void aPromptOfABookIsRefused() {
+		String book = "a".repeat(100_001);
+		assertRefused(new ChatRequest(book, null, null, null, null, null), "A prompt may have 100,000 characters.");
+		assertRefused(new ChatRequest("hello", null, book, null, null, null),
+				"A system prompt may have 100,000 characters.");
+	}
+
+	private static void assertRefused(ChatRequest request, String reason) {
+		assertThatIllegalArgumentException().isThrownBy(request::toMessagesRequest).withMessage(reason);
 	}
 
 }

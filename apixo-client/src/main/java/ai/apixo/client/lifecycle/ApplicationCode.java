@@ -1,0 +1,60 @@
+package ai.apixo.client.lifecycle;
+
+import java.util.function.Supplier;
+
+import reactor.core.Exceptions;
+
+import ai.apixo.client.error.ApixoConfigurationException;
+
+/**
+ * Runs code of the application that a call depends on, such as a predicate of a retry.
+ * Reactor throws some errors instead of signaling them, those of linkage and of the
+ * virtual machine, and the subscriber would wait forever.
+ *
+ * @since 0.1.0
+ */
+public final class ApplicationCode {
+
+	private ApplicationCode() {
+	}
+
+	/**
+	 * Run code that returns nothing.
+	 * @param code the code
+	 */
+	public static void run(Runnable code) {
+		call(() -> {
+			code.run();
+			return true;
+		});
+	}
+
+	/**
+	 * Run code that returns something.
+	 * @param code the code
+	 * @param <T> the type of what it returns
+	 * @return what it returns
+	 */
+	public static <T> T call(Supplier<T> code) {
+		try {
+			return code.get();
+		}
+		catch (Throwable ex) {
+			throw Exceptions.propagate(signalable(ex));
+		}
+	}
+
+	/**
+	 * Return what can be signaled in place of what was thrown.
+	 * @param thrown what was thrown
+	 * @return the same, or an exception that has it as its cause
+	 */
+	public static Throwable signalable(Throwable thrown) {
+		boolean fatal = thrown instanceof LinkageError || thrown instanceof VirtualMachineError;
+		return fatal ? new ApixoConfigurationException(
+				"Code of the application, or of a library that it has added, failed with "
+						+ thrown.getClass().getSimpleName() + ".",
+				"See the cause.", thrown) : thrown;
+	}
+
+}
