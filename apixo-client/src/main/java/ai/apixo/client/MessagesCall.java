@@ -21,6 +21,8 @@ import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.client.lifecycle.CallLimiting;
 import ai.apixo.client.lifecycle.CallTurns;
 import ai.apixo.client.lifecycle.FallbackRules;
+import ai.apixo.client.lifecycle.HeadCircuitBreaker;
+import ai.apixo.client.lifecycle.HeadRetry;
 import ai.apixo.client.lifecycle.ModelLadder;
 import ai.apixo.client.lifecycle.OpenCall;
 import ai.apixo.messages.Message;

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.lifecycle;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -6,16 +6,15 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import reactor.core.publisher.Mono;
 
-import ai.apixo.client.lifecycle.ApplicationCode;
-
 /**
  * Lets the head of a call pass if a Resilience4j {@link CircuitBreaker} permits it, and
  * reports its outcome. In place of Resilience4j's own operator, which gives no signal and
  * keeps its permission if a predicate of the application throws.
  *
  * @param <T> the type of a successful outcome
+ * @since 0.1.0
  */
-final class HeadCircuitBreaker<T> {
+public final class HeadCircuitBreaker<T> {
 
 	private final CircuitBreaker circuitBreaker;
 
@@ -32,9 +31,10 @@ final class HeadCircuitBreaker<T> {
 	 * Guard a head.
 	 * @param head makes an attempt for each subscription
 	 * @param circuitBreaker decides
+	 * @param <T> the type of a successful outcome
 	 * @return the outcome, or {@link CallNotPermittedException}
 	 */
-	static <T> Mono<T> of(Mono<T> head, CircuitBreaker circuitBreaker) {
+	public static <T> Mono<T> of(Mono<T> head, CircuitBreaker circuitBreaker) {
 		return Mono
 			.defer(() -> circuitBreaker.tryAcquirePermission() ? new HeadCircuitBreaker<T>(circuitBreaker).watch(head)
 					: Mono.error(() -> CallNotPermittedException.createCallNotPermittedException(circuitBreaker)));

@@ -1,4 +1,4 @@
-package ai.apixo.client;
+package ai.apixo.client.lifecycle;
 
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -8,7 +8,6 @@ import reactor.core.publisher.Mono;
 
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
-import ai.apixo.client.lifecycle.ApplicationCode;
 
 /**
  * Retries the head of one call as a Resilience4j {@link Retry} decides. In place of
@@ -16,8 +15,9 @@ import ai.apixo.client.lifecycle.ApplicationCode;
  * long.
  *
  * @param <T> what a successful attempt gives
+ * @since 0.1.0
  */
-final class HeadRetry<T> {
+public final class HeadRetry<T> {
 
 	private static final long NO_RETRY = -1;
 
@@ -35,9 +35,10 @@ final class HeadRetry<T> {
 	 * @param head makes an attempt for each subscription
 	 * @param retry decides
 	 * @param beforeWait is told why and for how long the next attempt is waited for
+	 * @param <T> the type of a successful outcome
 	 * @return the outcome of the last attempt
 	 */
-	static <T> Mono<T> of(Mono<T> head, Retry retry, BiConsumer<Throwable, Duration> beforeWait) {
+	public static <T> Mono<T> of(Mono<T> head, Retry retry, BiConsumer<Throwable, Duration> beforeWait) {
 		return Mono.defer(() -> new HeadRetry<T>(retry.asyncContext(), beforeWait).applyTo(head));
 	}
 
