@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The connector of all clients of an application, replaced when the SSL bundle changes.
@@ -61,7 +62,8 @@ final class SharedConnector implements DisposableBean {
 		OwnedConnector before = this.current;
 		this.current = this.factory.create(this.sslBundle.get());
 		this.replaced.add(before);
-		this.whenOpenCallsHaveEnded.accept(() -> release(before));
+		// Jetty waits for its own threads when it stops, and the last call ends on one.
+		this.whenOpenCallsHaveEnded.accept(() -> Schedulers.boundedElastic().schedule(() -> release(before)));
 	}
 
 	private void release(OwnedConnector connector) {

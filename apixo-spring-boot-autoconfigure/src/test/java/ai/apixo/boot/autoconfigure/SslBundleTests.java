@@ -158,9 +158,10 @@ class SslBundleTests {
 		}
 	}
 
-	@Test
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jetty" })
 	@DisplayName("LIFE-1: calls that are open or wait for a connection go on when the bundle changes")
-	void openAndWaitingCallsSurviveANewBundle() {
+	void openAndWaitingCallsSurviveANewBundle(String connector) {
 		CountDownLatch renewed = new CountDownLatch(1);
 		Flux<String> slow = Flux.just(Gateways.HELLO.substring(0, 400))
 			.concatWith(Flux.interval(Duration.ofMillis(10))
@@ -169,7 +170,7 @@ class SslBundleTests {
 		try (TlsGateway gateway = TlsGateway.start((response) -> response.sendString(slow))) {
 			trusting(gateway)
 				.withPropertyValues("apixo.retry.enabled=false", "apixo.http.max-connections=1",
-						"apixo.http.connect-timeout=15s")
+						"apixo.http.connect-timeout=15s", "spring.http.clients.reactive.connector=" + connector)
 				.run((context) -> {
 					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
 					Mono<Long> open = client.streamText(Gateways.request()).count().cache();
