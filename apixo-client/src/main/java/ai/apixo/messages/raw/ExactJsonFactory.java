@@ -1,7 +1,10 @@
 package ai.apixo.messages.raw;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -10,7 +13,6 @@ import tools.jackson.core.json.ByteSourceJsonBootstrapper;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.json.ReaderBasedJsonParser;
-import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 import tools.jackson.core.sym.CharsToNameCanonicalizer;
 import tools.jackson.core.util.JsonParserDelegate;
@@ -36,6 +38,13 @@ final class ExactJsonFactory extends JsonFactory {
 	 */
 	private static final int LONG_TEXT = 8192;
 
+	/**
+	 * The settings by which names are not remembered.
+	 */
+	private static final JsonFactory FORGETFUL = JsonFactory.builder()
+		.disable(Feature.CANONICALIZE_PROPERTY_NAMES)
+		.build();
+
 	private transient volatile ByteQuadsCanonicalizer byteNames = ByteQuadsCanonicalizer.createRoot();
 
 	private transient volatile CharsToNameCanonicalizer charNames = CharsToNameCanonicalizer.createRoot(this);
@@ -52,9 +61,8 @@ final class ExactJsonFactory extends JsonFactory {
 		JsonParser parser = (length < LONG_TEXT)
 				? new ByteSourceJsonBootstrapper(context, data, offset, length).constructParser(readContext,
 						streamFeatures, formatFeatures, byteNames(), charNames(), this._factoryFeatures)
-				: new UTF8StreamJsonParser(readContext, context, streamFeatures, formatFeatures, null,
-						ByteQuadsCanonicalizer.createRoot().makeChildOrPlaceholder(0), data, offset, offset + length, 0,
-						false);
+				: new ReaderBasedJsonParser(readContext, context, streamFeatures, formatFeatures,
+						reader(data, offset, length), noNames().makeChild());
 		for (int index = offset; index < offset + length - 1; index++) {
 			if (data[index] == '-' && data[index + 1] == '0') {
 				return new SignedZeroParser(parser);
@@ -85,6 +93,14 @@ final class ExactJsonFactory extends JsonFactory {
 				readContext.getFormatReadFeatures(this._formatReadFeatures), reader, charNames(LONG_TEXT)));
 	}
 
+	private static Reader reader(byte[] data, int offset, int length) {
+		boolean marked = data[offset] == (byte) 0xEF && data[offset + 1] == (byte) 0xBB
+				&& data[offset + 2] == (byte) 0xBF;
+		int mark = marked ? 3 : 0;
+		return new InputStreamReader(new ByteArrayInputStream(data, offset + mark, length - mark),
+				StandardCharsets.UTF_8);
+	}
+
 	private ByteQuadsCanonicalizer byteNames() {
 		ByteQuadsCanonicalizer names = this.byteNames;
 		if (names.size() > MAX_NAMES) {
@@ -107,7 +123,11 @@ final class ExactJsonFactory extends JsonFactory {
 	 * Return the names for a text of characters.
 	 */
 	private CharsToNameCanonicalizer charNames(int length) {
-		return ((length < LONG_TEXT) ? charNames() : CharsToNameCanonicalizer.createRoot(this)).makeChild();
+		return ((length < LONG_TEXT) ? charNames() : noNames()).makeChild();
+	}
+
+	private static CharsToNameCanonicalizer noNames() {
+		return CharsToNameCanonicalizer.createRoot(FORGETFUL);
 	}
 
 	/**
