@@ -70,10 +70,13 @@ class ResilienceGuardTests {
 	@Test
 	@DisplayName("A bulkhead gets its permit back on completion and on failure, before and after the first event")
 	void bulkheadGetsItsPermitsBack() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(HELLO,
-				(response) -> response.respond(400, "text/plain", ""),
+		// No connection is used twice: what ends one that was kept would be repeated.
+		Script hello = (response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM,
+				"Connection: close");
+		try (ScriptedGateway gateway = ScriptedGateway.playing(hello,
+				(response) -> response.respond(400, "text/plain", "", "Connection: close"),
 				(response) -> response.startStream("Connection: close").chunk(Requests.START).endStream(),
-				ScriptedResponse::reset, HELLO)) {
+				ScriptedResponse::reset, hello)) {
 			ApixoMessagesClient client = bulkheadClient(gateway);
 			for (int count = 0; count < 5; count++) {
 				Outcome.of(client.stream(Requests.hello()));
