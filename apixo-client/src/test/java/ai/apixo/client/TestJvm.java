@@ -32,6 +32,9 @@ public final class TestJvm implements LauncherSessionListener {
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
 			// A short lock within Netty, when two threads meet at it.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+			// A short lock within Resilience4j, when two calls report to one circuit
+			// breaker.
+			.allowBlockingCallsInside("io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics", "record")
 			// A short lock within Lettuce; an error thrown there would leave it closed.
 			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
 			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
