@@ -15,6 +15,7 @@ import reactor.test.StepVerifier;
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.Gateways;
+import ai.apixo.client.Requests;
 import ai.apixo.client.Retries;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
@@ -136,7 +137,9 @@ class ApixoHealthIndicatorTests {
 	@Test
 	@DisplayName("HEALTH-1: after a later failure nobody is told that the last call succeeded")
 	void laterFailureIsTold() {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello,
+		// No connection is used twice: a request on one that was kept would be repeated.
+		try (ScriptedGateway gateway = ScriptedGateway.playing(
+				(response) -> response.respond(200, "text/event-stream", Requests.SHORT_STREAM, "Connection: close"),
 				Gateways.error(429, "rate_limit_error", "Connection: close"), ScriptedResponse::reset,
 				Gateways::hello)) {
 			ApixoMessagesClient client = client(gateway).mutate().retry(Retries.none()).build();
