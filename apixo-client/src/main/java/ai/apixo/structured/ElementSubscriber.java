@@ -110,7 +110,9 @@ final class ElementSubscriber<E> implements CoreSubscriber<StreamEvent>, Subscri
 				// Goes on until it has to wait for an event or for demand.
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Also what a constructor of the application asserts: nobody else would
+			// signal it.
 			cancelUpstream();
 			fail(ex);
 		}

@@ -134,13 +134,13 @@ final class SnapshotSubscriber implements CoreSubscriber<StreamEvent>, Subscript
 				event = this.events.poll();
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			fail(ex);
 		}
 	}
 
 	// Upstream is cancelled, or has come to its end.
-	private void fail(RuntimeException ex) {
+	private void fail(Throwable ex) {
 		Subscription subscription = this.upstream;
 		if (subscription != null) {
 			subscription.cancel();
@@ -154,7 +154,7 @@ final class SnapshotSubscriber implements CoreSubscriber<StreamEvent>, Subscript
 			try {
 				this.document.complete();
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				this.failure = ex;
 			}
 		}

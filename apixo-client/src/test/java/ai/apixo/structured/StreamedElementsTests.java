@@ -1,5 +1,6 @@
 package ai.apixo.structured;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -133,6 +134,19 @@ class StreamedElementsTests {
 	}
 
 	@Test
+	@DisplayName("STR-29 an error that a constructor throws is signaled, once, and cancels")
+	void errorOfAConstructorIsSignaled() {
+		AtomicInteger cancelled = new AtomicInteger();
+		Flux<StreamEvent> events = Answer.of("{\"items\":[{\"amount\":1},{\"amount\":-1},{\"amount\":2}]}")
+			.stream()
+			.doOnCancel(cancelled::incrementAndGet);
+		Flux<Asserting> elements = StructuredOutput.of(RecordedClient.streaming(events), AssertingList.class)
+			.streamElements(Answer.request(), "items", Asserting.class);
+		StepVerifier.create(elements).expectNext(new Asserting(1)).expectError().verify(Duration.ofSeconds(20));
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@Test
 	@DisplayName("STR-29 unparsable text ends the stream as malformed")
 	void unparsableTextEndsTheStream() {
 		verifyFailure(
@@ -189,6 +203,19 @@ class StreamedElementsTests {
 		StepVerifier.create(output.streamElements(Answer.request(), "ingredients", Ingredient.class))
 			.expectNextCount(2)
 			.verifyComplete();
+	}
+
+	record AssertingList(List<Asserting> items) {
+	}
+
+	record Asserting(int amount) {
+
+		Asserting {
+			if (amount < 0) {
+				throw new AssertionError("negative");
+			}
+		}
+
 	}
 
 }
