@@ -14,7 +14,7 @@ import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.lifecycle.ApplicationCode;
-import ai.apixo.client.lifecycle.GatewayProbe;
+import ai.apixo.client.lifecycle.HealthProbe;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.event.MessageAccumulator;
@@ -23,7 +23,7 @@ import ai.apixo.messages.event.StreamEvent;
 /**
  * The only implementation of {@link ApixoMessagesClient}.
  */
-final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayProbe.Source {
+final class DefaultApixoMessagesClient implements ApixoMessagesClient, HealthProbe.Source {
 
 	private final DefaultApixoMessagesClientBuilder builder;
 
@@ -109,8 +109,8 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, GatewayPr
 	}
 
 	@Override
-	public GatewayProbe gatewayProbe() {
-		return new DefaultGatewayProbe(this.settings, this.requestEncoder.defaultModel());
+	public HealthProbe healthProbe() {
+		return new DefaultHealthProbe(this.settings, this.requestEncoder.defaultModel());
 	}
 
 	@Override

@@ -18,8 +18,8 @@ import ai.apixo.client.connector.ConnectionReason;
 import ai.apixo.client.connector.ConnectionThread;
 import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.connector.ConnectorThreads;
-import ai.apixo.client.lifecycle.Deadline;
-import ai.apixo.client.lifecycle.DeadlineClock;
+import ai.apixo.client.lifecycle.IdleClock;
+import ai.apixo.client.lifecycle.IdleLimit;
 import ai.apixo.client.text.SecretMask;
 
 /**
@@ -59,7 +59,7 @@ final class GatewayExchange {
 
 	private final Context context;
 
-	private final Deadline deadline;
+	private final IdleLimit deadline;
 
 	private final ExchangeState state = new ExchangeState();
 
@@ -82,10 +82,10 @@ final class GatewayExchange {
 	 */
 	private volatile boolean betweenHeadAndBody;
 
-	GatewayExchange(TimeLimits limits, DeadlineClock deadlines, ConnectorThreads connectorThreads,
+	GatewayExchange(TimeLimits limits, IdleClock deadlines, ConnectorThreads connectorThreads,
 			ConnectionFailures failures, SecretMask mask, ResponseListener listener, Context context) {
 		this.limits = limits;
-		this.deadline = new Deadline(deadlines);
+		this.deadline = new IdleLimit(deadlines);
 		this.connectorThreads = connectorThreads;
 		this.connectionThread = connectorThreads;
 		this.failures = failures;

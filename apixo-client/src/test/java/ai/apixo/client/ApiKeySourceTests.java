@@ -14,7 +14,7 @@ import reactor.test.publisher.TestPublisher;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoTimeoutException;
-import ai.apixo.client.lifecycle.GatewayProbe;
+import ai.apixo.client.lifecycle.HealthProbe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -117,8 +117,8 @@ class ApiKeySourceTests {
 	void probeOfHealthWaitsForTheKeyToo() {
 		Sinks.One<String> key = Sinks.one();
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(400, "invalid_request_error"))) {
-			GatewayProbe probe = Objects
-				.requireNonNull(GatewayProbe.of(this.connector.client(gateway).apiKey(key.asMono()).build()));
+			HealthProbe probe = Objects
+				.requireNonNull(HealthProbe.of(this.connector.client(gateway).apiKey(key.asMono()).build()));
 			Mono<?> probed = probe.credentials();
 			key.tryEmitValue(Requests.KEY);
 			probed.block(Duration.ofSeconds(30));

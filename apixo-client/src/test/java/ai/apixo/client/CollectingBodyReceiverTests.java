@@ -16,7 +16,7 @@ import reactor.util.context.Context;
 
 import ai.apixo.client.connector.ConnectorThreads;
 import ai.apixo.client.error.ApixoProtocolException;
-import ai.apixo.client.lifecycle.DeadlineClock;
+import ai.apixo.client.lifecycle.IdleClock;
 import ai.apixo.client.lifecycle.SettingNames;
 import ai.apixo.client.text.SecretMask;
 import ai.apixo.messages.json.MessagesJson;
@@ -43,7 +43,7 @@ class CollectingBodyReceiverTests {
 				"http://localhost", names, DataSize.ofMegabytes(1));
 		ConnectionFailures connectionFailures = new ConnectionFailures("http://localhost", "localhost", names,
 				TimeLimits.defaults(names), (received) -> failures);
-		GatewayExchange exchange = new GatewayExchange(TimeLimits.defaults(names), new DeadlineClock(),
+		GatewayExchange exchange = new GatewayExchange(TimeLimits.defaults(names), new IdleClock(),
 				new ConnectorThreads(), connectionFailures, mask, new NeverAsked(), Context.empty());
 		return new ReceivedResponse(head, exchange, failures);
 	}

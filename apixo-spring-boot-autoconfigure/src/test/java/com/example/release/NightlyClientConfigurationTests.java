@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.lifecycle.GatewayProbe;
+import ai.apixo.client.lifecycle.HealthProbe;
 import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.messages.Usage;
 
@@ -33,7 +33,7 @@ class NightlyClientConfigurationTests {
 	}
 
 	private static boolean isLimited(ApixoMessagesClient client) {
-		GatewayProbe known = GatewayProbe.of(client);
+		HealthProbe known = HealthProbe.of(client);
 		return known != null && known.isLimited();
 	}
 

@@ -48,7 +48,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final OpenCallRegistry openCalls = new OpenCallRegistry();
 
-	private final DeadlineClock deadlines = new DeadlineClock();
+	private final IdleClock deadlines = new IdleClock();
 
 	private final ConnectorThreads connectorThreads = new ConnectorThreads();
 
@@ -137,7 +137,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 * Return the clock that checks the time limits of exchanges.
 	 * @return the clock
 	 */
-	public DeadlineClock deadlines() {
+	public IdleClock deadlines() {
 		return this.deadlines;
 	}
 

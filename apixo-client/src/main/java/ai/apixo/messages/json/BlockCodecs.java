@@ -44,13 +44,14 @@ final class BlockCodecs {
 	private static final Codec<ServerToolResultBlock> SERVER_TOOL_RESULT = new RecordCodec<>(
 			ServerToolResultBlock::additionalProperties,
 			(in) -> new ServerToolResultBlock(in.string("type"), in.string("tool_use_id"),
-					in.required("content", ServerToolResultCodecs.RESULT), in.optional("caller", ContentCodecs.CALLER),
-					in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+					in.required("content", ServerToolResultCodecs.RESULT),
+					in.optional("caller", BlockPartCodecs.CALLER),
+					in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 			(block, out) -> out.string("type", block.type())
 				.string("tool_use_id", block.toolUseId())
 				.optional("content", block.content(), ServerToolResultCodecs.RESULT)
-				.optional("caller", block.caller(), ContentCodecs.CALLER)
-				.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL));
+				.optional("caller", block.caller(), BlockPartCodecs.CALLER)
+				.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL));
 
 	static final UnionCodec<ContentBlock> BLOCK = new UnionCodec<ContentBlock>(UnknownBlock.class, UnknownBlock::new,
 			UnknownBlock::raw)
@@ -59,35 +60,35 @@ final class BlockCodecs {
 		.member("text", TextBlock.class, TextBlock::additionalProperties,
 				(in) -> new TextBlock(in.lenient("text", ScalarCodecs.STRING, ""),
 						in.optionalList("citations", CitationCodecs.CITATION),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.lenient("text", block.text(), ScalarCodecs.STRING, "")
 					.optionalList("citations", block.citations(), CitationCodecs.CITATION)
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("image", ImageBlock.class, ImageBlock::additionalProperties,
 				(in) -> new ImageBlock(in.required("source", SourceCodecs.SOURCE),
-						in.optional("transformations", ContentCodecs.IMAGE_TRANSFORMATIONS),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+						in.optional("transformations", BlockPartCodecs.IMAGE_TRANSFORMATIONS),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.optional("source", block.source(), SourceCodecs.SOURCE)
-					.optional("transformations", block.transformations(), ContentCodecs.IMAGE_TRANSFORMATIONS)
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("transformations", block.transformations(), BlockPartCodecs.IMAGE_TRANSFORMATIONS)
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("document", DocumentBlock.class, DocumentBlock::additionalProperties,
 				(in) -> new DocumentBlock(in.required("source", SourceCodecs.SOURCE), in.optionalString("title"),
-						in.optionalString("context"), in.optional("citations", ContentCodecs.CITATIONS_CONFIG),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+						in.optionalString("context"), in.optional("citations", BlockPartCodecs.CITATIONS_CONFIG),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.optional("source", block.source(), SourceCodecs.SOURCE)
 					.string("title", block.title())
 					.string("context", block.context())
-					.optional("citations", block.citations(), ContentCodecs.CITATIONS_CONFIG)
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("citations", block.citations(), BlockPartCodecs.CITATIONS_CONFIG)
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("search_result", SearchResultBlock.class, SearchResultBlock::additionalProperties,
 				(in) -> new SearchResultBlock(in.string("source"), in.string("title"), in.list("content", blocks()),
-						in.optional("citations", ContentCodecs.CITATIONS_CONFIG),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+						in.optional("citations", BlockPartCodecs.CITATIONS_CONFIG),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.string("source", block.source())
 					.string("title", block.title())
 					.list("content", block.content(), blocks())
-					.optional("citations", block.citations(), ContentCodecs.CITATIONS_CONFIG)
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("citations", block.citations(), BlockPartCodecs.CITATIONS_CONFIG)
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("thinking", ThinkingBlock.class, ThinkingBlock::additionalProperties,
 				(in) -> new ThinkingBlock(in.lenient("thinking", ScalarCodecs.STRING, ""),
 						in.optionalString("signature"), in.rest()),
@@ -98,57 +99,57 @@ final class BlockCodecs {
 				(block, out) -> out.string("data", block.data()))
 		.member("tool_use", ToolUseBlock.class, ToolUseBlock::additionalProperties,
 				(in) -> toolUse(in, in.lenient("input", INPUT, noInput()))
-					.caller(in.optional("caller", ContentCodecs.CALLER))
+					.caller(in.optional("caller", BlockPartCodecs.CALLER))
 					.toolsetName(in.optionalString("toolset_name"))
-					.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+					.cacheControl(in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL))
 					.additionalProperties(in.rest())
 					.build(),
 				(block, out) -> out.string("id", block.id())
 					.string("name", block.name())
 					.lenient("input", block.input(), INPUT, noInput())
-					.optional("caller", block.caller(), ContentCodecs.CALLER)
+					.optional("caller", block.caller(), BlockPartCodecs.CALLER)
 					.string("toolset_name", block.toolsetName())
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("tool_result", ToolResultBlock.class, ToolResultBlock::additionalProperties,
 				(in) -> new ToolResultBlock(in.string("tool_use_id"), in.optional("content", CONTENT),
 						in.isTrue("is_error"), in.optionalString("toolset_name"),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.string("tool_use_id", block.toolUseId())
 					.optional("content", block.content(), CONTENT)
 					.ifTrue("is_error", block.isError())
 					.string("toolset_name", block.toolsetName())
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("server_tool_use", ServerToolUseBlock.class, ServerToolUseBlock::additionalProperties,
 				(in) -> serverToolUse(in, in.lenient("input", INPUT, noInput()))
-					.caller(in.optional("caller", ContentCodecs.CALLER))
-					.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+					.caller(in.optional("caller", BlockPartCodecs.CALLER))
+					.cacheControl(in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL))
 					.additionalProperties(in.rest())
 					.build(),
 				(block, out) -> out.string("id", block.id())
 					.string("name", block.name())
 					.lenient("input", block.input(), INPUT, noInput())
-					.optional("caller", block.caller(), ContentCodecs.CALLER)
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("caller", block.caller(), BlockPartCodecs.CALLER)
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member(Set.of("web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
 				"bash_code_execution_tool_result", "text_editor_code_execution_tool_result", "tool_search_tool_result"),
 				ServerToolResultBlock.class, SERVER_TOOL_RESULT)
 		.member("container_upload", ContainerUploadBlock.class, ContainerUploadBlock::additionalProperties,
 				(in) -> new ContainerUploadBlock(in.string("file_id"),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.string("file_id", block.fileId())
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("tool_reference", ToolReferenceBlock.class, ToolReferenceBlock::additionalProperties,
 				(in) -> new ToolReferenceBlock(in.string("tool_name"),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 				(block, out) -> out.string("tool_name", block.toolName())
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL))
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL))
 		.member("browser_state", BrowserStateBlock.class, BrowserStateBlock::additionalProperties,
-				(in) -> new BrowserStateBlock(in.list("tabs", ContentCodecs.BROWSER_TAB),
-						in.optionalList("state_changes", ContentCodecs.BROWSER_STATE_CHANGE),
-						in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
-				(block, out) -> out.list("tabs", block.tabs(), ContentCodecs.BROWSER_TAB)
-					.optionalList("state_changes", block.stateChanges(), ContentCodecs.BROWSER_STATE_CHANGE)
-					.optional("cache_control", block.cacheControl(), ContentCodecs.CACHE_CONTROL));
+				(in) -> new BrowserStateBlock(in.list("tabs", BlockPartCodecs.BROWSER_TAB),
+						in.optionalList("state_changes", BlockPartCodecs.BROWSER_STATE_CHANGE),
+						in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
+				(block, out) -> out.list("tabs", block.tabs(), BlockPartCodecs.BROWSER_TAB)
+					.optionalList("state_changes", block.stateChanges(), BlockPartCodecs.BROWSER_STATE_CHANGE)
+					.optional("cache_control", block.cacheControl(), BlockPartCodecs.CACHE_CONTROL));
 
 	private BlockCodecs() {
 	}

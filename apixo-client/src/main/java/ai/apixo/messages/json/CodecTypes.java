@@ -82,12 +82,12 @@ final class CodecTypes {
 		add(WebSearchResult.class, ServerToolResultCodecs.WEB_SEARCH_RESULT);
 		add(CodeExecutionOutput.class, ServerToolResultCodecs.CODE_EXECUTION_OUTPUT);
 		add(Content.class, BlockCodecs.CONTENT);
-		add(CacheControl.class, ContentCodecs.CACHE_CONTROL);
-		add(Caller.class, ContentCodecs.CALLER);
-		add(CitationsConfig.class, ContentCodecs.CITATIONS_CONFIG);
-		add(ImageTransformations.class, ContentCodecs.IMAGE_TRANSFORMATIONS);
-		add(BrowserTab.class, ContentCodecs.BROWSER_TAB);
-		add(BrowserStateChange.class, ContentCodecs.BROWSER_STATE_CHANGE);
+		add(CacheControl.class, BlockPartCodecs.CACHE_CONTROL);
+		add(Caller.class, BlockPartCodecs.CALLER);
+		add(CitationsConfig.class, BlockPartCodecs.CITATIONS_CONFIG);
+		add(ImageTransformations.class, BlockPartCodecs.IMAGE_TRANSFORMATIONS);
+		add(BrowserTab.class, BlockPartCodecs.BROWSER_TAB);
+		add(BrowserStateChange.class, BlockPartCodecs.BROWSER_STATE_CHANGE);
 	}
 
 	private void addTools() {

@@ -77,7 +77,7 @@ final class RequestCodecs {
 				.optional("service_tier", request.serviceTier(), MessageCodecs.SERVICE_TIER)
 				.string("inference_geo", request.inferenceGeo())
 				.optional("container", request.container(), CONTAINER)
-				.optional("cache_control", request.cacheControl(), ContentCodecs.CACHE_CONTROL));
+				.optional("cache_control", request.cacheControl(), BlockPartCodecs.CACHE_CONTROL));
 
 	private RequestCodecs() {
 	}
@@ -100,7 +100,7 @@ final class RequestCodecs {
 			.serviceTier(in.optional("service_tier", MessageCodecs.SERVICE_TIER))
 			.inferenceGeo(in.optionalString("inference_geo"))
 			.container(in.optional("container", CONTAINER))
-			.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+			.cacheControl(in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL))
 			.additionalProperties(in.rest())
 			.build();
 	}

@@ -26,14 +26,14 @@ final class ToolCodecs {
 				.ifTrue("defer_loading", tool.deferLoading())
 				.optionalList("input_examples", tool.inputExamples(), ScalarCodecs.JSON)
 				.optionalList("allowed_callers", tool.allowedCallers(), ScalarCodecs.STRING)
-				.optional("cache_control", tool.cacheControl(), ContentCodecs.CACHE_CONTROL));
+				.optional("cache_control", tool.cacheControl(), BlockPartCodecs.CACHE_CONTROL));
 
 	static final Codec<ServerTool> SERVER_TOOL = new RecordCodec<>(ServerTool::additionalProperties,
 			(in) -> new ServerTool(in.string("type"), in.optionalString("name"),
-					in.optional("cache_control", ContentCodecs.CACHE_CONTROL), in.rest()),
+					in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL), in.rest()),
 			(tool, out) -> out.string("type", tool.type())
 				.string("name", tool.name())
-				.optional("cache_control", tool.cacheControl(), ContentCodecs.CACHE_CONTROL));
+				.optional("cache_control", tool.cacheControl(), BlockPartCodecs.CACHE_CONTROL));
 
 	static final Codec<Tool> TOOL = Codec.of(JsonNode::isObject, ToolCodecs::read, ToolCodecs::write);
 
@@ -58,7 +58,7 @@ final class ToolCodecs {
 			.deferLoading(in.isTrue("defer_loading"))
 			.inputExamples(in.optionalList("input_examples", ScalarCodecs.JSON))
 			.allowedCallers(in.optionalList("allowed_callers", ScalarCodecs.STRING))
-			.cacheControl(in.optional("cache_control", ContentCodecs.CACHE_CONTROL))
+			.cacheControl(in.optional("cache_control", BlockPartCodecs.CACHE_CONTROL))
 			.additionalProperties(in.rest())
 			.build();
 	}

@@ -2,7 +2,7 @@ package ai.apixo.boot.autoconfigure;
 
 import java.time.Duration;
 
-import ai.apixo.boot.health.ApixoHealthProbe;
+import ai.apixo.boot.health.ApixoHealthProbeMode;
 
 /**
  * Properties of the health contributor.
@@ -14,7 +14,7 @@ public class ApixoHealthProperties {
 	/**
 	 * Probe to send when no call has succeeded recently.
 	 */
-	private ApixoHealthProbe probe = ApixoHealthProbe.CREDENTIALS;
+	private ApixoHealthProbeMode probe = ApixoHealthProbeMode.CREDENTIALS;
 
 	/**
 	 * Time for which a successful call, or the response to a probe, counts. In
@@ -27,11 +27,11 @@ public class ApixoHealthProperties {
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 
-	public ApixoHealthProbe getProbe() {
+	public ApixoHealthProbeMode getProbe() {
 		return this.probe;
 	}
 
-	public void setProbe(ApixoHealthProbe probe) {
+	public void setProbe(ApixoHealthProbeMode probe) {
 		this.probe = probe;
 	}
 

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.lifecycle.CountableDuration;
-import ai.apixo.client.lifecycle.GatewayProbe;
+import ai.apixo.client.lifecycle.HealthProbe;
 
 /**
  * A {@link ReactiveHealthIndicator} for the gateway of a client.
@@ -32,9 +32,9 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 
 	private final Duration timeToLive;
 
-	private final @Nullable GatewayProbe gateway;
+	private final @Nullable HealthProbe gateway;
 
-	private final ApixoHealthProbe probe;
+	private final ApixoHealthProbeMode probe;
 
 	private final Mono<Verdict> answer;
 
@@ -45,25 +45,25 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 	 * @param timeToLive how long a successful call, and the answer of a probe, count
 	 * @param timeout how long a probe may take
 	 */
-	public ApixoHealthIndicator(ApixoMessagesClient client, ApixoHealthProbe probe, Duration timeToLive,
+	public ApixoHealthIndicator(ApixoMessagesClient client, ApixoHealthProbeMode probe, Duration timeToLive,
 			Duration timeout) {
 		super("APIXO health check failed");
 		Assert.notNull(client, "'client' must not be null");
 		this.client = client;
 		this.timeToLive = CountableDuration.of(timeToLive);
-		this.gateway = GatewayProbe.of(client);
-		this.probe = (this.gateway != null) ? probe : ApixoHealthProbe.NONE;
+		this.gateway = HealthProbe.of(client);
+		this.probe = (this.gateway != null) ? probe : ApixoHealthProbeMode.NONE;
 		this.answer = Mono.defer(() -> ask(this.gateway))
 			.timeout(CountableDuration.of(timeout), Mono.fromSupplier(() -> Verdict.ofNoAnswerWithin(timeout)))
 			.onErrorResume((failure) -> Mono.just(Verdict.ofNoAnswer(failure)))
 			.cache(this.timeToLive);
 	}
 
-	private Mono<Verdict> ask(@Nullable GatewayProbe gateway) {
+	private Mono<Verdict> ask(@Nullable HealthProbe gateway) {
 		if (gateway == null) {
 			return Mono.just(Verdict.ofNoTraffic());
 		}
-		return (this.probe == ApixoHealthProbe.CONNECTION) ? gateway.connection().map(Verdict::ofConnection)
+		return (this.probe == ApixoHealthProbeMode.CONNECTION) ? gateway.connection().map(Verdict::ofConnection)
 				: gateway.credentials().map(Verdict::ofCredentials);
 	}
 
@@ -78,7 +78,7 @@ public class ApixoHealthIndicator extends AbstractReactiveHealthIndicator {
 		if (success != null && isRecent(success)) {
 			return Mono.just(succeeded(activity, success));
 		}
-		return (this.probe != ApixoHealthProbe.NONE) ? this.answer : Mono.just(traffic(activity));
+		return (this.probe != ApixoHealthProbeMode.NONE) ? this.answer : Mono.just(traffic(activity));
 	}
 
 	private static Verdict succeeded(ApixoClientActivity activity, Instant success) {

@@ -9,7 +9,7 @@ import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoLimitException;
-import ai.apixo.client.lifecycle.ProbeResponse;
+import ai.apixo.client.lifecycle.HealthProbeResponse;
 
 /**
  * What an answer of the gateway, or its absence, says about its health.
@@ -30,7 +30,7 @@ record Verdict(Status status, String outcome, Instant time) {
 	 * @param response the response
 	 * @return the verdict
 	 */
-	static Verdict ofCredentials(ProbeResponse response) {
+	static Verdict ofCredentials(HealthProbeResponse response) {
 		String type = (response.errorType() != null) ? response.errorType() : "";
 		int status = switch (type) {
 			case "authentication_error" -> 401;
@@ -50,7 +50,7 @@ record Verdict(Status status, String outcome, Instant time) {
 		};
 	}
 
-	private static Verdict ofBody(ProbeResponse response) {
+	private static Verdict ofBody(HealthProbeResponse response) {
 		int status = response.status();
 		return switch (response.body()) {
 			case ERROR -> up(accepted(status));

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.util.unit.DataSize;
 
 import ai.apixo.boot.autoconfigure.ApixoHttpProperties.Protocol;
-import ai.apixo.boot.health.ApixoHealthProbe;
+import ai.apixo.boot.health.ApixoHealthProbeMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +58,7 @@ class ApixoPropertiesTests {
 		assertThat(retry.getMaxRetryAfter()).isEqualTo(Duration.ofSeconds(60));
 		assertThat(retry.getStatuses()).containsExactly(429, 502, 504);
 		assertThat(retry.isConnectionFailures()).isTrue();
-		assertThat(properties.getHealth().getProbe()).isEqualTo(ApixoHealthProbe.CREDENTIALS);
+		assertThat(properties.getHealth().getProbe()).isEqualTo(ApixoHealthProbeMode.CREDENTIALS);
 		assertThat(properties.getHealth().getTimeToLive()).isEqualTo(Duration.ofSeconds(60));
 		assertThat(properties.getHealth().getTimeout()).isEqualTo(Duration.ofSeconds(5));
 	}
@@ -79,7 +79,7 @@ class ApixoPropertiesTests {
 		assertThat(properties.getHttp().getProtocol()).isEqualTo(Protocol.HTTP2);
 		assertThat(properties.getHttp().getMaxMessageSize()).isEqualTo(DataSize.ofMegabytes(1));
 		assertThat(properties.getTotalTimeout()).isEqualTo(Duration.ofHours(1));
-		assertThat(properties.getHealth().getProbe()).isEqualTo(ApixoHealthProbe.CONNECTION);
+		assertThat(properties.getHealth().getProbe()).isEqualTo(ApixoHealthProbeMode.CONNECTION);
 	}
 
 	@Test

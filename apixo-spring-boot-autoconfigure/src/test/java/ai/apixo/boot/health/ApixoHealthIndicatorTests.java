@@ -40,7 +40,7 @@ class ApixoHealthIndicatorTests {
 	@DisplayName("HEALTH-1: the credentials probe sends an empty object with the key and nothing else")
 	void credentialsProbeSendsAnEmptyObjectWithTheKey() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
-			Health health = health(indicator(client(gateway), ApixoHealthProbe.CREDENTIALS));
+			Health health = health(indicator(client(gateway), ApixoHealthProbeMode.CREDENTIALS));
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(gateway.requests()).singleElement().satisfies((request) -> {
 				assertThat(request.line()).isEqualTo("POST /v1/messages HTTP/1.1");
@@ -53,7 +53,7 @@ class ApixoHealthIndicatorTests {
 	@Test
 	void detailsSayWhatWasFoundOutAndWhen() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
-			Health health = health(indicator(client(gateway), ApixoHealthProbe.CREDENTIALS));
+			Health health = health(indicator(client(gateway), ApixoHealthProbeMode.CREDENTIALS));
 			assertThat(health.getDetails()).containsOnlyKeys("outcome", "time", "probe", "openCalls", "host")
 				.containsEntry("probe", "credentials")
 				.containsEntry("openCalls", 0)
@@ -66,7 +66,7 @@ class ApixoHealthIndicatorTests {
 	void probeNamesTheDefaultModel() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(404, "not_found_error"))) {
 			ApixoMessagesClient client = client(gateway).mutate().defaultModel("claude-\"x\"").build();
-			assertThat(health(indicator(client, ApixoHealthProbe.CREDENTIALS)).getStatus()).isEqualTo(Status.UP);
+			assertThat(health(indicator(client, ApixoHealthProbeMode.CREDENTIALS)).getStatus()).isEqualTo(Status.UP);
 			assertThat(gateway.requests().get(0).body()).contains("\"model\":\"claude-\\\"x\\\"\"", "\"messages\":1");
 		}
 	}
@@ -76,7 +76,7 @@ class ApixoHealthIndicatorTests {
 	void pageIsNoGateway() {
 		try (ScriptedGateway gateway = ScriptedGateway
 			.playing((response) -> response.respond(404, "text/html", "<html>nothing here</html>"))) {
-			assertThat(health(indicator(client(gateway), ApixoHealthProbe.CREDENTIALS)).getStatus())
+			assertThat(health(indicator(client(gateway), ApixoHealthProbeMode.CREDENTIALS)).getStatus())
 				.isEqualTo(Status.DOWN);
 		}
 	}
@@ -87,7 +87,7 @@ class ApixoHealthIndicatorTests {
 			CircuitBreaker circuitBreaker = CircuitBreaker.ofDefaults("apixo");
 			circuitBreaker.transitionToOpenState();
 			ApixoMessagesClient client = client(gateway).mutate().circuitBreaker(circuitBreaker).build();
-			Health health = health(indicator(client, ApixoHealthProbe.CREDENTIALS));
+			Health health = health(indicator(client, ApixoHealthProbeMode.CREDENTIALS));
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("circuitBreaker", "OPEN");
 			assertThat(circuitBreaker.getMetrics().getNumberOfNotPermittedCalls()).isZero();
@@ -99,8 +99,8 @@ class ApixoHealthIndicatorTests {
 	void wrongKeyAndDeadGatewayAreToldApart() {
 		try (ScriptedGateway refusing = ScriptedGateway.playing(Gateways.error(401, "authentication_error"));
 				ScriptedGateway dead = ScriptedGateway.playing(ScriptedResponse::reset)) {
-			Health refused = health(indicator(client(refusing), ApixoHealthProbe.CREDENTIALS));
-			Health unreachable = health(indicator(client(dead), ApixoHealthProbe.CREDENTIALS));
+			Health refused = health(indicator(client(refusing), ApixoHealthProbeMode.CREDENTIALS));
+			Health unreachable = health(indicator(client(dead), ApixoHealthProbeMode.CREDENTIALS));
 			assertThat(refused.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(refused.getDetails().get("outcome")).asString().contains("Key refused", "APIXO_API_KEY");
 			assertThat(unreachable.getStatus()).isEqualTo(Status.DOWN);
@@ -114,8 +114,8 @@ class ApixoHealthIndicatorTests {
 	@DisplayName("HEALTH-1: a gateway that does not answer is DOWN after the timeout")
 	void silentGatewayIsDownAfterTheTimeout() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ScriptedResponse::awaitClose)) {
-			Health health = health(new ApixoHealthIndicator(client(gateway), ApixoHealthProbe.CREDENTIALS, TIME_TO_LIVE,
-					Duration.ofMillis(50)));
+			Health health = health(new ApixoHealthIndicator(client(gateway), ApixoHealthProbeMode.CREDENTIALS,
+					TIME_TO_LIVE, Duration.ofMillis(50)));
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.getDetails()).containsEntry("outcome", "No answer within 50 ms (apixo.health.timeout)");
 		}
@@ -127,7 +127,7 @@ class ApixoHealthIndicatorTests {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
 			ApixoMessagesClient client = client(gateway);
 			call(client);
-			Health health = health(indicator(client, ApixoHealthProbe.CREDENTIALS));
+			Health health = health(indicator(client, ApixoHealthProbeMode.CREDENTIALS));
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("outcome", "Last call succeeded");
 			assertThat(gateway.requests()).hasSize(1);
@@ -143,7 +143,7 @@ class ApixoHealthIndicatorTests {
 				Gateways.error(429, "rate_limit_error", "Connection: close"), ScriptedResponse::reset,
 				Gateways::hello)) {
 			ApixoMessagesClient client = client(gateway).mutate().retry(Retries.none()).build();
-			ApixoHealthIndicator indicator = indicator(client, ApixoHealthProbe.CREDENTIALS);
+			ApixoHealthIndicator indicator = indicator(client, ApixoHealthProbeMode.CREDENTIALS);
 			callAndIgnoreFailure(client);
 			callAndIgnoreFailure(client);
 			assertThat(health(indicator).getStatus()).isEqualTo(Status.UP);
@@ -164,7 +164,7 @@ class ApixoHealthIndicatorTests {
 			ApixoMessagesClient client = client(gateway);
 			call(client);
 			Health health = health(
-					new ApixoHealthIndicator(client, ApixoHealthProbe.CREDENTIALS, Duration.ZERO, LIMIT));
+					new ApixoHealthIndicator(client, ApixoHealthProbeMode.CREDENTIALS, Duration.ZERO, LIMIT));
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		}
 	}
@@ -172,7 +172,7 @@ class ApixoHealthIndicatorTests {
 	@Test
 	void answerOfAProbeIsKept() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
-			ApixoHealthIndicator indicator = indicator(client(gateway), ApixoHealthProbe.CREDENTIALS);
+			ApixoHealthIndicator indicator = indicator(client(gateway), ApixoHealthProbeMode.CREDENTIALS);
 			Object first = health(indicator).getDetails().get("time");
 			assertThat(health(indicator).getDetails().get("time")).isEqualTo(first);
 			assertThat(gateway.requests()).hasSize(1);
@@ -183,7 +183,7 @@ class ApixoHealthIndicatorTests {
 	@DisplayName("HEALTH-1: one probe at a time")
 	void oneProbeAtATime() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
-			ApixoHealthIndicator indicator = indicator(client(gateway), ApixoHealthProbe.CREDENTIALS);
+			ApixoHealthIndicator indicator = indicator(client(gateway), ApixoHealthProbeMode.CREDENTIALS);
 			StepVerifier.create(Flux.range(0, 20).flatMap((number) -> indicator.health()))
 				.expectNextCount(20)
 				.expectComplete()
@@ -197,7 +197,7 @@ class ApixoHealthIndicatorTests {
 	void connectionProbeSendsNoKeyAndTakesAnyAnswer() {
 		try (ScriptedGateway gateway = ScriptedGateway
 			.playing((response) -> response.write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"))) {
-			Health health = health(indicator(client(gateway), ApixoHealthProbe.CONNECTION));
+			Health health = health(indicator(client(gateway), ApixoHealthProbeMode.CONNECTION));
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(gateway.requests()).singleElement().satisfies((request) -> {
 				assertThat(request.header("x-api-key")).isEmpty();
@@ -209,7 +209,7 @@ class ApixoHealthIndicatorTests {
 	@Test
 	void connectionProbeFindsADeadGateway() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ScriptedResponse::reset)) {
-			assertThat(health(indicator(client(gateway), ApixoHealthProbe.CONNECTION)).getStatus())
+			assertThat(health(indicator(client(gateway), ApixoHealthProbeMode.CONNECTION)).getStatus())
 				.isEqualTo(Status.DOWN);
 		}
 	}
@@ -218,7 +218,7 @@ class ApixoHealthIndicatorTests {
 	@DisplayName("HEALTH-1: without a probe nothing is sent and no traffic means UNKNOWN")
 	void withoutAProbeNothingIsSent() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
-			Health health = health(indicator(client(gateway), ApixoHealthProbe.NONE));
+			Health health = health(indicator(client(gateway), ApixoHealthProbeMode.NONE));
 			assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
 			assertThat(health.getDetails()).containsEntry("outcome", "No call lately").containsEntry("probe", "none");
 			assertThat(gateway.requests()).isEmpty();
@@ -230,7 +230,7 @@ class ApixoHealthIndicatorTests {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways.error(401, "authentication_error"))) {
 			ApixoMessagesClient client = client(gateway);
 			StepVerifier.create(client.stream(Gateways.request())).expectError().verify(LIMIT);
-			Health health = health(indicator(client, ApixoHealthProbe.NONE));
+			Health health = health(indicator(client, ApixoHealthProbeMode.NONE));
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.getDetails()).containsEntry("outcome", "Last call ended with status 401");
 		}
@@ -241,7 +241,7 @@ class ApixoHealthIndicatorTests {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
 			ApixoMessagesClient client = client(gateway);
 			StepVerifier.create(client.stream(Gateways.request())).expectError().verify(LIMIT);
-			assertThat(health(indicator(client, ApixoHealthProbe.NONE)).getStatus()).isEqualTo(Status.UP);
+			assertThat(health(indicator(client, ApixoHealthProbeMode.NONE)).getStatus()).isEqualTo(Status.UP);
 		}
 	}
 
@@ -249,7 +249,7 @@ class ApixoHealthIndicatorTests {
 	void openCallsAreCounted() {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::stall)) {
 			ApixoMessagesClient client = client(gateway);
-			ApixoHealthIndicator indicator = indicator(client, ApixoHealthProbe.NONE);
+			ApixoHealthIndicator indicator = indicator(client, ApixoHealthProbeMode.NONE);
 			Flux<Object> openCalls = client.streamText(Gateways.request())
 				.concatMap((text) -> indicator.health())
 				.map((health) -> health.getDetails().getOrDefault("openCalls", -1))
@@ -266,7 +266,7 @@ class ApixoHealthIndicatorTests {
 			ApixoClientActivity activity = own.activity();
 			ApixoMessagesClient foreign = mock(ApixoMessagesClient.class);
 			given(foreign.activity()).willReturn(activity);
-			Health health = health(indicator(foreign, ApixoHealthProbe.CREDENTIALS));
+			Health health = health(indicator(foreign, ApixoHealthProbeMode.CREDENTIALS));
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("probe", "none").doesNotContainKey("host");
 		}
@@ -280,7 +280,7 @@ class ApixoHealthIndicatorTests {
 			.build();
 	}
 
-	private static ApixoHealthIndicator indicator(ApixoMessagesClient client, ApixoHealthProbe probe) {
+	private static ApixoHealthIndicator indicator(ApixoMessagesClient client, ApixoHealthProbeMode probe) {
 		return new ApixoHealthIndicator(client, probe, TIME_TO_LIVE, LIMIT);
 	}
 

@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoConnectionException;
-import ai.apixo.client.lifecycle.ProbeResponse;
+import ai.apixo.client.lifecycle.HealthProbeResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +30,8 @@ class VerdictTests {
 			"301, OTHER, DOWN, Not a Messages gateway", "307, OTHER, DOWN, Not a Messages gateway",
 			"500, OTHER, UNKNOWN, Unexpected", "418, OTHER, UNKNOWN, Unexpected", "200, MESSAGE, UP, another" })
 	@DisplayName("HEALTH-1: the response to the probe is judged by what came")
-	void responseIsJudgedByWhatCame(int status, ProbeResponse.Body body, String health, String outcome) {
-		Verdict verdict = Verdict.ofCredentials(new ProbeResponse(status, body, null));
+	void responseIsJudgedByWhatCame(int status, HealthProbeResponse.Body body, String health, String outcome) {
+		Verdict verdict = Verdict.ofCredentials(new HealthProbeResponse(status, body, null));
 		assertThat(verdict.status()).isEqualTo(new Status(health));
 		assertThat(verdict.outcome()).contains(outcome).contains(String.valueOf(status));
 	}
@@ -42,7 +42,7 @@ class VerdictTests {
 			"invalid_request_error, UP, key accepted", "not_found_error, UP, key accepted" })
 	@DisplayName("HEALTH-1: an error that names its type is judged by it")
 	void errorIsJudgedByItsType(String type, String health, String outcome) {
-		Verdict verdict = Verdict.ofCredentials(new ProbeResponse(400, ProbeResponse.Body.ERROR, type));
+		Verdict verdict = Verdict.ofCredentials(new HealthProbeResponse(400, HealthProbeResponse.Body.ERROR, type));
 		assertThat(verdict.status()).isEqualTo(new Status(health));
 		assertThat(verdict.outcome()).contains(outcome);
 	}

@@ -10,7 +10,7 @@ import org.springframework.util.StringUtils;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.KeyBalance;
 import ai.apixo.client.error.ApixoConfigurationException;
-import ai.apixo.client.lifecycle.GatewayProbe;
+import ai.apixo.client.lifecycle.HealthProbe;
 
 /**
  * The balances of the clients of the application.
@@ -25,7 +25,7 @@ class SharedBalances {
 					properties.getTimeToLive(), "Must be 0 or more.");
 		}
 		clients.forEach((beanName, client) -> {
-			GatewayProbe known = GatewayProbe.of(client);
+			HealthProbe known = HealthProbe.of(client);
 			String name = (known != null) ? known.clientName() : beanName;
 			this.balances.put(client, new SharedBalance(name, balance(client, properties), properties));
 		});

@@ -7,7 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.lifecycle.GatewayProbe;
+import ai.apixo.client.lifecycle.HealthProbe;
 
 /**
  * A gauge for each client of the calls that wait for their turn under the limits of their
@@ -28,7 +28,7 @@ class WaitingCallsMeterBinder implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		this.clients.stream().forEach((client) -> {
-			GatewayProbe known = GatewayProbe.of(client);
+			HealthProbe known = HealthProbe.of(client);
 			if (known != null) {
 				Gauge.builder(WAITING, client.activity(), ApixoClientActivity::waitingCalls)
 					.description("Calls that wait for their turn under the limits of their key")

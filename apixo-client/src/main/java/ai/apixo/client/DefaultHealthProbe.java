@@ -20,15 +20,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.client.decode.ErrorBody;
-import ai.apixo.client.lifecycle.GatewayProbe;
-import ai.apixo.client.lifecycle.ProbeResponse;
-import ai.apixo.client.lifecycle.ProbeResponse.Body;
+import ai.apixo.client.lifecycle.HealthProbe;
+import ai.apixo.client.lifecycle.HealthProbeResponse;
+import ai.apixo.client.lifecycle.HealthProbeResponse.Body;
 import ai.apixo.client.text.SecretMask;
 
 /**
  * Probes the gateway of a client through the client's own exchanges.
  */
-final class DefaultGatewayProbe implements GatewayProbe {
+final class DefaultHealthProbe implements HealthProbe {
 
 	/**
 	 * Enough to see what kind of body it is.
@@ -46,7 +46,7 @@ final class DefaultGatewayProbe implements GatewayProbe {
 
 	private final byte[] unanswerable;
 
-	DefaultGatewayProbe(CallSettings settings, @Nullable String model) {
+	DefaultHealthProbe(CallSettings settings, @Nullable String model) {
 		this.endpoint = settings.endpoint();
 		this.settings = settings;
 		this.circuitBreaker = settings.guards().circuitBreaker();
@@ -96,7 +96,7 @@ final class DefaultGatewayProbe implements GatewayProbe {
 	}
 
 	@Override
-	public Mono<ProbeResponse> credentials() {
+	public Mono<HealthProbeResponse> credentials() {
 		return this.endpoint.apiKey(this.settings.timeLimits())
 			.flatMap((key) -> response(
 					(exchange) -> this.endpoint
@@ -107,7 +107,7 @@ final class DefaultGatewayProbe implements GatewayProbe {
 							receiver.response, (body) -> classify(head, body.bytes()))));
 	}
 
-	private ProbeResponse classify(ResponseHead head, byte[] body) {
+	private HealthProbeResponse classify(ResponseHead head, byte[] body) {
 		JsonNode json;
 		try {
 			json = this.settings.decoding().json().trees().readTree(body);
@@ -116,15 +116,15 @@ final class DefaultGatewayProbe implements GatewayProbe {
 			json = null;
 		}
 		if (json == null || !json.isObject()) {
-			return new ProbeResponse(head.status(), Body.OTHER, null);
+			return new HealthProbeResponse(head.status(), Body.OTHER, null);
 		}
 		if (json.path("type").asString("").equals("message")) {
-			return new ProbeResponse(head.status(), Body.MESSAGE, null);
+			return new HealthProbeResponse(head.status(), Body.MESSAGE, null);
 		}
 		ErrorBody error = ErrorBody.of(json);
 		boolean failed = head.status() >= 400 || ErrorBody.isError(json);
 		Integer stated = error.statedStatus();
-		return new ProbeResponse((head.isSuccess() && failed && stated != null) ? stated : head.status(),
+		return new HealthProbeResponse((head.isSuccess() && failed && stated != null) ? stated : head.status(),
 				failed ? Body.ERROR : Body.OTHER, error.type());
 	}
 

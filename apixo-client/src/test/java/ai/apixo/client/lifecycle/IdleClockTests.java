@@ -15,13 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * One task that looks after the deadlines of all exchanges.
  */
-class DeadlineClockTests {
+class IdleClockTests {
 
 	private static final Duration SHORT = Duration.ofMillis(50);
 
 	private static final Duration LONG = Duration.ofMinutes(10);
 
-	private final DeadlineClock deadlines = new DeadlineClock();
+	private final IdleClock deadlines = new IdleClock();
 
 	@AfterEach
 	void startTheClock() {
@@ -33,8 +33,8 @@ class DeadlineClockTests {
 	void takesOneTask() {
 		VirtualTimeScheduler.getOrSet();
 		for (int exchange = 0; exchange < 1_000; exchange++) {
-			Deadline deadline = new Deadline(this.deadlines);
-			deadline.start(LONG, DeadlineClockTests::nothing);
+			IdleLimit deadline = new IdleLimit(this.deadlines);
+			deadline.start(LONG, IdleClockTests::nothing);
 			if (exchange % 2 == 0) {
 				deadline.stop();
 			}
@@ -47,14 +47,14 @@ class DeadlineClockTests {
 	void noticesTheFirst() {
 		AtomicInteger over = new AtomicInteger();
 		Latch noticed = new Latch();
-		new Deadline(this.deadlines).start(LONG, DeadlineClockTests::nothing);
-		new Deadline(this.deadlines).start(SHORT, () -> {
+		new IdleLimit(this.deadlines).start(LONG, IdleClockTests::nothing);
+		new IdleLimit(this.deadlines).start(SHORT, () -> {
 			over.incrementAndGet();
 			noticed.release();
 		});
 		noticed.await();
 		Latch later = new Latch();
-		new Deadline(this.deadlines).start(SHORT, later::release);
+		new IdleLimit(this.deadlines).start(SHORT, later::release);
 		later.await();
 		assertThat(over).hasValue(1);
 	}
@@ -63,7 +63,7 @@ class DeadlineClockTests {
 	@DisplayName("HTTP-16 time in which nothing is waited for does not count")
 	void doesNotCountOtherTime() {
 		Latch noticed = new Latch();
-		Deadline deadline = new Deadline(this.deadlines);
+		IdleLimit deadline = new IdleLimit(this.deadlines);
 		deadline.start(SHORT, noticed::release);
 		deadline.notWaiting();
 		long afterwards = System.nanoTime() + LONG.toNanos();
@@ -76,10 +76,10 @@ class DeadlineClockTests {
 	@DisplayName("HTTP-15 an exchange that has ended has no limits, whatever is set afterwards")
 	void hasNoLimitsAfterTheEnd() {
 		VirtualTimeScheduler.getOrSet();
-		Deadline deadline = new Deadline(this.deadlines);
+		IdleLimit deadline = new IdleLimit(this.deadlines);
 		deadline.stop();
-		deadline.start(SHORT, DeadlineClockTests::nothing);
-		assertThat(deadline.check(System.nanoTime() + LONG.toNanos())).isEqualTo(Deadline.NONE);
+		deadline.start(SHORT, IdleClockTests::nothing);
+		assertThat(deadline.check(System.nanoTime() + LONG.toNanos())).isEqualTo(IdleLimit.NONE);
 		assertThat(VirtualTimeScheduler.get().getScheduledTaskCount()).isZero();
 	}
 

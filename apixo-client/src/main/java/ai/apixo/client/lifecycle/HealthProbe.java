@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
  *
  * @since 0.1.0
  */
-public interface GatewayProbe {
+public interface HealthProbe {
 
 	/**
 	 * Return the probe of a client, with its address, key and connections.
@@ -17,8 +17,8 @@ public interface GatewayProbe {
 	 * @return the probe, or {@code null} if the client is not of this library, such as a
 	 * mock
 	 */
-	static @Nullable GatewayProbe of(Object client) {
-		return (client instanceof Source source) ? source.gatewayProbe() : null;
+	static @Nullable HealthProbe of(Object client) {
+		return (client instanceof Source source) ? source.healthProbe() : null;
 	}
 
 	/**
@@ -59,7 +59,7 @@ public interface GatewayProbe {
 	 * @return the response, or an {@link ai.apixo.client.error.ApixoException} when no
 	 * response came
 	 */
-	Mono<ProbeResponse> credentials();
+	Mono<HealthProbeResponse> credentials();
 
 	/**
 	 * Ask for the head of the gateway's root page, without the key.
@@ -77,7 +77,7 @@ public interface GatewayProbe {
 		 * Return the probe of the client.
 		 * @return the probe
 		 */
-		GatewayProbe gatewayProbe();
+		HealthProbe healthProbe();
 
 	}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Deadline {
+public final class IdleLimit {
 
 	static final long NONE = Long.MAX_VALUE;
 
@@ -21,7 +21,7 @@ public final class Deadline {
 
 	private static final long NOT_WAITING = Long.MIN_VALUE;
 
-	private final DeadlineClock deadlines;
+	private final IdleClock deadlines;
 
 	private final AtomicReference<@Nullable Limit> limit = new AtomicReference<>();
 
@@ -33,7 +33,7 @@ public final class Deadline {
 	 * Create a deadline without a limit.
 	 * @param deadlines the clock that checks it
 	 */
-	public Deadline(DeadlineClock deadlines) {
+	public IdleLimit(IdleClock deadlines) {
 		this.deadlines = deadlines;
 	}
 

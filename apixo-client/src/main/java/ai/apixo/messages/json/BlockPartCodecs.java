@@ -10,7 +10,7 @@ import ai.apixo.messages.content.ImageTransformations;
 /**
  * The small parts of blocks.
  */
-final class ContentCodecs {
+final class BlockPartCodecs {
 
 	static final Codec<CacheControl> CACHE_CONTROL = new RecordCodec<>(CacheControl::additionalProperties,
 			(in) -> new CacheControl(in.string("type"), in.optionalString("ttl"), in.rest()),
@@ -56,7 +56,7 @@ final class ContentCodecs {
 				.number("size_bytes", change.sizeBytes())
 				.string("error", change.error()));
 
-	private ContentCodecs() {
+	private BlockPartCodecs() {
 	}
 
 }

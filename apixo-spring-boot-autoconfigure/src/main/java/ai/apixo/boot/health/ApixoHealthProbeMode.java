@@ -6,7 +6,7 @@ package ai.apixo.boot.health;
  *
  * @since 0.1.0
  */
-public enum ApixoHealthProbe {
+public enum ApixoHealthProbeMode {
 
 	/**
 	 * Sends a request that no model can respond to, with the key, which tells a wrong key

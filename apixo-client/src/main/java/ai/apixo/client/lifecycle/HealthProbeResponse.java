@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorType {@code error.type} of a JSON error, or {@code null}
  * @since 0.1.0
  */
-public record ProbeResponse(int status, Body body, @Nullable String errorType) {
+public record HealthProbeResponse(int status, Body body, @Nullable String errorType) {
 
 	/**
 	 * Kinds of bodies.

@@ -18,17 +18,17 @@ import reactor.core.scheduler.Schedulers;
  *
  * @since 0.1.0
  */
-public final class DeadlineClock {
+public final class IdleClock {
 
-	private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
+	private final Set<IdleLimit> open = ConcurrentHashMap.newKeySet();
 
 	private final AtomicReference<@Nullable Check> next = new AtomicReference<>();
 
-	void add(Deadline deadline) {
+	void add(IdleLimit deadline) {
 		this.open.add(deadline);
 	}
 
-	void remove(Deadline deadline) {
+	void remove(IdleLimit deadline) {
 		this.open.remove(deadline);
 	}
 
@@ -64,11 +64,11 @@ public final class DeadlineClock {
 
 	private void checkAll() {
 		long now = System.nanoTime();
-		long soonest = Deadline.NONE;
-		for (Deadline deadline : this.open) {
+		long soonest = IdleLimit.NONE;
+		for (IdleLimit deadline : this.open) {
 			soonest = Math.min(soonest, deadline.check(now));
 		}
-		if (soonest != Deadline.NONE) {
+		if (soonest != IdleLimit.NONE) {
 			checkIn(soonest);
 		}
 	}
@@ -85,7 +85,7 @@ public final class DeadlineClock {
 
 		@Override
 		public void run() {
-			if (DeadlineClock.this.next.compareAndSet(this, null)) {
+			if (IdleClock.this.next.compareAndSet(this, null)) {
 				checkAll();
 			}
 		}
