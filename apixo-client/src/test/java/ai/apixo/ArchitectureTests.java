@@ -83,12 +83,15 @@ class ArchitectureTests extends ArchitectureRules {
 	@Test
 	void clientSpeaksNoBoot() throws IOException {
 		Pattern boot = Pattern.compile("(?<![.\\w])apixo\\.[a-z][a-z.-]*|APIXO_API_KEY|(?<!Spring )Boot\\b");
+		Path metricNames = Path.of("ApixoMetricNames.java");
 		List<String> observed = List.of("apixo.client.name", "apixo.limit.wait", "apixo.attempts",
-				"apixo.informational", "apixo.traffic", "apixo.response", "apixo.tool.run", "apixo.tool.run.status",
-				"apixo.tool.call");
+				"apixo.informational", "apixo.traffic", "apixo.response", "apixo.tool.run.status");
 		for (Path source : sources()) {
-			assertThat(boot.matcher(Files.readString(source)).results().map(MatchResult::group)).as(source.toString())
-				.isSubsetOf(observed);
+			if (!source.endsWith(metricNames)) {
+				assertThat(boot.matcher(Files.readString(source)).results().map(MatchResult::group))
+					.as(source.toString())
+					.isSubsetOf(observed);
+			}
 		}
 	}
 

@@ -55,7 +55,7 @@ record CallSettings(String name, MessagesEndpoint endpoint, ResponseDecoding dec
 	 * @return the exchange, to be opened
 	 */
 	GatewayExchange exchange(SecretMask mask, ResponseListener listener, Context context) {
-		return new GatewayExchange(this.timeLimits, this.resources.deadlines(), this.resources.connectorThreads(),
+		return new GatewayExchange(this.timeLimits, this.resources.idleClock(), this.resources.connectorThreads(),
 				connectionFailures(), mask, listener, context);
 	}
 

@@ -26,7 +26,7 @@ import ai.apixo.client.lifecycle.HealthProbeResponse.Body;
 import ai.apixo.client.text.SecretMask;
 
 /**
- * Probes the gateway of a client through the client's own exchanges.
+ * Probes the gateway of a client for its health, through the client's own exchanges.
  */
 final class DefaultHealthProbe implements HealthProbe {
 

@@ -59,7 +59,7 @@ final class GatewayExchange {
 
 	private final Context context;
 
-	private final IdleLimit deadline;
+	private final IdleLimit idleLimit;
 
 	private final ExchangeState state = new ExchangeState();
 
@@ -82,10 +82,10 @@ final class GatewayExchange {
 	 */
 	private volatile boolean betweenHeadAndBody;
 
-	GatewayExchange(TimeLimits limits, IdleClock deadlines, ConnectorThreads connectorThreads,
+	GatewayExchange(TimeLimits limits, IdleClock idleClock, ConnectorThreads connectorThreads,
 			ConnectionFailures failures, SecretMask mask, ResponseListener listener, Context context) {
 		this.limits = limits;
-		this.deadline = new IdleLimit(deadlines);
+		this.idleLimit = new IdleLimit(idleClock);
 		this.connectorThreads = connectorThreads;
 		this.connectionThread = connectorThreads;
 		this.failures = failures;
@@ -99,7 +99,7 @@ final class GatewayExchange {
 	 * @param exchange the request to subscribe to
 	 */
 	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
-		this.deadline.start(this.limits.response(), this::noResponse, this::afterReading);
+		this.idleLimit.start(this.limits.response(), this::noResponse, this::afterReading);
 		subscribe(exchange, MAX_REPEATS);
 	}
 
@@ -138,7 +138,7 @@ final class GatewayExchange {
 	 * Request the next buffer.
 	 */
 	void request() {
-		this.deadline.waiting();
+		this.idleLimit.waiting();
 		request(1);
 	}
 
@@ -152,7 +152,7 @@ final class GatewayExchange {
 	 */
 	void discardRest() {
 		if (this.state.discard()) {
-			this.deadline.start(DISCARDING_TIME, this::stopDiscarding);
+			this.idleLimit.start(DISCARDING_TIME, this::stopDiscarding);
 			request(Long.MAX_VALUE);
 		}
 	}
@@ -173,7 +173,7 @@ final class GatewayExchange {
 	}
 
 	private void disconnect() {
-		this.deadline.stop();
+		this.idleLimit.stop();
 		this.connectionThread.callBetweenSignals(this::cancel);
 	}
 
@@ -242,7 +242,7 @@ final class GatewayExchange {
 		public void onNext(ResponseEntity<Flux<DataBuffer>> response) {
 			GatewayExchange exchange = GatewayExchange.this;
 			this.request = null;
-			exchange.deadline.notWaiting();
+			exchange.idleLimit.notWaiting();
 			exchange.betweenHeadAndBody = true;
 			if (!exchange.state.isClosed()) {
 				failIfThrown(exchange.signals
@@ -309,7 +309,7 @@ final class GatewayExchange {
 					subscription.request(Long.MAX_VALUE);
 				}
 				else {
-					exchange.deadline.start(exchange.limits.idle(), exchange::idle, exchange::afterReading);
+					exchange.idleLimit.start(exchange.limits.idle(), exchange::idle, exchange::afterReading);
 					request();
 				}
 			}
@@ -319,7 +319,7 @@ final class GatewayExchange {
 		public void onNext(DataBuffer buffer) {
 			GatewayExchange exchange = GatewayExchange.this;
 			if (exchange.signals.hasReceiver() && exchange.state.isOpen()) {
-				exchange.deadline.notWaiting();
+				exchange.idleLimit.notWaiting();
 				failIfThrown(exchange.signals.bytes(buffer));
 				return;
 			}
@@ -339,7 +339,7 @@ final class GatewayExchange {
 		public void onComplete() {
 			GatewayExchange exchange = GatewayExchange.this;
 			boolean awaited = exchange.state.complete();
-			exchange.deadline.stop();
+			exchange.idleLimit.stop();
 			if (awaited) {
 				exchange.signals.end();
 			}

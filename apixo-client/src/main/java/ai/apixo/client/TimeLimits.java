@@ -13,7 +13,9 @@ import ai.apixo.client.lifecycle.CountableDuration;
 import ai.apixo.client.lifecycle.SettingNames;
 
 /**
- * How long the parts of a call may take, and what is said when one takes longer.
+ * How long the parts of a call may take, and what is said when one takes longer. The
+ * first two are kept by an {@link ai.apixo.client.lifecycle.IdleLimit}, the last by the
+ * {@link CallLifecycle}.
  *
  * @param response until status and headers, for each attempt
  * @param idle between bytes that are wanted

@@ -48,7 +48,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final OpenCallRegistry openCalls = new OpenCallRegistry();
 
-	private final IdleClock deadlines = new IdleClock();
+	private final IdleClock idleClock = new IdleClock();
 
 	private final ConnectorThreads connectorThreads = new ConnectorThreads();
 
@@ -137,8 +137,8 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 * Return the clock that checks the time limits of exchanges.
 	 * @return the clock
 	 */
-	public IdleClock deadlines() {
-		return this.deadlines;
+	public IdleClock idleClock() {
+		return this.idleClock;
 	}
 
 	/**

@@ -10,9 +10,14 @@ import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 
 /**
- * Retries the head of one call as a Resilience4j {@link Retry} decides. In place of
- * Resilience4j's own operator, which does not say for which call it waits, nor for how
- * long.
+ * The boundary of retries. What is retried, as a Resilience4j {@link Retry} decides, is
+ * the head of one call: a {@code Mono} that ends with the first event of a stream or with
+ * a whole message. Whatever follows is subscribed to further downstream, where no setting
+ * can cause a second request, so nothing that has been delivered is asked for again.
+ *
+ * <p>
+ * In place of Resilience4j's own operator, which does not say for which call it waits,
+ * nor for how long.
  *
  * @param <T> what a successful attempt gives
  * @since 0.1.0

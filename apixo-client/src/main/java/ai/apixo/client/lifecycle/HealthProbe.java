@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks a client's gateway whether it is there. It sends no request that a model could
- * respond to. Neither retried nor counted by a circuit breaker.
+ * The probe of health: asks a client's gateway whether it is there. It sends no request
+ * that a model could respond to. Neither retried nor counted by a circuit breaker.
  *
  * @since 0.1.0
  */

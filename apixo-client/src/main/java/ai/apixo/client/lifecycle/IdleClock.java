@@ -11,10 +11,10 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Checks the deadlines of all exchanges with one task, which runs when the first of them
- * may be over. A timer for each would wake another thread several times a call, which
- * costs more than decoding a short response. Nearly all exchanges end in time, and those
- * leave the task as it is.
+ * Checks the {@linkplain IdleLimit idle limits} of all exchanges with one task, which
+ * runs when the first of them may be over. A timer for each would wake another thread
+ * several times a call, which costs more than decoding a short response. Nearly all
+ * exchanges end in time, and those leave the task as it is.
  *
  * @since 0.1.0
  */
@@ -24,17 +24,17 @@ public final class IdleClock {
 
 	private final AtomicReference<@Nullable Check> next = new AtomicReference<>();
 
-	void add(IdleLimit deadline) {
-		this.open.add(deadline);
+	void add(IdleLimit limit) {
+		this.open.add(limit);
 	}
 
-	void remove(IdleLimit deadline) {
-		this.open.remove(deadline);
+	void remove(IdleLimit limit) {
+		this.open.remove(limit);
 	}
 
 	/**
 	 * Make sure that there is a check in time.
-	 * @param nanos the time in nanoseconds until a deadline may be over
+	 * @param nanos the time in nanoseconds until a limit may be over
 	 */
 	void checkIn(long nanos) {
 		long time = System.nanoTime() + nanos;
@@ -55,7 +55,7 @@ public final class IdleClock {
 
 	/**
 	 * Run a task on another thread, so that what a subscriber does with a failure does
-	 * not delay other deadlines.
+	 * not delay others.
 	 * @param task the task
 	 */
 	void run(Runnable task) {
@@ -65,8 +65,8 @@ public final class IdleClock {
 	private void checkAll() {
 		long now = System.nanoTime();
 		long soonest = IdleLimit.NONE;
-		for (IdleLimit deadline : this.open) {
-			soonest = Math.min(soonest, deadline.check(now));
+		for (IdleLimit limit : this.open) {
+			soonest = Math.min(soonest, limit.check(now));
 		}
 		if (soonest != IdleLimit.NONE) {
 			checkIn(soonest);

@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limit that an exchange is under at the moment: for the head of its response,
- * for the next bytes, for the bytes that are discarded. Only time spent waiting counts.
+ * How long an exchange may hear nothing from the gateway: before the head of its
+ * response, between bytes that are wanted, before the end of a body that is discarded.
+ * Only time spent waiting counts, so a subscriber that asks for nothing is no silence.
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ public final class IdleLimit {
 
 	private static final long NOT_WAITING = Long.MIN_VALUE;
 
-	private final IdleClock deadlines;
+	private final IdleClock clock;
 
 	private final AtomicReference<@Nullable Limit> limit = new AtomicReference<>();
 
@@ -30,11 +31,11 @@ public final class IdleLimit {
 	private volatile boolean stopped;
 
 	/**
-	 * Create a deadline without a limit.
-	 * @param deadlines the clock that checks it
+	 * Create a limit of no duration yet.
+	 * @param clock the clock that checks it
 	 */
-	public IdleLimit(IdleClock deadlines) {
-		this.deadlines = deadlines;
+	public IdleLimit(IdleClock clock) {
+		this.clock = clock;
 	}
 
 	/**
@@ -53,7 +54,7 @@ public final class IdleLimit {
 	 * @param confirmation runs a last check once everything that has come has been read
 	 */
 	public void start(Duration duration, Runnable whenOver, Consumer<Runnable> confirmation) {
-		this.deadlines.add(this);
+		this.clock.add(this);
 		waiting();
 		long nanos = nanos(duration);
 		this.limit.set(new Limit(nanos, whenOver, confirmation, new AtomicBoolean()));
@@ -61,7 +62,7 @@ public final class IdleLimit {
 			stop();
 		}
 		else {
-			this.deadlines.checkIn(nanos);
+			this.clock.checkIn(nanos);
 		}
 	}
 
@@ -93,7 +94,7 @@ public final class IdleLimit {
 	public void stop() {
 		this.stopped = true;
 		this.limit.set(null);
-		this.deadlines.remove(this);
+		this.clock.remove(this);
 	}
 
 	/**
@@ -112,7 +113,7 @@ public final class IdleLimit {
 			return remaining;
 		}
 		if (current.confirming().compareAndSet(false, true)) {
-			this.deadlines.run(() -> current.confirmation().accept(() -> confirm(current, since)));
+			this.clock.run(() -> current.confirmation().accept(() -> confirm(current, since)));
 		}
 		return NONE;
 	}
@@ -124,10 +125,10 @@ public final class IdleLimit {
 	private void confirm(Limit current, long since) {
 		current.confirming().set(false);
 		if (this.waitingSince != since) {
-			this.deadlines.checkIn(0);
+			this.clock.checkIn(0);
 		}
 		else if (this.limit.compareAndSet(current, null)) {
-			this.deadlines.run(current.whenOver());
+			this.clock.run(current.whenOver());
 		}
 	}
 

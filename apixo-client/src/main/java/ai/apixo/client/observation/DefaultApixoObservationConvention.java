@@ -22,8 +22,6 @@ import ai.apixo.messages.Usage;
  */
 public class DefaultApixoObservationConvention implements ApixoObservationConvention {
 
-	private static final String NAME = "gen_ai.client.operation.duration";
-
 	private static final String OPERATION = "chat";
 
 	private static final String PROVIDER = "anthropic";
@@ -57,7 +55,7 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 
 	@Override
 	public String getName() {
-		return NAME;
+		return ApixoMetricNames.OPERATION_DURATION;
 	}
 
 	@Override

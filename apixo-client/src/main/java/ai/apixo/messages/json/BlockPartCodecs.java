@@ -8,7 +8,8 @@ import ai.apixo.messages.content.CitationsConfig;
 import ai.apixo.messages.content.ImageTransformations;
 
 /**
- * The small parts of blocks.
+ * What blocks have parts of: cache control, caller, tabs. The blocks themselves are in
+ * {@link BlockCodecs}.
  */
 final class BlockPartCodecs {
 

@@ -5,6 +5,7 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.common.docs.KeyName;
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.client.observation.ApixoMetricNames;
 import ai.apixo.tool.observation.ToolObservationDocumentation.CallKeyNames;
 import ai.apixo.tool.observation.ToolObservationDocumentation.HighCardinalityCallKeyNames;
 
@@ -20,7 +21,7 @@ public class DefaultToolCallObservationConvention implements ToolCallObservation
 
 	@Override
 	public String getName() {
-		return "apixo.tool.call";
+		return ApixoMetricNames.TOOL_CALL;
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.common.docs.KeyName;
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.client.observation.ApixoMetricNames;
 import ai.apixo.tool.observation.ToolObservationDocumentation.RunKeyNames;
 
 /**
@@ -19,7 +20,7 @@ public class DefaultToolRunObservationConvention implements ToolRunObservationCo
 
 	@Override
 	public String getName() {
-		return "apixo.tool.run";
+		return ApixoMetricNames.TOOL_RUN;
 	}
 
 	@Override

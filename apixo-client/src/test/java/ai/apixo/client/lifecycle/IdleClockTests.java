@@ -13,7 +13,7 @@ import ai.apixo.client.Latch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One task that looks after the deadlines of all exchanges.
+ * One task that looks after the idle limits of all exchanges.
  */
 class IdleClockTests {
 
@@ -21,7 +21,7 @@ class IdleClockTests {
 
 	private static final Duration LONG = Duration.ofMinutes(10);
 
-	private final IdleClock deadlines = new IdleClock();
+	private final IdleClock clock = new IdleClock();
 
 	@AfterEach
 	void startTheClock() {
@@ -33,10 +33,10 @@ class IdleClockTests {
 	void takesOneTask() {
 		VirtualTimeScheduler.getOrSet();
 		for (int exchange = 0; exchange < 1_000; exchange++) {
-			IdleLimit deadline = new IdleLimit(this.deadlines);
-			deadline.start(LONG, IdleClockTests::nothing);
+			IdleLimit limit = new IdleLimit(this.clock);
+			limit.start(LONG, IdleClockTests::nothing);
 			if (exchange % 2 == 0) {
-				deadline.stop();
+				limit.stop();
 			}
 		}
 		assertThat(VirtualTimeScheduler.get().getScheduledTaskCount()).isOne();
@@ -47,14 +47,14 @@ class IdleClockTests {
 	void noticesTheFirst() {
 		AtomicInteger over = new AtomicInteger();
 		Latch noticed = new Latch();
-		new IdleLimit(this.deadlines).start(LONG, IdleClockTests::nothing);
-		new IdleLimit(this.deadlines).start(SHORT, () -> {
+		new IdleLimit(this.clock).start(LONG, IdleClockTests::nothing);
+		new IdleLimit(this.clock).start(SHORT, () -> {
 			over.incrementAndGet();
 			noticed.release();
 		});
 		noticed.await();
 		Latch later = new Latch();
-		new IdleLimit(this.deadlines).start(SHORT, later::release);
+		new IdleLimit(this.clock).start(SHORT, later::release);
 		later.await();
 		assertThat(over).hasValue(1);
 	}
@@ -63,12 +63,12 @@ class IdleClockTests {
 	@DisplayName("HTTP-16 time in which nothing is waited for does not count")
 	void doesNotCountOtherTime() {
 		Latch noticed = new Latch();
-		IdleLimit deadline = new IdleLimit(this.deadlines);
-		deadline.start(SHORT, noticed::release);
-		deadline.notWaiting();
+		IdleLimit limit = new IdleLimit(this.clock);
+		limit.start(SHORT, noticed::release);
+		limit.notWaiting();
 		long afterwards = System.nanoTime() + LONG.toNanos();
-		assertThat(deadline.check(afterwards)).isEqualTo(SHORT.toNanos());
-		deadline.waiting();
+		assertThat(limit.check(afterwards)).isEqualTo(SHORT.toNanos());
+		limit.waiting();
 		noticed.await();
 	}
 
@@ -76,10 +76,10 @@ class IdleClockTests {
 	@DisplayName("HTTP-15 an exchange that has ended has no limits, whatever is set afterwards")
 	void hasNoLimitsAfterTheEnd() {
 		VirtualTimeScheduler.getOrSet();
-		IdleLimit deadline = new IdleLimit(this.deadlines);
-		deadline.stop();
-		deadline.start(SHORT, IdleClockTests::nothing);
-		assertThat(deadline.check(System.nanoTime() + LONG.toNanos())).isEqualTo(IdleLimit.NONE);
+		IdleLimit limit = new IdleLimit(this.clock);
+		limit.stop();
+		limit.start(SHORT, IdleClockTests::nothing);
+		assertThat(limit.check(System.nanoTime() + LONG.toNanos())).isEqualTo(IdleLimit.NONE);
 		assertThat(VirtualTimeScheduler.get().getScheduledTaskCount()).isZero();
 	}
 

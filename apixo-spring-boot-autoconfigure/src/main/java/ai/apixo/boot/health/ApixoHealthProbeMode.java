@@ -1,8 +1,8 @@
 package ai.apixo.boot.health;
 
 /**
- * What the health contributor asks of the gateway when no call has succeeded recently. No
- * probe is a request that a model can respond to.
+ * What a probe of the health contributor asks of the gateway when no call has succeeded
+ * recently. None is a request that a model can respond to.
  *
  * @since 0.1.0
  */

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 
+import ai.apixo.client.observation.ApixoMetricNames;
 import ai.apixo.client.observation.ApixoObservationContext;
 import ai.apixo.messages.Usage;
 
@@ -22,19 +23,9 @@ import ai.apixo.messages.Usage;
  */
 class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservationContext> {
 
-	private static final String TIME_TO_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
-
-	private static final String TOKEN_USAGE = "gen_ai.client.token.usage";
-
 	private static final String TOKEN_TYPE = "gen_ai.token.type";
 
-	private static final String LIMIT_WAIT = "apixo.client.limit.wait";
-
-	private static final String FALLBACKS = "apixo.client.fallbacks";
-
 	private static final String FALLBACK_MODEL = "apixo.fallback.model";
-
-	private static final String RETRIES = "apixo.client.retries";
 
 	private final MeterRegistry meterRegistry;
 
@@ -78,14 +69,14 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 	}
 
 	private Timer timer(List<Tag> tags) {
-		return Timer.builder(TIME_TO_FIRST_CHUNK)
+		return Timer.builder(ApixoMetricNames.TIME_TO_FIRST_CHUNK)
 			.description("Time from the subscription to a call to its first event")
 			.tags(tags)
 			.register(this.meterRegistry);
 	}
 
 	private DistributionSummary tokens(String type, List<Tag> tags) {
-		return DistributionSummary.builder(TOKEN_USAGE)
+		return DistributionSummary.builder(ApixoMetricNames.TOKEN_USAGE)
 			.description("Tokens of a call, those of the prompt cache included")
 			.baseUnit("token")
 			.tags(tags)
@@ -94,14 +85,14 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 	}
 
 	private Timer limitWait(List<Tag> tags) {
-		return Timer.builder(LIMIT_WAIT)
+		return Timer.builder(ApixoMetricNames.LIMIT_WAIT)
 			.description("Time for which a call has waited for its turns under the limits of its key")
 			.tags(tags)
 			.register(this.meterRegistry);
 	}
 
 	private Counter fallbacks(List<Tag> tags, String model) {
-		return Counter.builder(FALLBACKS)
+		return Counter.builder(ApixoMetricNames.FALLBACKS)
 			.description("Calls that another model has answered than the one asked for")
 			.tags(tags)
 			.tag(FALLBACK_MODEL, model)
@@ -109,7 +100,7 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 	}
 
 	private Counter retries(List<Tag> tags) {
-		return Counter.builder(RETRIES)
+		return Counter.builder(ApixoMetricNames.RETRIES)
 			.description("Requests sent after the first one of a call")
 			.tags(tags)
 			.register(this.meterRegistry);

@@ -8,14 +8,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import ai.apixo.client.ApixoClientActivity;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.lifecycle.HealthProbe;
+import ai.apixo.client.observation.ApixoMetricNames;
 
 /**
  * A gauge for each client of the calls that wait for their turn under the limits of their
  * key.
  */
 class WaitingCallsMeterBinder implements MeterBinder {
-
-	private static final String WAITING = "apixo.client.limit.waiting";
 
 	private static final String CLIENT_NAME = "apixo.client.name";
 
@@ -30,7 +29,7 @@ class WaitingCallsMeterBinder implements MeterBinder {
 		this.clients.stream().forEach((client) -> {
 			HealthProbe known = HealthProbe.of(client);
 			if (known != null) {
-				Gauge.builder(WAITING, client.activity(), ApixoClientActivity::waitingCalls)
+				Gauge.builder(ApixoMetricNames.LIMIT_WAITING, client.activity(), ApixoClientActivity::waitingCalls)
 					.description("Calls that wait for their turn under the limits of their key")
 					.tag(CLIENT_NAME, known.clientName())
 					.register(registry);

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import ai.apixo.client.observation.ApixoMetricNames;
 import ai.apixo.relay.RelayActivity;
 import ai.apixo.relay.RelayState;
 
@@ -23,24 +24,24 @@ class ApixoRelayMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("apixo.relay.runs", this.activity, RelayActivity::running)
+		Gauge.builder(ApixoMetricNames.RELAY_RUNS, this.activity, RelayActivity::running)
 			.description("Runs whose source runs in this application")
 			.register(registry);
-		Gauge.builder("apixo.relay.watchers", this.activity, RelayActivity::watchers)
+		Gauge.builder(ApixoMetricNames.RELAY_WATCHERS, this.activity, RelayActivity::watchers)
 			.description("Watchers that are connected to this application")
 			.register(registry);
 		for (RelayState state : RelayState.values()) {
 			if (state != RelayState.RUNNING) {
-				FunctionCounter.builder("apixo.relay.ended", this.activity, (counted) -> counted.ended(state))
+				FunctionCounter.builder(ApixoMetricNames.RELAY_ENDED, this.activity, (counted) -> counted.ended(state))
 					.description("Runs whose end was recorded by this application")
 					.tag("state", state.name().toLowerCase(Locale.ROOT))
 					.register(registry);
 			}
 		}
-		FunctionCounter.builder("apixo.relay.resumed", this.activity, RelayActivity::resumed)
+		FunctionCounter.builder(ApixoMetricNames.RELAY_RESUMED, this.activity, RelayActivity::resumed)
 			.description("Watchers that went on where they had been cut")
 			.register(registry);
-		FunctionCounter.builder("apixo.relay.snapshots", this.activity, RelayActivity::snapshots)
+		FunctionCounter.builder(ApixoMetricNames.RELAY_SNAPSHOTS, this.activity, RelayActivity::snapshots)
 			.description("Watchers that began anew with a snapshot")
 			.register(registry);
 	}
