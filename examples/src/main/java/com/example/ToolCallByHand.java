@@ -14,7 +14,7 @@ import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.tool.Tool;
 
-/** Runs a tool whenever the model asks for it, at most five times over. */
+/** Runs a tool whenever the model asks for it, at most five times. */
 public final class ToolCallByHand {
 
 	private static final Tool CLOCK = Tool.of("time_in", "Tells the time in a time zone.", """
@@ -40,14 +40,9 @@ public final class ToolCallByHand {
 
 	private static Mono<String> ask(ApixoMessagesClient client, MessagesRequest request, int rounds) {
 		return client.streamMessage(request).flatMap((answer) -> {
-			if (answer.toolUses().isEmpty() || rounds == 0) {
-				return Mono.just(answer.text());
-			}
-			ContentBlock[] results = answer.toolUses()
-				.stream()
-				.map(ToolCallByHand::result)
-				.toArray(ContentBlock[]::new);
-			return ask(client, request.toBuilder().message(answer.toInput()).user(results).build(), rounds - 1);
+			ContentBlock[] blocks = answer.toolUses().stream().map(ToolCallByHand::result).toArray(ContentBlock[]::new);
+			return (blocks.length == 0 || rounds == 0) ? Mono.just(answer.text())
+					: ask(client, request.toBuilder().message(answer.toInput()).user(blocks).build(), rounds - 1);
 		});
 	}
 

@@ -11,11 +11,10 @@ import ai.apixo.messages.MessagesRequest;
 import ai.apixo.tool.ToolException;
 import ai.apixo.tool.ToolFunction;
 import ai.apixo.tool.ToolMethod;
-import ai.apixo.tool.ToolRun;
 import ai.apixo.tool.ToolRunStatus;
 import ai.apixo.tool.ToolRunner;
 
-/** A function and a bean whose methods the model may call, one with approval. */
+/** A function and a method of a bean that the model may call, one with approval. */
 public final class ToolRuns {
 
 	private ToolRuns() {
@@ -38,23 +37,15 @@ public final class ToolRuns {
 			.user("Move my meeting to noon in Lima.")
 			.build();
 		return runner.run(request)
-			.flatMap((run) -> (run.status() == ToolRunStatus.DECISION_REQUIRED) ? approve(runner, run) : Mono.just(run))
+			.flatMap((run) -> (run.status() != ToolRunStatus.DECISION_REQUIRED) ? Mono.just(run)
+					: runner.run(run.approveAll())) // once a person agrees
 			.map((run) -> run.lastMessage().text());
-	}
-
-	private static Mono<ToolRun> approve(ToolRunner runner, ToolRun run) {
-		return runner.run(run.approveAll()); // once a person agrees
 	}
 
 	record Zone(String id) {
 	}
 
 	static class Calendar {
-
-		@ToolMethod(description = "Lists the meetings of today.")
-		String meetings() {
-			return "09:00 Planning";
-		}
 
 		@ToolMethod(description = "Moves a meeting.", requiresApproval = true)
 		Mono<String> move(String meeting, String time) {

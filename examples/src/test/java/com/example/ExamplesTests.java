@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -129,6 +132,24 @@ class ExamplesTests {
 				.expectComplete()
 				.verify(LIMIT);
 			gateway.awaitPlayed(); // it waits for the connection to be closed
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("examples")
+	void exampleFitsOnAScreen(Path example) throws IOException {
+		assertThat(Files.readAllLines(example)).hasSizeBetween(20, 60);
+	}
+
+	@ParameterizedTest
+	@MethodSource("examples")
+	void exampleIsOnThePage(Path example) throws IOException {
+		assertThat(Files.readString(Path.of("README.md"))).contains("(" + example + ")");
+	}
+
+	static Stream<Path> examples() throws IOException {
+		try (Stream<Path> files = Files.list(Path.of("src/main/java/com/example"))) {
+			return files.filter((file) -> !file.endsWith("package-info.java")).sorted().toList().stream();
 		}
 	}
 

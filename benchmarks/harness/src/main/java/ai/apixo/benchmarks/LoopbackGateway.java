@@ -18,8 +18,9 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * A gateway that does as little as possible, so that the clients are what is measured.
- * The model says what to send: {@code fast:N} deltas as fast as they are taken, or
- * {@code paced:N:MILLIS}, each with the time at which it was sent.
+ * The model says what to send: {@code fast:N} deltas as fast as they are taken, a hundred
+ * of them a chunk; {@code single:N} likewise, but one a chunk; or {@code paced:N:MILLIS},
+ * each with the time at which it was sent.
  */
 public final class LoopbackGateway {
 
@@ -67,8 +68,11 @@ public final class LoopbackGateway {
 		}
 		response.header("content-type", "text/event-stream");
 		int count = Integer.parseInt(model[1]);
-		Flux<ByteBuf> deltas = model[0].equals("fast") ? fast(count)
-				: paced(response, count, Duration.ofMillis(Long.parseLong(model[2])));
+		Flux<ByteBuf> deltas = switch (model[0]) {
+			case "fast" -> fast(count);
+			case "single" -> single(count);
+			default -> paced(response, count, Duration.ofMillis(Long.parseLong(model[2])));
+		};
 		return response.send(
 				Flux.concat(Mono.fromSupplier(() -> bytes(START)), deltas, Mono.fromSupplier(() -> bytes(END))),
 				(buffer) -> true);
@@ -77,6 +81,10 @@ public final class LoopbackGateway {
 	private static Flux<ByteBuf> fast(int count) {
 		return Flux.range(0, count / BLOCK + 1)
 			.map((number) -> (number < count / BLOCK) ? DELTAS.retainedDuplicate() : bytes(rest(count % BLOCK)));
+	}
+
+	private static Flux<ByteBuf> single(int count) {
+		return Flux.range(0, count).map((number) -> bytes(delta(Expected.text(number))));
 	}
 
 	/**

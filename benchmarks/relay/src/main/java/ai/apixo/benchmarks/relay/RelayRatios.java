@@ -20,6 +20,7 @@ import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 import tools.jackson.databind.ObjectWriter;
 
+import ai.apixo.benchmarks.GatewayProcess;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.event.ContentBlockDelta;

@@ -1,4 +1,4 @@
-package ai.apixo.benchmarks.relay;
+package ai.apixo.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,17 +7,20 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-import ai.apixo.benchmarks.LoopbackGateway;
-
 /**
- * The gateway in a process of its own, so that its CPU time is not counted.
+ * {@link LoopbackGateway} in a process of its own, so that its CPU time is not counted.
  *
  * @param process the process
  * @param port the port that it listens on
  */
-record GatewayProcess(Process process, int port) implements AutoCloseable {
+public record GatewayProcess(Process process, int port) implements AutoCloseable {
 
-	static GatewayProcess start() throws IOException {
+	/**
+	 * Start the gateway with the class path of this process.
+	 * @return the process
+	 * @throws IOException if it does not start
+	 */
+	public static GatewayProcess start() throws IOException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), LoopbackGateway.class.getName())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
