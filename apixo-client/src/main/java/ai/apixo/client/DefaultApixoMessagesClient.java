@@ -4,6 +4,7 @@ import java.util.function.Function;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,8 +43,9 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, HealthPro
 	public Flux<StreamEvent> stream(MessagesRequest request) {
 		Assert.notNull(request, "'request' must not be null");
 		return Flux.deferContextual((subscriber) -> {
-			Subscribed subscribed = begin(this.requestEncoder.encode(request, true), subscriber);
-			return subscribed.lifecycle().listenTo(subscribed.call().stream());
+			EncodedRequest encoded = this.requestEncoder.encode(request, true);
+			Subscribed subscribed = begin(encoded.model(), subscriber);
+			return subscribed.lifecycle().listenTo(subscribed.call().stream(encoded));
 		});
 	}
 
@@ -51,17 +53,18 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, HealthPro
 	public Mono<Message> create(MessagesRequest request) {
 		Assert.notNull(request, "'request' must not be null");
 		return Mono.deferContextual((subscriber) -> {
-			Subscribed subscribed = begin(this.requestEncoder.encode(request, false), subscriber);
-			return subscribed.lifecycle().listenTo(subscribed.call().create());
+			EncodedRequest encoded = this.requestEncoder.encode(request, false);
+			Subscribed subscribed = begin(encoded.model(), subscriber);
+			return subscribed.lifecycle().listenTo(subscribed.call().create(encoded));
 		});
 	}
 
-	private Subscribed begin(EncodedRequest request, ContextView subscriber) {
-		CallObservation observation = this.settings.observations().of(request.model(), subscriber);
+	private Subscribed begin(@Nullable String model, ContextView subscriber) {
+		CallObservation observation = this.settings.observations().of(model, subscriber);
 		Observation scope = (observation != null) ? observation.observation()
 				: subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		CallJournal journal = new CallJournal(this.settings.name(), this.settings.listeners(), scope);
-		MessagesCall call = new MessagesCall(this.settings, journal, request, this.requestEncoder);
+		MessagesCall call = new MessagesCall(this.settings, journal, this.requestEncoder);
 		CallLifecycle lifecycle = new CallLifecycle(call, this.settings, journal, observation);
 		ApplicationCode.run(lifecycle::begin);
 		return new Subscribed(call, lifecycle);

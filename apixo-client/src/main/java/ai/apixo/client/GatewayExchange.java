@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -40,9 +39,7 @@ final class GatewayExchange {
 	 */
 	private static final Duration DISCARDING_TIME = Duration.ofMillis(300);
 
-	/**
-	 * How often a request is sent again because its connection had ended.
-	 */
+	/** How often a request is sent again because its connection had ended. */
 	private static final int MAX_REPEATS = 3;
 
 	private final TimeLimits limits;
@@ -253,6 +250,9 @@ final class GatewayExchange {
 				buffers.subscribe(new BodySubscriber());
 			}
 			exchange.betweenHeadAndBody = false;
+			if (buffers != null && exchange.connectionThread.endsWithBody()) {
+				exchange.head.clear();
+			}
 			if (exchange.state.isClosed()) {
 				exchange.cancel();
 			}
@@ -260,9 +260,8 @@ final class GatewayExchange {
 
 		@Override
 		public void onError(Throwable failure) {
-			Duration waited = Duration
-				.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - GatewayExchange.this.started));
 			GatewayExchange exchange = GatewayExchange.this;
+			Duration waited = Duration.ofMillis((System.nanoTime() - exchange.started) / 1_000_000);
 			Mono<ResponseEntity<Flux<DataBuffer>>> again = this.request;
 			if (again != null && this.repeats > 0 && isUnanswered(failure) && exchange.head.clear()) {
 				exchange.subscribe(again, this.repeats - 1);

@@ -1,7 +1,5 @@
 package ai.apixo.client;
 
-import java.util.function.Function;
-
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
@@ -23,6 +21,7 @@ import ai.apixo.client.lifecycle.CallTurns;
 import ai.apixo.client.lifecycle.FallbackRules;
 import ai.apixo.client.lifecycle.HeadCircuitBreaker;
 import ai.apixo.client.lifecycle.HeadRetry;
+import ai.apixo.client.lifecycle.HeadStream;
 import ai.apixo.client.lifecycle.ModelLadder;
 import ai.apixo.client.lifecycle.OpenCall;
 import ai.apixo.messages.Message;
@@ -42,8 +41,6 @@ final class MessagesCall implements OpenCall {
 
 	private final Sinks.One<ApixoException> aborted = Sinks.one();
 
-	private final EncodedRequest request;
-
 	private final RequestEncoder encoder;
 
 	private final @Nullable CallTurns turns;
@@ -56,13 +53,11 @@ final class MessagesCall implements OpenCall {
 	 * Create a call.
 	 * @param settings what it has in common with others
 	 * @param journal takes down what it does
-	 * @param request what to send
 	 * @param encoder encodes what to send to other models
 	 */
-	MessagesCall(CallSettings settings, CallJournal journal, EncodedRequest request, RequestEncoder encoder) {
+	MessagesCall(CallSettings settings, CallJournal journal, RequestEncoder encoder) {
 		this.settings = settings;
 		this.journal = journal;
-		this.request = request;
 		this.encoder = encoder;
 		CallLimiting limiting = settings.limiting();
 		this.turns = (limiting != null)
@@ -71,21 +66,22 @@ final class MessagesCall implements OpenCall {
 
 	/**
 	 * Stream the answer.
+	 * @param request what to send, which is not kept once the stream has begun
 	 * @return the events
 	 */
-	Flux<StreamEvent> stream() {
-		Flux<StreamEvent> events = head(new StreamCall(this.settings.decoding()), true)
-			.flatMapMany(Function.identity());
+	Flux<StreamEvent> stream(EncodedRequest request) {
+		Flux<StreamEvent> events = HeadStream.of(head(request, new StreamCall(this.settings.decoding()), true));
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? events.transformDeferred(BulkheadOperator.of(bulkhead)) : events;
 	}
 
 	/**
 	 * Ask for the answer in one piece.
+	 * @param request what to send
 	 * @return the answer
 	 */
-	Mono<Message> create() {
-		Mono<Message> message = head(new CreateCall(this.settings.decoding()), false);
+	Mono<Message> create(EncodedRequest request) {
+		Mono<Message> message = head(request, new CreateCall(this.settings.decoding()), false);
 		Bulkhead bulkhead = this.settings.guards().bulkhead();
 		return (bulkhead != null) ? message.transformDeferred(BulkheadOperator.of(bulkhead)) : message;
 	}
@@ -98,8 +94,8 @@ final class MessagesCall implements OpenCall {
 		return this.turns;
 	}
 
-	private <T> Mono<T> head(CallKind<T> kind, boolean stream) {
-		Mono<T> head = anyModel(kind, stream);
+	private <T> Mono<T> head(EncodedRequest request, CallKind<T> kind, boolean stream) {
+		Mono<T> head = anyModel(request, kind, stream);
 		Retry retry = this.settings.guards().retry();
 		if (retry != null) {
 			head = HeadRetry.of(head, retry, this.journal::retrying);
@@ -107,27 +103,28 @@ final class MessagesCall implements OpenCall {
 		return unlessAborted(head);
 	}
 
-	private <T> Mono<T> anyModel(CallKind<T> kind, boolean stream) {
+	private <T> Mono<T> anyModel(EncodedRequest request, CallKind<T> kind, boolean stream) {
 		FallbackRules rules = this.settings.options().fallback();
 		if (rules == null) {
-			return send(this.request, null, kind);
+			return send(request, null, kind);
 		}
-		return new ModelLadder<EncodedRequest, T>(rules, this.settings.coolingModels(), this.request.model(),
-				this.request, (rung) -> this.encoder.encode(rung.adapt(this.request.original()), stream),
-				(request, model) -> send(request, model, kind), this.journal::fellBack)
+		return new ModelLadder<EncodedRequest, T>(rules, this.settings.coolingModels(), request.model(), request,
+				(rung) -> this.encoder.encode(rung.adapt(request.original()), stream),
+				(adapted, model) -> send(adapted, model, kind), this.journal::fellBack)
 			.attempt();
 	}
 
 	private <T> Mono<T> send(EncodedRequest request, @Nullable String otherModel, CallKind<T> kind) {
+		byte[] body = request.body();
 		Mono<T> head = abortingWhenThrown(Mono.deferContextual((context) -> this.settings.endpoint()
 			.apiKey(this.settings.timeLimits())
-			.flatMap((key) -> attempt(request.body(), otherModel, kind, key, Context.of(context)))));
+			.flatMap((key) -> attempt(body, otherModel, kind, key, Context.of(context)))));
 		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
 		if (circuitBreaker != null) {
 			head = HeadCircuitBreaker.of(head, circuitBreaker);
 		}
 		return (this.turns != null) ? this.turns.inTurn(this.settings.endpoint().keyId(this.settings.timeLimits()),
-				request.request(), request.body().length, head) : head;
+				request.request(), body.length, head) : head;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package ai.apixo.client;
 
 import java.net.URI;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -13,6 +14,7 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -144,18 +146,20 @@ final class MessagesEndpoint {
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept,
 			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
+		Sending content = new Sending((request) -> {
+			request.getCookies().clear();
+			writeHeaders(request.getHeaders(), body, key, accept);
+			return sending.apply(request,
+					request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))));
+		});
 		return this.webClient.post()
 			.uri(this.messages)
 			.attribute(URI_TEMPLATE_ATTRIBUTE, PATH)
-			.body((request, context) -> {
-				request.getCookies().clear();
-				writeHeaders(request.getHeaders(), body, key, accept);
-				return sending.apply(request,
-						request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))));
-			})
+			.body(content)
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())
-			.toEntityFlux(BodyExtractors.toDataBuffers());
+			.toEntityFlux(BodyExtractors.toDataBuffers())
+			.doOnNext((response) -> content.sent());
 	}
 
 	/**
@@ -207,6 +211,31 @@ final class MessagesEndpoint {
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())
 			.toEntityFlux(BodyExtractors.toDataBuffers());
+	}
+
+	/**
+	 * Writes a request, until there is a response. Connections of Reactor Netty keep the
+	 * first request that they are used for, with its body and whom to tell.
+	 */
+	private static final class Sending implements BodyInserter<Void, ClientHttpRequest> {
+
+		private volatile @Nullable Function<ClientHttpRequest, Mono<Void>> writing;
+
+		Sending(Function<ClientHttpRequest, Mono<Void>> writing) {
+			this.writing = writing;
+		}
+
+		@Override
+		public Mono<Void> insert(ClientHttpRequest request, Context context) {
+			Function<ClientHttpRequest, Mono<Void>> current = this.writing;
+			return (current != null) ? current.apply(request)
+					: Mono.error(new IllegalStateException("The request has been responded to already"));
+		}
+
+		void sent() {
+			this.writing = null;
+		}
+
 	}
 
 }

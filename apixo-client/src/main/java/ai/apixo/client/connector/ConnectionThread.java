@@ -52,6 +52,16 @@ public interface ConnectionThread {
 	}
 
 	/**
+	 * Return whether cancelling the body is all that it takes to end the exchange, so
+	 * that nothing has to be kept of what came before.
+	 * @return whether it is; some connectors close the connection only when the request
+	 * is cancelled as well
+	 */
+	default boolean endsWithBody() {
+		return false;
+	}
+
+	/**
 	 * Take note that a limit is over because nothing came.
 	 * @param limit the limit
 	 */

@@ -73,6 +73,11 @@ record EventLoopThread(Channel channel, NettyTraffic traffic, boolean reused, lo
 				|| (this.reused && this.traffic.reads() == this.reads);
 	}
 
+	@Override
+	public boolean endsWithBody() {
+		return true;
+	}
+
 	/**
 	 * A connection of HTTP/2 stays open when one of its streams is given up. If nothing
 	 * comes over it any more, later calls must not be put on it.

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -29,13 +27,15 @@ final class BlockTable {
 
 	private final Function<ContentBlock, OpenBlock> contents;
 
-	private final List<BlockSlot> slots = new ArrayList<>();
+	private final List<BlockSlot> slots = new ArrayList<>(FEW);
 
-	private final Map<Integer, Place> places = new HashMap<>(FEW);
+	private final OpenSlots open = new OpenSlots();
 
-	private final Set<BlockSlot> open = new LinkedHashSet<>(FEW);
+	private final OpenSlots openCalls = new OpenSlots();
 
-	private final Set<BlockSlot> openCalls = new LinkedHashSet<>(FEW);
+	private @Nullable Place first;
+
+	private @Nullable Map<Integer, Place> others;
 
 	private int nextIndex;
 
@@ -58,8 +58,34 @@ final class BlockTable {
 	 * Return the latest block with an index.
 	 */
 	@Nullable BlockSlot latest(int index) {
-		Place place = this.places.get(index);
+		Place place = place(index);
 		return (place != null) ? place.newest : null;
+	}
+
+	private @Nullable Place place(int index) {
+		Place place = this.first;
+		if (place != null && place.index() == index) {
+			return place;
+		}
+		return (this.others != null) ? this.others.get(index) : null;
+	}
+
+	private void place(BlockSlot slot) {
+		Place place = place(slot.index());
+		if (place != null) {
+			place.add(slot);
+		}
+		else if (this.first == null) {
+			this.first = new Place(slot);
+		}
+		else {
+			Map<Integer, Place> places = this.others;
+			if (places == null) {
+				places = new HashMap<>(FEW);
+				this.others = places;
+			}
+			places.put(slot.index(), new Place(slot));
+		}
 	}
 
 	BlockSlot start(ContentBlockStart event) {
@@ -75,13 +101,7 @@ final class BlockTable {
 	private BlockSlot add(int index, ContentBlock block, boolean stray) {
 		BlockSlot slot = new BlockSlot(index, block, this.contents.apply(block), stray);
 		this.slots.add(slot);
-		Place place = this.places.get(index);
-		if (place == null) {
-			this.places.put(index, new Place(slot));
-		}
-		else {
-			place.add(slot);
-		}
+		place(slot);
 		this.nextIndex = Math.max(this.nextIndex, index + 1);
 		if (slot.isOpen()) {
 			this.open.add(slot);
@@ -102,7 +122,7 @@ final class BlockTable {
 		ContentDelta delta = event.delta();
 		BlockKind kind = BlockKind.of(delta);
 		int index = (event.index() >= 0) ? event.index() : indexFor(kind);
-		Place place = this.places.get(index);
+		Place place = place(index);
 		if (place != null) {
 			BlockSlot newest = place.newest;
 			if (newest.takes(delta, kind)) {
@@ -128,10 +148,10 @@ final class BlockTable {
 	 */
 	private int indexFor(BlockKind kind) {
 		if (this.open.size() == 1) {
-			return this.open.iterator().next().index();
+			return this.open.first().index();
 		}
 		if (kind == BlockKind.CALL && !this.open.isEmpty()) {
-			return (this.openCalls.size() == 1) ? this.openCalls.iterator().next().index() : NO_INDEX;
+			return (this.openCalls.size() == 1) ? this.openCalls.first().index() : NO_INDEX;
 		}
 		return this.slots.isEmpty() ? 0 : this.slots.get(this.slots.size() - 1).index();
 	}
@@ -143,11 +163,11 @@ final class BlockTable {
 	@Nullable BlockSlot stop(ContentBlockStop event) {
 		BlockSlot slot = null;
 		if (event.index() >= 0) {
-			Place place = this.places.get(event.index());
+			Place place = place(event.index());
 			slot = (place != null) ? place.takeLatestOpen() : null;
 		}
 		else if (this.open.size() == 1) {
-			slot = this.open.iterator().next();
+			slot = this.open.first();
 		}
 		if (slot != null) {
 			slot.close();
@@ -183,6 +203,10 @@ final class BlockTable {
 
 		Place(BlockSlot first) {
 			this.newest = first;
+		}
+
+		int index() {
+			return this.newest.index();
 		}
 
 		void add(BlockSlot slot) {
