@@ -1,6 +1,7 @@
 package ai.apixo.client;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.messages.MessagesRequest;
@@ -75,20 +76,11 @@ public final class Gateways {
 	 * @return the script
 	 */
 	public static Script pausing(long millis) {
-		return (response) -> {
-			response.startStream().chunk(HEAD);
-			pause(millis);
-			response.chunk(TAIL).endStream();
-		};
-	}
-
-	private static void pause(long millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		return (response) -> response.startStream()
+			.chunk(HEAD)
+			.pause(Duration.ofMillis(millis))
+			.chunk(TAIL)
+			.endStream();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -121,15 +122,19 @@ public final class ScriptedResponse {
 	}
 
 	/**
-	 * Sends nothing for a while.
+	 * Sends nothing for a while, or until the client has closed the connection.
 	 * @param duration how long
 	 */
-	public ScriptedResponse pause(Duration duration) {
+	public ScriptedResponse pause(Duration duration) throws IOException {
+		int before = this.socket.getSoTimeout();
+		this.socket.setSoTimeout((int) duration.toMillis());
 		try {
-			Thread.sleep(duration.toMillis());
+			if (this.socket.getInputStream().read() >= 0) {
+				throw new IOException("The client went on sending");
+			}
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		catch (SocketTimeoutException ex) {
+			this.socket.setSoTimeout(before);
 		}
 		return this;
 	}

@@ -3,7 +3,6 @@ package ai.apixo.boot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,13 +27,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.GatewayRequest;
-import ai.apixo.client.Gateways;
-import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoLimitException;
+import ai.apixo.test.MockApixoGateway;
+import ai.apixo.test.ReceivedRequest;
+import ai.apixo.test.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,13 +45,13 @@ class ConnectorTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	private final ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello);
+	private final MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO);
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
 						WebClientAutoConfiguration.class, ApixoAutoConfiguration.class))
-		.withPropertyValues("apixo.api-key=" + Gateways.KEY, "apixo.base-url=" + this.gateway.url(),
+		.withPropertyValues("apixo.api-key=" + TestReplies.KEY, "apixo.base-url=" + this.gateway.baseUrl(),
 				"apixo.retry.enabled=false");
 
 	@AfterEach
@@ -67,7 +67,7 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	void streamsWithEachConnector(String connector) {
 		with(connector).run((context) -> StepVerifier
-			.create(context.getBean(ApixoMessagesClient.class).streamText(Gateways.request()))
+			.create(context.getBean(ApixoMessagesClient.class).streamText(TestReplies.request()))
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(LIMIT));
@@ -81,12 +81,12 @@ class ConnectorTests {
 			call(context.getBean(ApixoMessagesClient.class));
 			call(context.getBean(ApixoMessagesClient.class));
 			assertThat(this.gateway.requests()).hasSize(2);
-			for (GatewayRequest request : this.gateway.requests()) {
+			for (ReceivedRequest request : this.gateway.requests()) {
 				for (String absent : List.of("cookie", "authorization", "upgrade", "http2-settings", "expect")) {
-					assertThat(request.header(absent)).as(absent).isEmpty();
+					assertThat(request.headers().getOrEmpty(absent)).as(absent).isEmpty();
 				}
-				assertThat(request.header("accept-encoding")).containsExactly("identity");
-				assertThat(request.header("x-api-key")).containsExactly(Gateways.KEY);
+				assertThat(request.headers().getOrEmpty("accept-encoding")).containsExactly("identity");
+				assertThat(request.headers().getOrEmpty("x-api-key")).containsExactly(TestReplies.KEY);
 			}
 		});
 	}
@@ -95,12 +95,13 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("SEC-1: redirects are not followed, whatever the application's setting")
 	void redirectsAreNotFollowed(String connector) {
-		try (ScriptedGateway redirecting = ScriptedGateway.playing((response) -> response.respond(307, "text/plain", "",
-				"Location: " + this.gateway.url() + "/v1/messages"))) {
+		Reply redirect = Reply.response(307, "text/plain", "")
+			.header("location", this.gateway.baseUrl() + "/v1/messages");
+		try (MockApixoGateway redirecting = TestReplies.sending(redirect)) {
 			with(connector)
-				.withPropertyValues("apixo.base-url=" + redirecting.url(), "spring.http.clients.redirects=follow")
+				.withPropertyValues("apixo.base-url=" + redirecting.baseUrl(), "spring.http.clients.redirects=follow")
 				.run((context) -> StepVerifier
-					.create(context.getBean(ApixoMessagesClient.class).stream(Gateways.request()))
+					.create(context.getBean(ApixoMessagesClient.class).stream(TestReplies.request()))
 					.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOfSatisfying(
 							ApixoApiException.class, (api) -> assertThat(api.status()).isEqualTo(307)))
 					.verify(LIMIT));
@@ -129,15 +130,15 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("A cookie that the gateway sets is not kept")
 	void cookiesAreNotKept(String connector) {
-		try (ScriptedGateway cookies = ScriptedGateway
-			.playing((response) -> response.respond(400, "application/json", "{}", "Set-Cookie: session=1; Path=/"))) {
-			with(connector).withPropertyValues("apixo.base-url=" + cookies.url()).run((context) -> {
+		try (MockApixoGateway cookies = TestReplies
+			.sending(Reply.error(400).header("set-cookie", "session=1; Path=/"))) {
+			with(connector).withPropertyValues("apixo.base-url=" + cookies.baseUrl()).run((context) -> {
 				ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
-				StepVerifier.create(client.create(Gateways.request())).expectError().verify(LIMIT);
-				StepVerifier.create(client.create(Gateways.request())).expectError().verify(LIMIT);
+				StepVerifier.create(client.create(TestReplies.request())).expectError().verify(LIMIT);
+				StepVerifier.create(client.create(TestReplies.request())).expectError().verify(LIMIT);
 			});
 			assertThat(cookies.requests()).hasSize(2)
-				.allSatisfy((request) -> assertThat(request.header("cookie")).isEmpty());
+				.allSatisfy((request) -> assertThat(request.headers().getOrEmpty("cookie")).isEmpty());
 		}
 	}
 
@@ -145,9 +146,9 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("A global read timeout does not cut a stream that pauses")
 	void globalReadTimeoutDoesNotCutAStream(String connector) {
-		try (ScriptedGateway pausing = ScriptedGateway.playing(Gateways.pausing(400))) {
+		try (MockApixoGateway pausing = TestReplies.sending(TestReplies.HELLO.pace(Duration.ofMillis(150)))) {
 			with(connector)
-				.withPropertyValues("apixo.base-url=" + pausing.url(), "spring.http.clients.read-timeout=100ms")
+				.withPropertyValues("apixo.base-url=" + pausing.baseUrl(), "spring.http.clients.read-timeout=100ms")
 				.run((context) -> call(context.getBean(ApixoMessagesClient.class)));
 		}
 	}
@@ -156,27 +157,11 @@ class ConnectorTests {
 	@ValueSource(strings = { "reactor", "jetty", "jdk" })
 	@DisplayName("HTTP-18: a flood of headers is a connection failure")
 	void floodOfHeadersIsAConnectionFailure(String connector) {
-		try (ScriptedGateway flooding = ScriptedGateway.playing((response) -> {
-			response.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n");
-			response.writeUntilClosed("x-header: 0123456789\r\n".repeat(1000), new AtomicLong());
-		})) {
-			with(connector).withPropertyValues("apixo.base-url=" + flooding.url())
+		try (MockApixoGateway flooding = TestReplies
+			.sending(TestReplies.HELLO.header("x-header", "0123456789".repeat(100_000)))) {
+			with(connector).withPropertyValues("apixo.base-url=" + flooding.baseUrl())
 				.run((context) -> StepVerifier
-					.create(context.getBean(ApixoMessagesClient.class).stream(Gateways.request()))
-					.expectError(ApixoConnectionException.class)
-					.verify(LIMIT));
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "reactor", "jetty" })
-	@DisplayName("HTTP-18: a flood of informational answers is a connection failure")
-	void floodOfInformationalAnswersIsAConnectionFailure(String connector) {
-		try (ScriptedGateway flooding = ScriptedGateway.playing((response) -> response
-			.writeUntilClosed("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(1000), new AtomicLong()))) {
-			with(connector).withPropertyValues("apixo.base-url=" + flooding.url())
-				.run((context) -> StepVerifier
-					.create(context.getBean(ApixoMessagesClient.class).stream(Gateways.request()))
+					.create(context.getBean(ApixoMessagesClient.class).stream(TestReplies.request()))
 					.expectError(ApixoConnectionException.class)
 					.verify(LIMIT));
 		}
@@ -185,7 +170,8 @@ class ConnectorTests {
 	@Test
 	void addressFilterOfTheApplicationIsInherited() {
 		this.contextRunner.withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)
-			.run((context) -> StepVerifier.create(context.getBean(ApixoMessagesClient.class).stream(Gateways.request()))
+			.run((context) -> StepVerifier
+				.create(context.getBean(ApixoMessagesClient.class).stream(TestReplies.request()))
 				.expectError(ApixoConnectionException.class)
 				.verify(LIMIT));
 		assertThat(this.gateway.requests()).isEmpty();
@@ -194,29 +180,29 @@ class ConnectorTests {
 	@Test
 	@DisplayName("HTTP-21: 60 slow streams run side by side")
 	void sixtySlowStreamsRunSideBySide() {
-		try (ScriptedGateway stalling = ScriptedGateway.playing(Gateways::stall)) {
-			this.contextRunner.withPropertyValues("apixo.base-url=" + stalling.url()).run((context) -> {
+		try (MockApixoGateway stalling = TestReplies.sending(TestReplies.STALLED)) {
+			this.contextRunner.withPropertyValues("apixo.base-url=" + stalling.baseUrl()).run((context) -> {
 				ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
 				Flux<String> streams = Flux.range(0, 60)
-					.flatMap((number) -> client.streamText(Gateways.request()), 60)
+					.flatMap((number) -> client.streamText(TestReplies.request()), 60)
 					.take(60);
 				StepVerifier.create(streams).expectNextCount(60).expectComplete().verify(LIMIT);
 			});
-			assertThat(stalling.connections()).isEqualTo(60);
+			assertThat(stalling.requests()).hasSize(60);
 		}
 	}
 
 	@Test
 	@DisplayName("HTTP-21: a full pool fails with the property's name once the connect timeout has passed")
 	void fullPoolFailsWithTheNameOfTheProperty() {
-		try (ScriptedGateway stalling = ScriptedGateway.playing(Gateways::stall)) {
+		try (MockApixoGateway stalling = TestReplies.sending(TestReplies.STALLED)) {
 			this.contextRunner
-				.withPropertyValues("apixo.base-url=" + stalling.url(), "apixo.http.max-connections=1",
+				.withPropertyValues("apixo.base-url=" + stalling.baseUrl(), "apixo.http.max-connections=1",
 						"apixo.http.connect-timeout=100ms")
 				.run((context) -> {
 					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
-					Mono<String> second = client.streamText(Gateways.request()).next();
-					StepVerifier.create(client.streamText(Gateways.request()).flatMap((text) -> second))
+					Mono<String> second = client.streamText(TestReplies.request()).next();
+					StepVerifier.create(client.streamText(TestReplies.request()).flatMap((text) -> second))
 						.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(ApixoLimitException.class)
 							.hasMessageContaining("apixo.http.max-connections"))
 						.verify(LIMIT);
@@ -259,7 +245,7 @@ class ConnectorTests {
 	}
 
 	private static void call(ApixoMessagesClient client) {
-		StepVerifier.create(client.streamText(Gateways.request()))
+		StepVerifier.create(client.streamText(TestReplies.request()))
 			.expectNext("Hello", ", world")
 			.expectComplete()
 			.verify(LIMIT);

@@ -3,8 +3,6 @@ package ai.apixo.boot.autoconfigure;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +25,7 @@ import reactor.test.StepVerifier;
 
 import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
+import ai.apixo.client.Latch;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.lifecycle.ApixoClientResources;
@@ -102,14 +100,16 @@ class LifeCycleTests {
 	@ValueSource(strings = { "reactor", "jetty" })
 	@DisplayName("HTTP-21: calls beyond the pool wait for a connection, however many they are")
 	void callsWaitForAConnection(String connector) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
 			this.contextRunner
-				.withPropertyValues("apixo.base-url=" + gateway.url(), "apixo.http.max-connections=2",
+				.withPropertyValues("apixo.base-url=" + gateway.baseUrl(), "apixo.http.max-connections=2",
 						"apixo.http.connect-timeout=10s", "spring.http.clients.reactive.connector=" + connector)
 				.run((context) -> {
 					ApixoMessagesClient client = context.getBean(ApixoMessagesClient.class);
-					StepVerifier.create(
-							Flux.range(0, 60).flatMap((number) -> client.streamMessage(Gateways.request()), 60).count())
+					StepVerifier
+						.create(Flux.range(0, 60)
+							.flatMap((number) -> client.streamMessage(TestReplies.request()), 60)
+							.count())
 						.expectNext(60L)
 						.expectComplete()
 						.verify(LIMIT);
@@ -170,36 +170,30 @@ class LifeCycleTests {
 		}
 	}
 
+	/**
+	 * The gateway of the test kit would be closed as well: its server has Reactor's
+	 * global resources.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "reactor", "jetty" })
 	@DisplayName("LIFE-1: another application that closes in the same JVM, with Reactor's global resources, ends no stream")
 	void otherApplicationEndsNoStream(String connector) {
-		String beginning = Gateways.HELLO.substring(0, Gateways.HELLO.indexOf("event: content_block_stop"));
-		CountDownLatch closed = new CountDownLatch(1);
+		Latch closed = new Latch();
 		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
-			response.startStream().chunk(beginning);
-			await(closed);
-			response.chunk(Gateways.HELLO.substring(beginning.length())).endStream();
+			response.startStream().chunk(TestReplies.HELLO.take(4).body());
+			closed.await();
+			response.chunk(TestReplies.HELLO.body().substring(TestReplies.HELLO.take(4).body().length())).endStream();
 		})) {
 			this.contextRunner
 				.withPropertyValues("apixo.base-url=" + gateway.url(),
 						"spring.http.clients.reactive.connector=" + connector)
 				.run((context) -> StepVerifier
-					.create(context.getBean(ApixoMessagesClient.class).streamText(Gateways.request()))
+					.create(context.getBean(ApixoMessagesClient.class).streamText(TestReplies.request()))
 					.expectNext("Hello", ", world")
 					.then(() -> new AnnotationConfigApplicationContext(ReactorResourceFactory.class).close())
-					.then(closed::countDown)
+					.then(closed::release)
 					.expectComplete()
 					.verify(LIMIT));
-		}
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

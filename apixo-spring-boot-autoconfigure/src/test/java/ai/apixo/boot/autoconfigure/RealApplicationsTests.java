@@ -29,9 +29,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
-import ai.apixo.client.ScriptedGateway;
+import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -41,16 +41,16 @@ import static org.mockito.Mockito.mock;
  */
 class RealApplicationsTests {
 
-	private final ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello);
+	private final MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO);
 
 	private final ApplicationContextRunner withoutKey = new ApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
 						WebClientAutoConfiguration.class, ApixoAutoConfiguration.class))
-		.withPropertyValues("apixo.base-url=" + this.gateway.url());
+		.withPropertyValues("apixo.base-url=" + this.gateway.baseUrl());
 
 	private final ApplicationContextRunner contextRunner = this.withoutKey
-		.withPropertyValues("apixo.api-key=" + Gateways.KEY);
+		.withPropertyValues("apixo.api-key=" + TestReplies.KEY);
 
 	@AfterEach
 	void closeGateway() {
@@ -70,7 +70,7 @@ class RealApplicationsTests {
 				"OBSERVATION_MAXMODELS", "STREAM_IDLETIMEOUT" }) {
 			variables.put("APIXO_" + name, blank);
 		}
-		variables.put("APIXO_API_KEY", Gateways.KEY);
+		variables.put("APIXO_API_KEY", TestReplies.KEY);
 		try (ConfigurableApplicationContext context = application(variables).run()) {
 			ApixoProperties properties = context.getBean(ApixoProperties.class);
 			assertThat(context.getBeansOfType(ApixoMessagesClient.class)).hasSize(1);
@@ -108,7 +108,7 @@ class RealApplicationsTests {
 	void ownKeyNeedsNoOther() {
 		this.withoutKey.withUserConfiguration(OwnKey.class).run((context) -> {
 			call(context.getBean(ApixoMessagesClient.class));
-			assertThat(this.gateway.requests().get(0).header("x-api-key")).containsExactly("own-key");
+			assertThat(this.gateway.requests().get(0).headers().getOrEmpty("x-api-key")).containsExactly("own-key");
 		});
 	}
 
@@ -117,7 +117,7 @@ class RealApplicationsTests {
 	void primaryBuilderIsTaken() {
 		this.contextRunner.withUserConfiguration(PrimaryBuilder.class).run((context) -> {
 			call(context.getBean(ApixoMessagesClient.class));
-			assertThat(this.gateway.requests().get(0).header("x-builder")).containsExactly("primary");
+			assertThat(this.gateway.requests().get(0).headers().getOrEmpty("x-builder")).containsExactly("primary");
 		});
 	}
 
@@ -126,7 +126,7 @@ class RealApplicationsTests {
 	void noneOfTwoBuildersIsTaken() {
 		this.contextRunner.withUserConfiguration(TwoBuilders.class).run((context) -> {
 			call(context.getBean(ApixoMessagesClient.class));
-			assertThat(this.gateway.requests().get(0).header("x-builder")).containsExactly("customizer");
+			assertThat(this.gateway.requests().get(0).headers().getOrEmpty("x-builder")).containsExactly("customizer");
 		});
 	}
 
@@ -135,7 +135,7 @@ class RealApplicationsTests {
 	void loadBalancedBuilderIsNotTaken() {
 		this.contextRunner.withUserConfiguration(LoadBalancedBuilder.class).run((context) -> {
 			call(context.getBean(ApixoMessagesClient.class));
-			assertThat(this.gateway.requests().get(0).header("x-builder")).isEmpty();
+			assertThat(this.gateway.requests().get(0).headers().getOrEmpty("x-builder")).isEmpty();
 		});
 	}
 
@@ -144,9 +144,9 @@ class RealApplicationsTests {
 	void keyIsSentAsABearerToken() {
 		this.contextRunner.withPropertyValues("apixo.authentication=bearer").run((context) -> {
 			call(context.getBean(ApixoMessagesClient.class));
-			assertThat(this.gateway.requests().get(0).header("authorization"))
-				.containsExactly("Bearer " + Gateways.KEY);
-			assertThat(this.gateway.requests().get(0).header("x-api-key")).isEmpty();
+			assertThat(this.gateway.requests().get(0).headers().getOrEmpty("authorization"))
+				.containsExactly("Bearer " + TestReplies.KEY);
+			assertThat(this.gateway.requests().get(0).headers().getOrEmpty("x-api-key")).isEmpty();
 		});
 	}
 
@@ -168,15 +168,16 @@ class RealApplicationsTests {
 
 	@Test
 	void keyOfConnectionDetailsMayComeLate() {
-		this.contextRunner.withBean(ApixoConnectionDetails.class, () -> new Vault(this.gateway.url()))
+		this.contextRunner.withBean(ApixoConnectionDetails.class, () -> new Vault(this.gateway.baseUrl()))
 			.run((context) -> {
 				call(context.getBean(ApixoMessagesClient.class));
-				assertThat(this.gateway.requests().get(0).header("x-api-key")).containsExactly("from-the-vault");
+				assertThat(this.gateway.requests().get(0).headers().getOrEmpty("x-api-key"))
+					.containsExactly("from-the-vault");
 			});
 	}
 
 	private static void call(ApixoMessagesClient client) {
-		client.streamMessage(Gateways.request()).block(Duration.ofSeconds(30));
+		client.streamMessage(TestReplies.request()).block(Duration.ofSeconds(30));
 	}
 
 	private record Vault(String url) implements ApixoConnectionDetails {

@@ -15,8 +15,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.json.JsonMapper;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -32,8 +32,8 @@ class SanitizingTests {
 				AutoConfigurations.of(EndpointAutoConfiguration.class, EnvironmentEndpointAutoConfiguration.class,
 						ConfigurationPropertiesReportEndpointAutoConfiguration.class,
 						BeansEndpointAutoConfiguration.class, ApixoAutoConfiguration.class))
-		.withPropertyValues("apixo.api-key=" + Gateways.KEY, "my.copy=Bearer " + Gateways.KEY + "!",
-				"my.innocent=visible", "apixo.headers.x-copy=" + Gateways.KEY,
+		.withPropertyValues("apixo.api-key=" + TestReplies.KEY, "my.copy=Bearer " + TestReplies.KEY + "!",
+				"my.innocent=visible", "apixo.headers.x-copy=" + TestReplies.KEY,
 				"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
 				"management.endpoint.configprops.show-values=always");
 
@@ -42,7 +42,7 @@ class SanitizingTests {
 	void envMasksTheKeyByValue() {
 		this.contextRunner.run((context) -> {
 			String env = json(context.getBean(EnvironmentEndpoint.class).environment(null));
-			assertThat(env).contains("apixo.api-key", "my.copy", "visible").doesNotContain(Gateways.KEY);
+			assertThat(env).contains("apixo.api-key", "my.copy", "visible").doesNotContain(TestReplies.KEY);
 		});
 	}
 
@@ -52,7 +52,8 @@ class SanitizingTests {
 		this.contextRunner.run((context) -> {
 			String configprops = json(
 					context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties());
-			assertThat(configprops).contains("apiKey", "x-copy", "https://llm.apixo.ai").doesNotContain(Gateways.KEY);
+			assertThat(configprops).contains("apiKey", "x-copy", "https://llm.apixo.ai")
+				.doesNotContain(TestReplies.KEY);
 		});
 	}
 
@@ -61,7 +62,7 @@ class SanitizingTests {
 	void beansHasNoKey() {
 		this.contextRunner.run((context) -> assertThat(json(context.getBean(BeansEndpoint.class).beans()))
 			.contains("apixoMessagesClient")
-			.doesNotContain(Gateways.KEY));
+			.doesNotContain(TestReplies.KEY));
 	}
 
 	@Test

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -38,14 +37,15 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
+import ai.apixo.boot.TestReplies;
 import ai.apixo.boot.TlsGateway;
 import ai.apixo.client.ApixoMessagesClient;
-import ai.apixo.client.Gateways;
 import ai.apixo.client.ScriptedGateway;
 import ai.apixo.client.ScriptedGateway.Script;
-import ai.apixo.client.ScriptedResponse;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.test.MockApixoGateway;
+import ai.apixo.test.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,53 +65,24 @@ class SecretsTests {
 	private static final String ERROR = "{\"type\":\"error\",\"error\":{\"type\":\"x_error\",\"message\":\"Bad key "
 			+ KEY + "\"}}";
 
+	/**
+	 * For the probe of health, which the gateway of the test kit refuses by itself.
+	 */
 	private static final Script REFUSING = (response) -> response.respond(401, "application/json", ERROR);
 
-	private static final Map<String, Script> GATEWAYS = Map.ofEntries(
-			Map.entry("answers",
-					(response) -> respond(response.request().body().contains("\"stream\":true"), response)),
-			Map.entry("echoes the key in JSON", REFUSING),
-			Map.entry("echoes the key in HTML and is tried again",
-					(response) -> response.respond(502, "text/html", "<p>" + KEY + "</p>", "request-id: " + KEY)),
-			Map.entry("echoes the key in an address",
-					(response) -> response.respond(400, "text/plain", "https://x.example/?key=" + KEY)),
-			Map.entry("asks to wait for too long",
-					(response) -> response.respond(429, "application/json", ERROR, "Retry-After: 3600")),
-			Map.entry("redirects",
-					(response) -> response.respond(307, "text/plain", "", "Location: http://127.0.0.1:1/" + KEY)),
-			Map.entry("sends an error event",
-					(response) -> response.startStream()
-						.chunk(stream().substring(0, 400))
-						.chunk("\n\ndata: " + ERROR + "\n\n")
-						.endStream()),
-			Map.entry("sends broken JSON",
-					(response) -> response.startStream()
-						.chunk(start() + "data: {\"text\":\"" + ANSWER + "\n\n")
-						.endStream()),
-			Map.entry("sends JSON of another shape",
-					(response) -> response.startStream()
-						.chunk(start() + "data: {\"type\":\"content_block_delta\",\"delta\":\"" + ANSWER + "\"}\n\n")
-						.endStream()),
-			Map.entry("breaks off with FIN", (response) -> {
-				response.startStream().chunk(start());
-				response.finish();
-			}), Map.entry("breaks off with RST", (response) -> {
-				response.startStream().chunk(start());
-				response.reset();
-			}),
-			Map.entry("sends a chunk that is none",
-					(response) -> response.startStream().chunk(start()).write(ANSWER + "\r\n\r\n")),
-			Map.entry("packs",
-					(response) -> response.respond(200, "text/event-stream", stream(), "Content-Encoding: gzip")),
-			Map.entry("sends a page", (response) -> response.respond(200, "text/html", "<p>" + KEY + "</p>")),
-			Map.entry("sends too much",
-					(response) -> response.startStream().chunk(start() + "data: " + ANSWER.repeat(10_000))),
-			Map.entry("says nothing", (response) -> response.awaitClose()),
-			Map.entry("falls silent", (response) -> response.startStream().chunk(start()).awaitClose()),
-			Map.entry("speaks no HTTP", (response) -> {
-				response.write(String.join("\r\n", response.request().headers()) + "\r\n\r\n");
-				response.finish();
-			}));
+	private static final Reply ANSWERING = Reply.reply().text(ANSWER);
+
+	private static final List<Reply> REPLIES = List.of(ANSWERING, Reply.response(401, "application/json", ERROR),
+			Reply.response(502, "text/html", "<p>" + KEY + "</p>").header("request-id", KEY),
+			Reply.response(400, "text/plain", "https://x.example/?key=" + KEY),
+			Reply.response(429, "application/json", ERROR).header("retry-after", "3600"),
+			Reply.response(307, "text/plain", "").header("location", "http://127.0.0.1:1/" + KEY),
+			Reply.sse(ANSWERING.take(1).body() + "data: " + ERROR + "\n\n"),
+			Reply.sse(started("{\"text\":\"" + ANSWER + "\n\n")),
+			Reply.sse(started("{\"type\":\"content_block_delta\",\"delta\":\"" + ANSWER + "\"}\n\n")), ANSWERING.cut(),
+			ANSWERING.reset(), ANSWERING.header("content-encoding", "gzip"),
+			Reply.response(200, "text/html", "<p>" + KEY + "</p>"), Reply.sse(started(ANSWER.repeat(10_000))),
+			Reply.silence(), ANSWERING.stall());
 
 	private final StringWriter failures = new StringWriter();
 
@@ -136,7 +107,7 @@ class SecretsTests {
 				.responseTimeout(Duration.ofMillis(500))
 				.idleTimeout(Duration.ofMillis(200))
 				.maxMessageSize(DataSize.ofKilobytes(100));
-			GATEWAYS.values().forEach((script) -> call(clients, script));
+			REPLIES.forEach((reply) -> call(clients, reply));
 			callWithoutGateway(clients);
 			show(application, clients);
 			assertThat(gateway.requests()).isNotEmpty()
@@ -175,9 +146,9 @@ class SecretsTests {
 					"--management.endpoint.health.show-details=always");
 	}
 
-	private void call(ApixoMessagesClient.Builder clients, Script script) {
-		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
-			call(clients.baseUrl(gateway.url()).build());
+	private void call(ApixoMessagesClient.Builder clients, Reply reply) {
+		try (MockApixoGateway gateway = TestReplies.sending(reply)) {
+			call(clients.baseUrl(gateway.baseUrl()).build());
 		}
 	}
 
@@ -227,23 +198,8 @@ class SecretsTests {
 		}
 	}
 
-	private static void respond(boolean stream, ScriptedResponse response) throws IOException {
-		if (stream) {
-			response.respond(200, "text/event-stream", stream());
-		}
-		else {
-			response.respond(200, "application/json",
-					"{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[{\"type\":"
-							+ "\"text\",\"text\":\"" + ANSWER + "\"}],\"stop_reason\":\"end_turn\",\"usage\":{}}");
-		}
-	}
-
-	private static String stream() {
-		return Gateways.HELLO.replace("Hello", ANSWER);
-	}
-
-	private static String start() {
-		return stream().substring(0, stream().indexOf("event: content_block_stop"));
+	private static String started(String data) {
+		return ANSWERING.take(3).body() + "data: " + data;
 	}
 
 	private static List<String> lines(String text, String secret) {
