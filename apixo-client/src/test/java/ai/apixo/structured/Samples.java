@@ -42,11 +42,10 @@ final class Samples {
 
 	static Stream<Sample> all() {
 		List<Sample> samples = new ArrayList<>();
-		for (Class<?> type : Types.class.getDeclaredClasses()) {
-			if (isRoot(type)) {
-				samples.add(new Sample(type.getSimpleName(), type, PLAIN));
-			}
-		}
+		Stream.of(Types.class, AnnotatedTypes.class, ConstrainedTypes.class)
+			.flatMap((types) -> Stream.of(types.getDeclaredClasses()))
+			.filter(Samples::isRoot)
+			.forEach((type) -> samples.add(new Sample(type.getSimpleName(), type, PLAIN)));
 		samples.add(generic("ListOfText", new ParameterizedTypeReference<List<Types.Text>>() {
 		}));
 		samples.add(generic("ListOfString", new ParameterizedTypeReference<List<String>>() {
@@ -63,8 +62,8 @@ final class Samples {
 		samples.add(new Sample("StringAlone", String.class, PLAIN));
 		samples.add(new Sample("IntAlone", int.class, PLAIN));
 		samples.add(new Sample("ArrayOfText", Types.Text[].class, PLAIN));
-		samples.add(new Sample("SnakeCaseByMapper", Types.LongNames.class, SNAKE_CASE));
-		samples.add(new Sample("KebabCaseByMapper", Types.LongNames.class, KEBAB_CASE));
+		samples.add(new Sample("SnakeCaseByMapper", AnnotatedTypes.LongNames.class, SNAKE_CASE));
+		samples.add(new Sample("KebabCaseByMapper", AnnotatedTypes.LongNames.class, KEBAB_CASE));
 		samples.add(new Sample("MixedIn", Types.Text.class, MIXED));
 		samples.add(new Sample("MomentsAsNumbers", Types.Moments.class, TIMESTAMPS));
 		samples.add(new Sample("LowerCaseEnum", Types.Colored.class, LOWER_CASE_ENUMS));

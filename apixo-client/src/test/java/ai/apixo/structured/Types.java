@@ -23,34 +23,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
-import com.fasterxml.jackson.annotation.JsonClassDescription;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Negative;
-import jakarta.validation.constraints.NegativeOrZero;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * Types of all the kinds that applications ask for.
@@ -329,109 +309,6 @@ final class Types {
 	}
 
 	record Formula(Term term) {
-	}
-
-	@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-	record SnakeCase(String displayName, int servingSize) {
-	}
-
-	record LongNames(String displayName, List<LongName> otherNames) {
-	}
-
-	record LongName(String givenName) {
-	}
-
-	record Named(@JsonProperty("the name") String name, @JsonProperty("a/b~c") int slashed) {
-	}
-
-	record Ignoring(String kept, @JsonIgnore String left) {
-	}
-
-	@JsonIgnoreProperties("left")
-	record IgnoringByName(String kept, String left) {
-	}
-
-	record Sku(@JsonValue String value) {
-	}
-
-	record Weight(int grams) {
-
-		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-		Weight {
-		}
-
-		@JsonValue
-		int json() {
-			return this.grams;
-		}
-
-	}
-
-	record Tags(@JsonValue List<String> tags) {
-
-		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-		Tags {
-		}
-
-	}
-
-	record Article(Sku sku, Weight weight, Tags tags) {
-	}
-
-	@JsonClassDescription("A dish.")
-	record Described(@JsonPropertyDescription("What it is called.") String name,
-			@JsonPropertyDescription("From 1 to 5.") @Min(1) @Max(5) int stars) {
-	}
-
-	record DescribedParts(@JsonPropertyDescription("The best one.") Described best, @Nullable Described worst) {
-	}
-
-	@JsonClassDescription("How hot it is.")
-	enum Heat {
-
-		MILD, HOT
-
-	}
-
-	record Hot(Heat heat) {
-	}
-
-	record Sizes(@Size(min = 2, max = 5) String text, @Size(min = 1, max = 3) List<String> list,
-			@NotEmpty List<Integer> some, @NotEmpty String filled) {
-	}
-
-	record Bounds(@Min(1) int min, @Max(9) long max,
-			@DecimalMin("0.5") @DecimalMax(value = "1.5", inclusive = false) BigDecimal decimal) {
-	}
-
-	record Signs(@Positive int positive, @PositiveOrZero int natural, @Negative int negative,
-			@NegativeOrZero double small) {
-	}
-
-	record Patterns(@Pattern(regexp = "[A-Z]{3}-\\d{3}") String code,
-			@Pattern(regexp = "abc", flags = Pattern.Flag.CASE_INSENSITIVE) String loose) {
-	}
-
-	record Contact(@Email String email, @NotBlank String name) {
-	}
-
-	record ElementBounds(List<@Size(max = 3) String> texts, List<@Min(1) Integer> numbers,
-			Optional<@Size(max = 3) String> perhaps) {
-	}
-
-	record Grouped(@Min(value = 5, groups = Deprecated.class) int number) {
-	}
-
-	record TwoPatterns(@Pattern(regexp = "[a-c]*") @Pattern(regexp = ".{0,3}") String text) {
-	}
-
-	record NullableBound(@Nullable @Size(max = 3) String text, @Nullable @Min(1) Integer number) {
-	}
-
-	record InnerBounds(List<Bounded> bounded) {
-	}
-
-	record Bounded(@Max(10) int number) {
 	}
 
 	record Beans(List<Bean> beans) {

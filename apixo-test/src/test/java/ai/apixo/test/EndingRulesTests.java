@@ -1,7 +1,14 @@
 package ai.apixo.test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -35,6 +42,49 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class EndingRulesTests {
 
 	private static final Reply HELLO = reply().text("Hel", "lo");
+
+	/**
+	 * The replies that make the behavior of each row of docs/edges.md happen.
+	 */
+	private static final Map<String, List<Reply>> FAULTS = Map.ofEntries(
+			Map.entry("pings", List.of(reply().ping().text("x"))),
+			Map.entry("`[DONE]`, and events without data", List.of(Reply.sse("data: [DONE]\n\n" + HELLO.body()))),
+			Map.entry("a stream without `event:` lines, or with wrong ones",
+					List.of(HELLO.withoutEventNames(),
+							Reply.sse(HELLO.body().replace("event: content_block_delta", "event: other")))),
+			Map.entry("a missing or wrong `content-type`",
+					List.of(HELLO.header("content-type"), HELLO.header("content-type", "text/plain"))),
+			Map.entry("a stream that does not begin with `message_start`",
+					List.of(Reply.sse("data: {\"type\":\"content_block_stop\",\"index\":0}\n\n"))),
+			Map.entry("a content encoding that nobody asked for", List.of(HELLO.header("content-encoding", "gzip"))),
+			Map.entry("bytes that are not UTF-8",
+					List.of(Reply.sse(new byte[] { 'd', 'a', 't', 'a', ':', (byte) 0xff, '\n', '\n' }))),
+			Map.entry("a second `message_start`", List.of(reply().event(
+					"{\"type\":\"message_start\",\"message\":{\"id\":\"other\",\"type\":\"message\",\"content\":[]}}"))),
+			Map.entry("after `message_stop`", List.of(Reply.sse(HELLO.body() + HELLO.body()))),
+			Map.entry("JSON nested deeper than 500 levels", List.of(Reply.sse("data: " + "[".repeat(600) + "\n\n"))),
+			Map.entry("a connection that fails before the response", List.of(hangUp())),
+			Map.entry("an `error` event, an end or a reset before the first event",
+					List.of(HELLO.take(0).error("overloaded_error"), HELLO.take(0), HELLO.take(0).reset())),
+			Map.entry("an event or a response above `apixo.http.max-message-size`",
+					List.of(reply().text("x".repeat(17_000_000)))),
+			Map.entry("a flood of response headers", List.of(HELLO.header("x-flood", "x".repeat(9000)))),
+			Map.entry("the key in a response of the gateway",
+					List.of(Reply.error(400, "invalid_request_error", "key: mock-key"))),
+			Map.entry("500, 503, 529, 408, 409",
+					List.of(Reply.error(500), Reply.error(503), Reply.error(529), Reply.error(408), Reply.error(409))));
+
+	/**
+	 * Rows about the connection before a request, about the process or the application:
+	 * no reply can cause them. Nor does an HTTP server send informational responses
+	 * unasked.
+	 */
+	private static final Set<String> NO_FAULTS_OF_A_REPLY = Set.of(
+			"a request that meets the end of an idle connection, or a stream that the gateway refuses with HTTP/2",
+			"a gateway that responds and closes before it has read a large request",
+			"a process that stood still, such as a frozen container",
+			"informational responses (`100 Continue`, `103 Early Hints`)", "plain http in `apixo.base-url`",
+			"closing the application");
 
 	static Stream<Arguments> endings() {
 		return Stream
@@ -112,21 +162,20 @@ class EndingRulesTests {
 		}
 	}
 
-	/**
-	 * The faults that docs/edges.md lists.
-	 */
 	static List<Reply> faults() {
-		return List.of(reply().ping().text("x"), Reply.sse("data: [DONE]\n\n" + Requests.SHORT_STREAM),
-				HELLO.withoutEventNames(), HELLO.header("content-type"), HELLO.header("content-encoding", "gzip"),
-				Reply.sse(new byte[] { 'd', 'a', 't', 'a', ':', (byte) 0xff, '\n', '\n' }),
-				reply().event(
-						"{\"type\":\"message_start\",\"message\":{\"id\":\"other\",\"type\":\"message\",\"content\":[]}}"),
-				Reply.sse(HELLO.body() + HELLO.body()), Reply.sse("data: " + "[".repeat(600) + "\n\n"), hangUp(),
-				HELLO.take(0).error("overloaded_error"), HELLO.take(0), HELLO.take(0).reset(),
-				reply().text("x".repeat(17_000_000)), HELLO.header("x-flood", "x".repeat(9000)),
-				Reply.error(400, "invalid_request_error", "key: mock-key"), Reply.error(500), Reply.error(503),
-				Reply.error(529), Reply.error(408), Reply.error(409),
-				Reply.response(302, "", "").header("location", "http://127.0.0.1:1/"));
+		return FAULTS.values().stream().flatMap(List::stream).toList();
+	}
+
+	@Test
+	@DisplayName("KIT-15 KIT-17 the table of edges has no fault that is not scripted")
+	void everyRowIsScripted() throws IOException {
+		Set<String> rows = new HashSet<>(FAULTS.keySet());
+		rows.addAll(NO_FAULTS_OF_A_REPLY);
+		assertThat(Pattern.compile("(?m)^\\| ([^|]+) \\| [^-]")
+			.matcher(Files.readString(Path.of("../docs/edges.md")))
+			.results()
+			.map((row) -> row.group(1))
+			.filter((row) -> !row.equals("behavior"))).containsExactlyInAnyOrderElementsOf(rows);
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -3,7 +3,6 @@ package ai.apixo.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.DisplayName;
@@ -218,73 +217,6 @@ class ReplyRulesTests {
 						(api) -> assertThat(api.retryAfter()).isEqualTo(expected)));
 	}
 
-	@EachTransport
-	@DisplayName("KIT-16 pace waits before each chunk but the first, delay before the status")
-	void paceAndDelayWait(Transport transport) {
-		try (MockApixoGateway gateway = transport.gateway()) {
-			gateway.enqueue(reply().text("Hel", "lo").delay(Duration.ofMillis(2)).pace(Duration.ofMillis(2)));
-			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("Hello");
-		}
-	}
-
-	@Test
-	@DisplayName("KIT-16 in memory all waits pass in virtual time")
-	void waitsPassInVirtualTime() {
-		StepVerifier.withVirtualTime(() -> {
-			MockApixoGateway gateway = MockApixoGateway.inMemory();
-			gateway.enqueue(error(429).retryAfter(Duration.ofSeconds(30)),
-					reply().text("Hel", "lo").delay(Duration.ofMinutes(1)).pace(Duration.ofMinutes(1)));
-			return gateway.client().streamText(Requests.hello());
-		})
-			.expectSubscription()
-			.expectNoEvent(Duration.ofSeconds(30))
-			.expectNoEvent(Duration.ofMinutes(3))
-			.expectNext("Hel")
-			.expectNoEvent(Duration.ofMinutes(1))
-			.expectNext("lo")
-			.thenAwait(Duration.ofMinutes(5))
-			.verifyComplete();
-	}
-
-	@EachTransport
-	@DisplayName("KIT-16 splitEvery cuts through events, characters and line ends")
-	void splitEveryCutsThroughCharacters(Transport transport) {
-		try (MockApixoGateway gateway = transport.gateway()) {
-			String text = "\u00e9\u4e16\ud83d\ude00";
-			for (int size : List.of(1, 2, 3, 7, 1000)) {
-				gateway.enqueue(reply().text(text, text).splitEvery(size),
-						sse(reply().text(text).body().replace("\n", "\r\n")).splitEvery(size));
-				assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo(text + text);
-				assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo(text);
-			}
-		}
-	}
-
-	@EachTransport
-	@DisplayName("KIT-16 events without names are read by their type")
-	void eventsWithoutNames(Transport transport) {
-		assertThat(reply().text("Hi").withoutEventNames().body()).doesNotContain("event:");
-		try (MockApixoGateway gateway = transport.gateway()) {
-			gateway.enqueue(reply().text("Hi").withoutEventNames());
-			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("Hi");
-		}
-	}
-
-	@EachTransport
-	@DisplayName("KIT-17 sse and response send their body as it is")
-	void bodiesAreSentAsTheyAre(Transport transport) {
-		try (MockApixoGateway gateway = transport.gateway()) {
-			gateway.enqueue(sse(Requests.SHORT_STREAM),
-					response(200, "application/json", Requests.MESSAGE).header("request-id", "mine"),
-					response(403, "text/html", "<h1>Not you</h1>"));
-			ApixoMessagesClient client = gateway.client();
-			assertThat(Conversations.text(client, Requests.hello())).isEqualTo("Hello");
-			assertThat(Conversations.created(client).response().requestId()).isEqualTo("mine");
-			assertThatThrownBy(() -> Conversations.created(client)).hasMessageContaining("403");
-		}
-		assertThat(sse("data: x\n\n").cut().body()).isEqualTo("data");
-	}
-
 	static List<Supplier<Reply>> nonsense() {
 		return List.of(() -> error(429).text("x"), () -> reply().cut().reset(), () -> reply().text("x").cut().text("y"),
 				() -> silence().cut(), () -> hangUp().header("x", "y"), () -> sse("x").take(1), () -> sse("x").ping(),
@@ -311,68 +243,6 @@ class ReplyRulesTests {
 	@DisplayName("KIT-17 arguments that make no sense fail where they are written")
 	void wrongArgumentsFailWhereTheyAreWritten(Supplier<Reply> reply) {
 		assertThatIllegalArgumentException().isThrownBy(reply::get).withMessageContaining(": ");
-	}
-
-	@EachTransport
-	@DisplayName("KIT-18 a held reply goes on as far as it is released")
-	void heldReplyGoesOnAsFarAsItIsReleased(Transport transport) {
-		try (MockApixoGateway gateway = transport.gateway()) {
-			HeldReply held = gateway.enqueueHeld(reply().text("Hel", "lo"));
-			StepVerifier.create(gateway.client().streamText(Requests.hello()))
-				.then(() -> assertThat(held.request().isStream()).isTrue())
-				.then(() -> held.release(3))
-				.expectNext("Hel")
-				.then(() -> held.release(1))
-				.expectNext("lo")
-				.then(held::release)
-				.expectComplete()
-				.verify(Conversations.LONG);
-			gateway.verify();
-		}
-	}
-
-	@EachTransport
-	@DisplayName("KIT-18 a held reply of a stub answers one request; its ending waits for release()")
-	void endingOfAHeldReplyWaits(Transport transport) {
-		try (MockApixoGateway gateway = transport.gateway()) {
-			gateway.when((request) -> true).reply(reply().text("other"));
-			HeldReply held = gateway.when((request) -> true).replyHeld(reply().text("Hel").cut());
-			StepVerifier.create(gateway.client().streamText(Requests.hello()))
-				.then(() -> held.release(100))
-				.expectNext("Hel")
-				.then(held::release)
-				.expectError()
-				.verify(Conversations.LONG);
-			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("other");
-		}
-	}
-
-	@Test
-	@DisplayName("KIT-18 nothing, not even the status, is sent before the first release")
-	void nothingIsSentBeforeTheFirstRelease() {
-		try (MockApixoGateway gateway = MockApixoGateway.inMemory()) {
-			HeldReply held = gateway.enqueueHeld(error(400));
-			CompletableFuture<Message> call = gateway.client().create(Requests.hello()).toFuture();
-			assertThat(call).isNotDone();
-			assertThat(held.request().json()).contains("\"model\"");
-			held.release(0);
-			held.release();
-			assertThat(call).isCompletedExceptionally();
-		}
-	}
-
-	@Test
-	@DisplayName("KIT-18 a reply without events is released chunk by chunk")
-	void replyWithoutEventsIsReleasedByChunks() {
-		try (MockApixoGateway gateway = MockApixoGateway.inMemory()) {
-			HeldReply held = gateway.enqueueHeld(sse(Requests.SHORT_STREAM).splitEvery(Requests.START.length()));
-			StepVerifier.create(gateway.client().stream(Requests.hello()))
-				.then(() -> held.release(1))
-				.expectNextCount(1)
-				.then(held::release)
-				.expectNextCount(Requests.EVENTS - 1L)
-				.verifyComplete();
-		}
 	}
 
 	@Test
