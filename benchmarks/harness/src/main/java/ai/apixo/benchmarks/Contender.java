@@ -16,6 +16,15 @@ public interface Contender {
 	void stream(String model, Consumer<String> texts);
 
 	/**
+	 * Stream an answer as events, if the client can do that and more simply.
+	 * @param model what the server is to send
+	 * @param texts takes each piece of text
+	 */
+	default void streamTyped(String model, Consumer<String> texts) {
+		stream(model, texts);
+	}
+
+	/**
 	 * Ask for an answer in one piece.
 	 * @param model what the server is to send
 	 * @return the answer's text

@@ -8,12 +8,14 @@ import java.util.function.Consumer;
  */
 final class Expected implements Consumer<String> {
 
-	static final String WHOLE = "The quick brown fox jumps over the lazy dog. ".repeat(10);
+	static final String WHOLE = "The quick brown fox \u2013 said to be \"na\u00efve\" \u2013 jumps over it.\n"
+		.repeat(10);
 
-	private static final String[] WORDS = { "The", " quick", " brown", " fox", " jumps over", " the lazy", " dog.",
-			" Streams", " of", " tokens", " arrive", " one by one", ",", " and", " then", " a line.\n" };
+	private static final String[] WORDS = { "The", " quick", " brown", " fox", " jumps over", " the", " \"lazy\"",
+			" dog", " \u2013", " streams", " of", " tokens", " na\u00efvely", ",", " and", " then", " \u6771\u4eac",
+			" a line.\n" };
 
-	private static final int BLOCK = 100;
+	private static final int BLOCK = 500;
 
 	private final LongAdder pieces = new LongAdder();
 

@@ -26,6 +26,10 @@ final class Latencies {
 		}
 	}
 
+	long received() {
+		return this.received.get();
+	}
+
 	void check(long sent) {
 		if (this.received.get() != sent) {
 			throw new IllegalStateException("Received " + this.received.get() + " deltas instead of " + sent);

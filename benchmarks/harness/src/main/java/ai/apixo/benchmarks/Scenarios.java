@@ -18,6 +18,11 @@ public final class Scenarios {
 	private static final int DELTAS = 20_000;
 
 	/**
+	 * Whether to measure briefly, to see that it works or for a first look.
+	 */
+	private static final boolean QUICK = Boolean.getBoolean("quick");
+
+	/**
 	 * What a turn takes at least, in microseconds of CPU time, which is counted in steps
 	 * of ten milliseconds.
 	 */
@@ -27,14 +32,18 @@ public final class Scenarios {
 	 * After so many calls, each alone, the compiler of the JVM rests. Before, it is a
 	 * third of what is measured.
 	 */
-	private static final int WARM_CALLS = 30_000;
+	private static final int WARM_CALLS = QUICK ? 10_000 : 30_000;
 
 	/**
 	 * The same for what goes on within a call, in microseconds of CPU time.
 	 */
-	private static final double WARM = 8e6;
+	private static final double WARM = QUICK ? 3e6 : 8e6;
 
 	private static final long REST = 200_000;
+
+	private static final int LARGE = 10 * 1024 * 1024;
+
+	private static final int MANY = 32;
 
 	private final Expected longStream = Expected.of(DELTAS);
 
@@ -71,6 +80,8 @@ public final class Scenarios {
 		switch (scenario) {
 			case "turns" -> takeTurns();
 			case "open-2000" -> open(2_000);
+			case "paced-500" -> paced(500);
+			case "large" -> large();
 			default -> slow(Integer.parseInt(scenario.substring("slow-".length())));
 		}
 	}
@@ -91,9 +102,12 @@ public final class Scenarios {
 
 	private void takeTurn(String scenario) {
 		switch (scenario) {
-			case "stream-1" -> throughput(1);
-			case "stream-32" -> throughput(32);
-			case "short" -> shortStreams();
+			case "fast-1", "packed-1", "fragments-1", "flushed-1" ->
+				throughput(() -> streamOne(scenario.substring(0, scenario.indexOf('-'))), 1);
+			case "fast-32" -> throughput(this::streamMany, MANY);
+			case "typed-1" -> throughput(this::streamTyped, 1);
+			case "first" -> shortStreams(0);
+			case "first-rested" -> shortStreams(REST);
 			case "calls-64" -> calls();
 			default -> throw new IllegalArgumentException(scenario);
 		}
@@ -104,8 +118,9 @@ public final class Scenarios {
 		for (int call = 0; call < WARM_CALLS && meter.cpuMicros() < 2 * WARM; call++) {
 			timeToFirst();
 		}
-		warmUp(() -> streamAll(1));
-		warmUp(() -> streamAll(32));
+		warmUp(() -> streamOne("fast"));
+		warmUp(this::streamMany);
+		warmUp(() -> streamOne("flushed"));
 		warmUp(this::createMany);
 	}
 
@@ -116,11 +131,11 @@ public final class Scenarios {
 		}
 	}
 
-	private void throughput(int streams) {
+	private void throughput(Runnable work, int streams) {
 		Meter meter = new Meter();
 		double received = 0;
 		while (meter.cpuMicros() < TURN) {
-			streamAll(streams);
+			work.run();
 			received += (double) streams * DELTAS;
 		}
 		print("cpu", meter.cpuMicros() / received);
@@ -128,34 +143,43 @@ public final class Scenarios {
 		print("rate", received / meter.seconds());
 	}
 
-	private void streamAll(int streams) {
+	private void streamOne(String cut) {
 		Expected received = new Expected();
-		if (streams == 1) {
-			this.contender.stream("fast:" + DELTAS, received);
-		}
-		else {
-			CountDownLatch ended = new CountDownLatch(streams);
-			this.contender.streamAtOnce(streams, "fast:" + DELTAS, received, ended);
-			Latches.await(ended);
-		}
-		received.check(streams, this.longStream);
+		this.contender.stream(cut + ":" + DELTAS, received);
+		received.check(1, this.longStream);
+	}
+
+	private void streamTyped() {
+		Expected received = new Expected();
+		this.contender.streamTyped("fast:" + DELTAS, received);
+		received.check(1, this.longStream);
+	}
+
+	private void streamMany() {
+		Expected received = new Expected();
+		CountDownLatch ended = new CountDownLatch(MANY);
+		this.contender.streamAtOnce(MANY, "fast:" + DELTAS, received, ended);
+		Latches.await(ended);
+		received.check(MANY, this.longStream);
 	}
 
 	/**
-	 * Before each call its connection comes to rest: some clients end a call with its
+	 * The connection can come to rest before each call: some clients end a call with its
 	 * last event, others with the end of the body.
 	 */
-	private void shortStreams() {
+	private void shortStreams(long rest) {
 		int calls = 500;
 		long[] firsts = new long[calls];
 		Meter meter = new Meter();
 		for (int call = 0; call < calls; call++) {
-			LockSupport.parkNanos(REST);
+			if (rest > 0) {
+				LockSupport.parkNanos(rest);
+			}
 			firsts[call] = timeToFirst();
 		}
-		print("cpu-short", meter.cpuMicros() / calls);
+		print("cpu", meter.cpuMicros() / calls);
 		Arrays.sort(firsts);
-		print("first", firsts[calls / 2] / 1e3);
+		print("time", firsts[calls / 2] / 1e3);
 	}
 
 	private long timeToFirst() {
@@ -178,8 +202,8 @@ public final class Scenarios {
 		while (meter.cpuMicros() < TURN) {
 			calls += createMany();
 		}
-		print("cpu-call", meter.cpuMicros() / calls);
-		print("calls", calls / meter.seconds());
+		print("cpu", meter.cpuMicros() / calls);
+		print("rate", calls / meter.seconds());
 	}
 
 	private int createMany() {
@@ -210,31 +234,72 @@ public final class Scenarios {
 	}
 
 	/**
-	 * The delays are those after the rush of the first requests, and after a collection
-	 * that has moved what lives as long as the streams out of the way of the next ones.
+	 * Streams of a model that sends a delta every 20 ms.
+	 */
+	private void paced(int streams) {
+		Latencies latencies = new Latencies();
+		this.contender.streamAtOnce(streams, "paced:1500:20", (text) -> latencies.received(Long.parseLong(text, 16)),
+				new CountDownLatch(streams));
+		pause(QUICK ? 8 : 15);
+		latencies.keep(true);
+		long before = latencies.received();
+		Meter meter = new Meter();
+		pause(8);
+		print("cpu", meter.cpuMicros() / (latencies.received() - before));
+		latencies.keep(false);
+		latencies.checkKept(8 * 50L * streams);
+		print("p99", latencies.percentile(99) / 1e6);
+	}
+
+	/**
+	 * The delays are those after the rush of the first requests, with the pauses of the
+	 * collector in them; the heap is what is left of it at the end, while all streams are
+	 * open.
 	 */
 	private void slow(int streams) {
 		long empty = Meter.heapAfterCollection();
+		Pauses pauses = Pauses.listen();
 		Latencies latencies = new Latencies();
 		CountDownLatch ended = new CountDownLatch(streams);
 		CountDownLatch arriving = new CountDownLatch(streams);
-		int deltas = 150;
+		int deltas = 200;
 		this.contender.streamAtOnce(streams, "paced:" + deltas + ":200", (text) -> {
 			latencies.received(Long.parseLong(text, 16));
 			arriving.countDown();
 		}, ended);
 		Latches.await(arriving);
 		pause(6);
-		print("heap", (Meter.heapAfterCollection() - empty) / 1024.0 / streams);
-		print("threads", Meter.threads());
-		pause(3);
 		latencies.keep(true);
-		pause(12);
+		pauses.keep(true);
+		long before = latencies.received();
+		Meter meter = new Meter();
+		pause(20);
+		print("cpu", meter.cpuMicros() / (latencies.received() - before));
 		latencies.keep(false);
-		latencies.checkKept(12 * 5L * streams);
+		pauses.keep(false);
+		latencies.checkKept(20 * 5L * streams);
+		print("threads", Meter.threads());
+		print("heap", (Meter.heapAfterCollection() - empty) / 1024.0 / streams);
 		Latches.await(ended);
 		latencies.check((long) deltas * streams);
 		print("p99", latencies.percentile(99) / 1e6);
+		print("pause", pauses.longest());
+	}
+
+	/**
+	 * What an answer of ten megabytes allocates, as a multiple of its size.
+	 */
+	private void large() {
+		for (int call = 0; call < 20; call++) {
+			this.contender.create("large:" + LARGE);
+		}
+		Meter meter = new Meter();
+		for (int call = 0; call < 10; call++) {
+			if (this.contender.create("large:" + LARGE).length() != LARGE) {
+				throw new IllegalStateException("Received another text than was sent");
+			}
+		}
+		print("bytes", meter.bytes() / 10 / LARGE);
 	}
 
 	private static void pause(int seconds) {

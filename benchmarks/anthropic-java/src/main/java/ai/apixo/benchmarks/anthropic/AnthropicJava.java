@@ -13,7 +13,8 @@ import ai.apixo.benchmarks.Contender;
 import ai.apixo.benchmarks.Scenarios;
 
 /**
- * The official Java SDK, with a thread for each stream.
+ * The official Java SDK, with a thread for each stream and room for as many idle
+ * connections.
  */
 public final class AnthropicJava implements Contender {
 
@@ -24,6 +25,8 @@ public final class AnthropicJava implements Contender {
 			.baseUrl(baseUrl)
 			.apiKey("k")
 			.timeout(Duration.ofMinutes(10))
+			.maxIdleConnections(20_000)
+			.keepAliveDuration(Duration.ofMinutes(5))
 			.build();
 	}
 

@@ -32,7 +32,7 @@ final class TextFinder {
 	}
 
 	static String wholeText(String message) {
-		return message.substring(message.indexOf("\"text\":\"") + 8, message.indexOf("\"}]"));
+		return unescaped(message.substring(message.indexOf("\"text\":\"") + 8, message.indexOf("\"}]")));
 	}
 
 	int find(ByteBuf buffer) {
@@ -53,9 +53,24 @@ final class TextFinder {
 		int start = from + DELTA_OFFSET;
 		int textStart = start + BEFORE.length;
 		if (textStart < to && Arrays.equals(bytes, start, textStart, BEFORE, 0, BEFORE.length)) {
-			String text = new String(bytes, textStart, to - 3 - textStart, StandardCharsets.ISO_8859_1);
-			this.texts.accept((text.indexOf('\\') < 0) ? text : text.replace("\\n", "\n"));
+			this.texts.accept(unescaped(new String(bytes, textStart, to - 3 - textStart, StandardCharsets.UTF_8)));
 		}
+	}
+
+	private static String unescaped(String text) {
+		if (text.indexOf('\\') < 0) {
+			return text;
+		}
+		StringBuilder unescaped = new StringBuilder(text.length());
+		for (int position = 0; position < text.length(); position++) {
+			char next = text.charAt(position);
+			if (next == '\\') {
+				next = text.charAt(++position);
+				next = (next == 'n') ? '\n' : next;
+			}
+			unescaped.append(next);
+		}
+		return unescaped.toString();
 	}
 
 }

@@ -12,4 +12,8 @@ import java.util.List;
  */
 record Client(String name, String module, String mainClass, List<String> scenarios) {
 
+	boolean hasAny(List<String> others) {
+		return others.stream().anyMatch(this.scenarios::contains);
+	}
+
 }

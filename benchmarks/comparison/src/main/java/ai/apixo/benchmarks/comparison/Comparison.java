@@ -18,16 +18,24 @@ public final class Comparison {
 	 * How fast the machine is changes within seconds. So for these all clients are made
 	 * ready, and then take short turns.
 	 */
-	private static final List<String> IN_TURNS = List.of("stream-1", "stream-32", "short", "calls-64");
+	private static final List<String> IN_TURNS = List.of("fast-1", "fast-32", "packed-1", "fragments-1", "flushed-1",
+			"typed-1", "first", "first-rested", "calls-64");
 
-	private static final int TURNS = 20;
+	private static final boolean QUICK = Boolean.getBoolean("quick");
 
-	private static final List<String> CALLS = Stream.concat(IN_TURNS.stream(), Stream.of("open-2000")).toList();
+	private static final int TURNS = QUICK ? 7 : 20;
+
+	private static final List<String> CALLS = Stream
+		.concat(IN_TURNS.stream().filter((scenario) -> !scenario.equals("typed-1")),
+				Stream.of("paced-500", "open-2000", "large"))
+		.toList();
 
 	/**
 	 * A client that needs a thread for each stream cannot hold so many.
 	 */
 	private static final List<String> CALLS_AND_MANY = Stream.concat(CALLS.stream(), Stream.of("slow-10000")).toList();
+
+	private static final List<String> TYPED_AND_CALLS = Stream.concat(Stream.of("typed-1"), CALLS.stream()).toList();
 
 	private static final List<String> START = List.of("start");
 
@@ -38,8 +46,8 @@ public final class Comparison {
 
 	private static final List<Client> CLIENTS = List.of(
 			new Client("this starter", "ours", "ai.apixo.benchmarks.ours.Ours",
-					Stream.concat(CALLS_AND_MANY.stream(), START.stream()).toList()),
-			new Client("this starter, observed", "ours-observed", "ai.apixo.benchmarks.ours.Ours", CALLS),
+					Stream.of(TYPED_AND_CALLS, List.of("slow-10000"), START).flatMap(List::stream).toList()),
+			new Client("this starter, observed", "ours-observed", "ai.apixo.benchmarks.ours.Ours", TYPED_AND_CALLS),
 			new Client("Reactor Netty, texts only", "by-hand", "ai.apixo.benchmarks.byhand.ReactorNettyFloor",
 					CALLS_AND_MANY),
 			new Client("WebClient, texts only", "by-hand", "ai.apixo.benchmarks.byhand.WebClientFloor", CALLS_AND_MANY),
@@ -90,17 +98,14 @@ public final class Comparison {
 	private void takeTurns(List<String> scenarios) {
 		Map<Client, JavaProcess> processes = new LinkedHashMap<>();
 		try {
-			for (Client client : clients(scenarios)) {
+			for (Client client : CLIENTS.stream().filter((one) -> one.hasAny(scenarios)).toList()) {
 				JavaProcess process = start(client, "turns");
 				processes.put(client, process);
 				process.paragraph();
 			}
 			for (String scenario : scenarios) {
 				for (int turn = 0; turn < TURNS; turn++) {
-					processes.forEach((client, process) -> {
-						process.writeLine(scenario);
-						record(client, scenario, process.paragraph());
-					});
+					processes.forEach((client, process) -> takeTurn(client, process, scenario));
 				}
 			}
 		}
@@ -109,16 +114,19 @@ public final class Comparison {
 		}
 	}
 
+	private void takeTurn(Client client, JavaProcess process, String scenario) {
+		if (client.scenarios().contains(scenario)) {
+			process.writeLine(scenario);
+			record(client, scenario, process.paragraph());
+		}
+	}
+
 	private void runOneByOne(String scenario) {
-		for (Client client : clients(List.of(scenario))) {
+		for (Client client : CLIENTS.stream().filter((one) -> one.hasAny(List.of(scenario))).toList()) {
 			try (JavaProcess process = start(client, scenario)) {
 				record(client, scenario, process.allLines());
 			}
 		}
-	}
-
-	private static List<Client> clients(List<String> scenarios) {
-		return CLIENTS.stream().filter((client) -> client.scenarios().containsAll(scenarios)).toList();
 	}
 
 	private JavaProcess start(Client client, String scenario) {
@@ -149,18 +157,27 @@ public final class Comparison {
 
 	private static Map<String, String> columns() {
 		Map<String, String> columns = new LinkedHashMap<>();
-		columns.put("stream-1 cpu", "CPU us/event, 1 stream");
-		columns.put("stream-1 bytes", "bytes/event");
-		columns.put("stream-1 rate", "events/s");
-		columns.put("stream-32 cpu", "CPU us/event, 32 streams");
-		columns.put("short first", "first text, p50 us");
-		columns.put("short cpu-short", "CPU us per 20-delta stream");
-		columns.put("calls-64 cpu-call", "CPU us per create, 64 at once");
-		columns.put("calls-64 calls", "calls/s");
+		columns.put("fast-1 cpu", "CPU us/event, one chunk an event");
+		columns.put("fast-1 bytes", "bytes/event");
+		columns.put("fast-1 rate", "events/s");
+		columns.put("fast-32 cpu", "32 streams at once");
+		columns.put("packed-1 cpu", "chunks of 8 KB");
+		columns.put("fragments-1 cpu", "chunks of 1 to 200 bytes");
+		columns.put("flushed-1 cpu", "one write an event");
+		columns.put("typed-1 cpu", "typed events");
+		columns.put("paced-500 cpu", "an event each 20 ms, 500 streams");
+		columns.put("first time", "first text back to back, p50 us");
+		columns.put("first-rested time", "first text rested, p50 us");
+		columns.put("first cpu", "CPU us per 20-delta stream");
+		columns.put("calls-64 cpu", "CPU us per create, 64 at once");
+		columns.put("calls-64 rate", "calls/s");
+		columns.put("large bytes", "allocated by a create of 10 MB, times its size");
 		columns.put("open-2000 open", "2,000 slow streams, served at once");
 		columns.put("open-2000 threads", "threads for them");
 		columns.put("slow-10000 heap", "KB heap a stream, 10,000 slow");
+		columns.put("slow-10000 cpu", "CPU us/event");
 		columns.put("slow-10000 p99", "added latency p99 ms");
+		columns.put("slow-10000 pause", "longest pause ms");
 		columns.put("slow-10000 threads", "threads");
 		columns.put("start time", "start ms");
 		columns.put("start classes", "classes");

@@ -30,8 +30,8 @@ final class JavaProcess implements AutoCloseable {
 			Path target = benchmarks.resolve(module).resolve("target");
 			String classPath = target.resolve("classes") + ":" + Files.readString(target.resolve("class-path.txt"));
 			List<String> command = new ArrayList<>(
-					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx4g", "-cp",
-							classPath, mainClass));
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx4g",
+							"-Dquick=" + Boolean.getBoolean("quick"), "-cp", classPath, mainClass));
 			command.addAll(List.of(arguments));
 			return new JavaProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
 		}

@@ -15,7 +15,8 @@ import ai.apixo.benchmarks.Contender;
 import ai.apixo.benchmarks.Scenarios;
 
 /**
- * LangChain4j on the JDK's client.
+ * LangChain4j on the JDK's client. It reads each stream in a thread of the common pool,
+ * which may start as many as there are streams.
  */
 public final class LangChain4j implements Contender {
 
@@ -45,6 +46,7 @@ public final class LangChain4j implements Contender {
 	 * @param args base URL and scenario
 	 */
 	public static void main(String[] args) {
+		System.setProperty("java.util.concurrent.ForkJoinPool.common.maximumSpares", "20000");
 		Scenarios.run(new LangChain4j(args[0]), args[1]);
 	}
 

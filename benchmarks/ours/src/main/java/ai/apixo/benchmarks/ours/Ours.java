@@ -11,6 +11,8 @@ import ai.apixo.benchmarks.Contender;
 import ai.apixo.benchmarks.Scenarios;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.event.ContentBlockDelta;
+import ai.apixo.messages.event.TextDelta;
 
 /**
  * This starter as an application gets it: the auto-configured client.
@@ -41,6 +43,15 @@ public class Ours implements Contender {
 	@Override
 	public void stream(String model, Consumer<String> texts) {
 		this.client.streamText(request(model)).doOnNext(texts).blockLast();
+	}
+
+	@Override
+	public void streamTyped(String model, Consumer<String> texts) {
+		this.client.stream(request(model)).doOnNext((event) -> {
+			if (event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text) {
+				texts.accept(text.text());
+			}
+		}).blockLast();
 	}
 
 	@Override

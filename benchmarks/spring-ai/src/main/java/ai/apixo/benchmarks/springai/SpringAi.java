@@ -14,15 +14,19 @@ import ai.apixo.benchmarks.Contender;
 import ai.apixo.benchmarks.Scenarios;
 
 /**
- * Spring AI's chat model as its starter makes it, with room for as many threads as there
- * are streams.
+ * Spring AI's chat model as its starter makes it, with room for as many threads and idle
+ * connections as there are streams.
  */
 public final class SpringAi implements Contender {
 
 	private final AnthropicChatModel chatModel;
 
 	private SpringAi(String baseUrl) {
-		this.chatModel = AnthropicChatModel.builder().options(options(baseUrl, "fast:20")).build();
+		this.chatModel = AnthropicChatModel.builder()
+			.options(options(baseUrl, "fast:20"))
+			.httpClientBuilderCustomizer(
+					(client) -> client.maxIdleConnections(20_000).keepAliveDuration(Duration.ofMinutes(5)))
+			.build();
 	}
 
 	/**

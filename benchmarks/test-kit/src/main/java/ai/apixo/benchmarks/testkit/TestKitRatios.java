@@ -58,8 +58,8 @@ public final class TestKitRatios {
 			.text(IntStream.range(0, EVENTS).mapToObj((number) -> "word" + number + " ").toArray(String[]::new));
 		socket.when((request) -> true).reply(reply);
 		memory.when((request) -> true).reply(reply);
-		double[] millis = medians(List.of(() -> stream(plain, "single:" + EVENTS), () -> stream(socket.client(), "m"),
-				() -> stream(memory.client(), "m"), () -> stream(plain, "fast:" + EVENTS)));
+		double[] millis = medians(List.of(() -> stream(plain, "flushed:" + EVENTS), () -> stream(socket.client(), "m"),
+				() -> stream(memory.client(), "m"), () -> stream(plain, "packed:" + EVENTS)));
 		print("%d events, one a chunk: %.1f ms from the server of the benchmarks", EVENTS, millis[0]);
 		print("%.1f ms from the gateway of the test kit (%.2f)", millis[1], millis[1] / millis[0]);
 		print("%.1f ms from it in memory (%.2f)", millis[2], millis[2] / millis[0]);
