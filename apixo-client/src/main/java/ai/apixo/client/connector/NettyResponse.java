@@ -3,6 +3,7 @@ package ai.apixo.client.connector;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
@@ -14,7 +15,8 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 
 /**
- * Learns from the response to one request what becomes of its connection.
+ * Learns from the response to one request what becomes of its connection, and joins the
+ * pieces of its body.
  */
 final class NettyResponse extends ChannelDuplexHandler {
 
@@ -23,6 +25,8 @@ final class NettyResponse extends ChannelDuplexHandler {
 	private static final AttributeKey<Boolean> REFUSED = AttributeKey.valueOf(NettyResponse.class, "refused");
 
 	private final NettyTraffic traffic;
+
+	private final BodyPieces pieces = new BodyPieces();
 
 	private boolean ended;
 
@@ -39,6 +43,11 @@ final class NettyResponse extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (message instanceof HttpContent piece && !(message instanceof LastHttpContent)) {
+			this.pieces.take(context, piece);
+			return;
+		}
+		this.pieces.end(context);
 		if (message instanceof HttpResponse response && !(context.channel() instanceof Http2StreamChannel)) {
 			begin(response);
 		}
@@ -46,6 +55,30 @@ final class NettyResponse extends ChannelDuplexHandler {
 			this.ended = true;
 		}
 		context.fireChannelRead(message);
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		this.pieces.end(context);
+		context.fireChannelReadComplete();
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		this.pieces.end(context);
+		context.fireChannelInactive();
+	}
+
+	@Override
+	@SuppressWarnings("deprecation")
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		this.pieces.end(context);
+		context.fireExceptionCaught(cause);
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		this.pieces.release();
 	}
 
 	/**
@@ -65,6 +98,7 @@ final class NettyResponse extends ChannelDuplexHandler {
 	 */
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		this.pieces.end(context);
 		if (event instanceof Http2GoAwayFrame
 				|| (event instanceof Http2ResetFrame reset && reset.errorCode() == Http2Error.REFUSED_STREAM.code())) {
 			context.channel().attr(REFUSED).set(true);
