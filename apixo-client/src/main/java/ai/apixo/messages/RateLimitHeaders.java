@@ -2,17 +2,22 @@ package ai.apixo.messages;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 import org.jspecify.annotations.Nullable;
 
 import ai.apixo.messages.ResponseInfo.HeaderLookup;
 
 /**
- * Reads the headers {@code anthropic-ratelimit-*}. One that cannot be read counts as
- * absent.
+ * Reads the headers of one kind of rate limit. One that cannot be read counts as absent.
+ *
+ * @param limit the name of the header that has the limit
+ * @param remaining the name of the header that has what remains
+ * @param reset the name of the header that says when it is reset
  */
-final class RateLimitHeaders {
+record RateLimitHeaders(String limit, String remaining, String reset) {
 
 	/**
 	 * Smaller numbers are no instant but a duration, and from when is not known.
@@ -21,14 +26,20 @@ final class RateLimitHeaders {
 
 	private static final long MIN_EPOCH_MILLIS = MIN_EPOCH_SECONDS * 1000;
 
-	private RateLimitHeaders() {
+	/**
+	 * How instants are nearly always written.
+	 */
+	private static final String COMMON_INSTANT = "dddd-dd-ddTdd:dd:ddZ";
+
+	static RateLimitHeaders of(String kind) {
+		String prefix = "anthropic-ratelimit-" + kind;
+		return new RateLimitHeaders(prefix + "-limit", prefix + "-remaining", prefix + "-reset");
 	}
 
-	static @Nullable RateLimit read(HeaderLookup headers, String kind) {
-		String prefix = "anthropic-ratelimit-" + kind;
-		Long limit = number(headers.first(prefix + "-limit"));
-		Long remaining = number(headers.first(prefix + "-remaining"));
-		Instant reset = instant(headers.first(prefix + "-reset"));
+	@Nullable RateLimit read(HeaderLookup headers) {
+		Long limit = number(headers.first(this.limit));
+		Long remaining = number(headers.first(this.remaining));
+		Instant reset = instant(headers.first(this.reset));
 		return (limit != null || remaining != null || reset != null) ? new RateLimit(limit, remaining, reset) : null;
 	}
 
@@ -42,16 +53,52 @@ final class RateLimitHeaders {
 	}
 
 	private static @Nullable Instant instant(@Nullable String value) {
-		Long epoch = number(value);
-		if (epoch != null) {
-			return instant(epoch);
-		}
 		try {
+			if (value != null && isCommon(value)) {
+				return commonInstant(value);
+			}
+			Long epoch = number(value);
+			if (epoch != null) {
+				return instant(epoch);
+			}
 			return (value != null) ? OffsetDateTime.parse(value.trim()).toInstant() : null;
 		}
 		catch (DateTimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Read an instant without the parser for all forms, which costs more than the rest of
+	 * the response.
+	 */
+	private static Instant commonInstant(String value) {
+		return LocalDateTime
+			.of(digits(value, 0, 4), digits(value, 5, 7), digits(value, 8, 10), digits(value, 11, 13),
+					digits(value, 14, 16), digits(value, 17, 19))
+			.toInstant(ZoneOffset.UTC);
+	}
+
+	private static boolean isCommon(String value) {
+		if (value.length() != COMMON_INSTANT.length()) {
+			return false;
+		}
+		for (int index = 0; index < value.length(); index++) {
+			char expected = COMMON_INSTANT.charAt(index);
+			char found = value.charAt(index);
+			if ((expected == 'd') ? (found < '0' || found > '9') : found != expected) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static int digits(String value, int from, int to) {
+		int number = 0;
+		for (int index = from; index < to; index++) {
+			number = 10 * number + value.charAt(index) - '0';
+		}
+		return number;
 	}
 
 	private static @Nullable Instant instant(long epoch) {

@@ -19,28 +19,20 @@ public final class ResponseInfo {
 
 	private static final ResponseInfo NONE = builder().build();
 
-	private final @Nullable String requestId;
-
-	private final @Nullable RateLimit requestRateLimit;
-
-	private final @Nullable RateLimit tokenRateLimit;
-
-	private final @Nullable RateLimit inputTokenRateLimit;
-
-	private final @Nullable RateLimit outputTokenRateLimit;
+	private final HeaderLookup headers;
 
 	private final @Nullable String fallbackModel;
 
-	private final HeaderLookup headers;
+	/**
+	 * What the headers say, once somebody has asked. Threads that ask at the same time
+	 * read the same.
+	 */
+	private @Nullable ResponseHeaders read;
 
-	private ResponseInfo(Builder builder) {
-		this.requestId = builder.requestId;
-		this.requestRateLimit = builder.requestRateLimit;
-		this.tokenRateLimit = builder.tokenRateLimit;
-		this.inputTokenRateLimit = builder.inputTokenRateLimit;
-		this.outputTokenRateLimit = builder.outputTokenRateLimit;
-		this.fallbackModel = builder.fallbackModel;
-		this.headers = builder.lookup();
+	private ResponseInfo(HeaderLookup headers, @Nullable String fallbackModel, @Nullable ResponseHeaders read) {
+		this.headers = headers;
+		this.fallbackModel = fallbackModel;
+		this.read = read;
 	}
 
 	/**
@@ -53,18 +45,21 @@ public final class ResponseInfo {
 
 	/**
 	 * Return what the headers say.
-	 * @param headers looks a header up, also later for {@link #header(String)}; what it
-	 * returns must not contain the API key
+	 * @param headers looks a header up when something is asked for; what it returns must
+	 * not contain the API key
 	 * @return the information
 	 */
 	public static ResponseInfo of(HeaderLookup headers) {
-		String requestId = headers.first("request-id");
-		return new Builder(headers).requestId((requestId != null) ? requestId : headers.first("x-request-id"))
-			.requestRateLimit(RateLimitHeaders.read(headers, "requests"))
-			.tokenRateLimit(RateLimitHeaders.read(headers, "tokens"))
-			.inputTokenRateLimit(RateLimitHeaders.read(headers, "input-tokens"))
-			.outputTokenRateLimit(RateLimitHeaders.read(headers, "output-tokens"))
-			.build();
+		return new ResponseInfo(headers, null, null);
+	}
+
+	private ResponseHeaders read() {
+		ResponseHeaders known = this.read;
+		if (known == null) {
+			known = ResponseHeaders.read(this.headers);
+			this.read = known;
+		}
+		return known;
 	}
 
 	/**
@@ -80,11 +75,11 @@ public final class ResponseInfo {
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
-		return new Builder(this.headers).requestId(this.requestId)
-			.requestRateLimit(this.requestRateLimit)
-			.tokenRateLimit(this.tokenRateLimit)
-			.inputTokenRateLimit(this.inputTokenRateLimit)
-			.outputTokenRateLimit(this.outputTokenRateLimit)
+		return new Builder(this.headers).requestId(requestId())
+			.requestRateLimit(requestRateLimit())
+			.tokenRateLimit(tokenRateLimit())
+			.inputTokenRateLimit(inputTokenRateLimit())
+			.outputTokenRateLimit(outputTokenRateLimit())
 			.fallbackModel(this.fallbackModel);
 	}
 
@@ -94,7 +89,7 @@ public final class ResponseInfo {
 	 * @return the id, {@code null} when both are absent
 	 */
 	public @Nullable String requestId() {
-		return this.requestId;
+		return read().requestId();
 	}
 
 	/**
@@ -103,7 +98,7 @@ public final class ResponseInfo {
 	 * @return the rate limit, {@code null} when the headers are absent
 	 */
 	public @Nullable RateLimit requestRateLimit() {
-		return this.requestRateLimit;
+		return read().requestRateLimit();
 	}
 
 	/**
@@ -112,7 +107,7 @@ public final class ResponseInfo {
 	 * @return the rate limit, {@code null} when the headers are absent
 	 */
 	public @Nullable RateLimit tokenRateLimit() {
-		return this.tokenRateLimit;
+		return read().tokenRateLimit();
 	}
 
 	/**
@@ -121,7 +116,7 @@ public final class ResponseInfo {
 	 * @return the rate limit, {@code null} when the headers are absent
 	 */
 	public @Nullable RateLimit inputTokenRateLimit() {
-		return this.inputTokenRateLimit;
+		return read().inputTokenRateLimit();
 	}
 
 	/**
@@ -130,7 +125,7 @@ public final class ResponseInfo {
 	 * @return the rate limit, {@code null} when the headers are absent
 	 */
 	public @Nullable RateLimit outputTokenRateLimit() {
-		return this.outputTokenRateLimit;
+		return read().outputTokenRateLimit();
 	}
 
 	/**
@@ -158,25 +153,20 @@ public final class ResponseInfo {
 	 */
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof ResponseInfo info && Objects.equals(this.requestId, info.requestId)
-				&& Objects.equals(this.requestRateLimit, info.requestRateLimit)
-				&& Objects.equals(this.tokenRateLimit, info.tokenRateLimit)
-				&& Objects.equals(this.inputTokenRateLimit, info.inputTokenRateLimit)
-				&& Objects.equals(this.outputTokenRateLimit, info.outputTokenRateLimit)
+		return other instanceof ResponseInfo info && read().equals(info.read())
 				&& Objects.equals(this.fallbackModel, info.fallbackModel);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.requestId, this.requestRateLimit, this.tokenRateLimit, this.inputTokenRateLimit,
-				this.outputTokenRateLimit, this.fallbackModel);
+		return Objects.hash(read(), this.fallbackModel);
 	}
 
 	@Override
 	public String toString() {
-		return "ResponseInfo[requestId=" + this.requestId + ", requestRateLimit=" + this.requestRateLimit
-				+ ", tokenRateLimit=" + this.tokenRateLimit + ", inputTokenRateLimit=" + this.inputTokenRateLimit
-				+ ", outputTokenRateLimit=" + this.outputTokenRateLimit
+		return "ResponseInfo[requestId=" + requestId() + ", requestRateLimit=" + requestRateLimit()
+				+ ", tokenRateLimit=" + tokenRateLimit() + ", inputTokenRateLimit=" + inputTokenRateLimit()
+				+ ", outputTokenRateLimit=" + outputTokenRateLimit()
 				+ ((this.fallbackModel != null) ? ", fallbackModel=" + this.fallbackModel : "") + "]";
 	}
 
@@ -302,7 +292,8 @@ public final class ResponseInfo {
 		 * @return the information
 		 */
 		public ResponseInfo build() {
-			return new ResponseInfo(this);
+			return new ResponseInfo(lookup(), this.fallbackModel, new ResponseHeaders(this.requestId,
+					this.requestRateLimit, this.tokenRateLimit, this.inputTokenRateLimit, this.outputTokenRateLimit));
 		}
 
 		private HeaderLookup lookup() {
