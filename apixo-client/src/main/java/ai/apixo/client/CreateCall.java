@@ -10,6 +10,7 @@ import tools.jackson.databind.ObjectReader;
 
 import ai.apixo.client.FirstBytesReceiver.BodyForm;
 import ai.apixo.client.decode.JsonWeight;
+import ai.apixo.client.decode.MessageReader;
 import ai.apixo.client.decode.Utf8;
 import ai.apixo.client.text.BodyText;
 import ai.apixo.messages.Message;
@@ -66,6 +67,10 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 	 * to do.
 	 */
 	private Message read(byte[] bytes) {
+		Message plain = MessageReader.read(bytes);
+		if (plain != null) {
+			return plain;
+		}
 		ObjectReader messages = this.decoding.json().messages();
 		try {
 			return Utf8.hasSurrogates(bytes) ? readText(messages, bytes) : messages.readValue(bytes);

@@ -2,17 +2,24 @@ package ai.apixo.client.decode;
 
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.messages.Message;
+import ai.apixo.messages.StopReason;
+import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.event.ContentBlockStart;
 import ai.apixo.messages.event.ContentBlockStop;
+import ai.apixo.messages.event.MessageDelta;
+import ai.apixo.messages.event.MessageStart;
 import ai.apixo.messages.event.MessageStop;
+import ai.apixo.messages.event.MessageUpdate;
+import ai.apixo.messages.event.Ping;
 import ai.apixo.messages.event.StreamEvent;
 
 /**
- * Reads the events at the boundaries of a text block, and the last of a message, with
- * their fields in the commonest order and without others. Each comes only once or twice
- * in a message, but the first of them delays the first text. Whatever deviates is left to
- * the general path, which gives the same result.
+ * Reads the events around the text of a message, with their fields in the commonest order
+ * and without others. Most come only once or twice in a message, but the first of them
+ * delay the first text. Whatever deviates is left to the general path, which gives the
+ * same result.
  */
 final class BoundaryReader {
 
@@ -23,6 +30,24 @@ final class BoundaryReader {
 	private static final byte[] CONTENT_BLOCK = JsonCursor.name("content_block");
 
 	private static final byte[] TEXT = JsonCursor.name("text");
+
+	private static final byte[] MESSAGE = JsonCursor.name("message");
+
+	private static final byte[] DELTA = JsonCursor.name("delta");
+
+	private static final byte[] USAGE = JsonCursor.name("usage");
+
+	private static final byte[] MESSAGE_START = JsonCursor.name("message_start");
+
+	private static final byte[] CONTENT_BLOCK_START = JsonCursor.name("content_block_start");
+
+	private static final byte[] PING = JsonCursor.name("ping");
+
+	private static final byte[] CONTENT_BLOCK_STOP = JsonCursor.name("content_block_stop");
+
+	private static final byte[] MESSAGE_DELTA = JsonCursor.name("message_delta");
+
+	private static final byte[] MESSAGE_STOP = JsonCursor.name("message_stop");
 
 	private final JsonStringReader strings;
 
@@ -39,36 +64,95 @@ final class BoundaryReader {
 	 */
 	@Nullable StreamEvent read(byte[] bytes, int from, int to) {
 		JsonCursor json = new JsonCursor(bytes, from, to);
-		String type = type(json);
-		StreamEvent event = (type != null) ? event(type, json) : null;
+		StreamEvent event = (json.take('{') && json.takeName(TYPE)) ? event(json) : null;
 		return (event != null && json.take('}') && json.isAtEnd()) ? event : null;
 	}
 
-	private @Nullable String type(JsonCursor json) {
-		return (json.take('{') && json.takeName(TYPE)) ? json.string(this.strings) : null;
+	private @Nullable StreamEvent event(JsonCursor json) {
+		if (json.take(PING)) {
+			return new Ping();
+		}
+		if (json.take(CONTENT_BLOCK_START)) {
+			return blockStart(json);
+		}
+		if (json.take(CONTENT_BLOCK_STOP)) {
+			int index = index(json);
+			return (index >= 0) ? new ContentBlockStop(index) : null;
+		}
+		if (json.take(MESSAGE_START)) {
+			return messageStart(json);
+		}
+		if (json.take(MESSAGE_DELTA)) {
+			return messageDelta(json);
+		}
+		return json.take(MESSAGE_STOP) ? new MessageStop() : null;
 	}
 
-	private @Nullable StreamEvent event(String type, JsonCursor json) {
-		if (type.equals("message_stop")) {
-			return new MessageStop();
-		}
-		if (!type.equals("content_block_start") && !type.equals("content_block_stop")) {
-			return null;
-		}
-		int index = (json.take(',') && json.takeName(INDEX)) ? json.smallInteger() : -1;
-		if (index < 0) {
-			return null;
-		}
-		return type.equals("content_block_stop") ? new ContentBlockStop(index) : start(index, json);
+	private static int index(JsonCursor json) {
+		return (json.take(',') && json.takeName(INDEX)) ? json.smallInteger() : -1;
 	}
 
-	private @Nullable StreamEvent start(int index, JsonCursor json) {
-		if (!json.take(',') || !json.takeName(CONTENT_BLOCK) || !"text".equals(type(json)) || !json.take(',')
-				|| !json.takeName(TEXT)) {
+	private @Nullable StreamEvent blockStart(JsonCursor json) {
+		int index = index(json);
+		if (index < 0 || !json.take(',') || !json.takeName(CONTENT_BLOCK) || !json.take('{') || !json.takeName(TYPE)
+				|| !json.take(TEXT) || !json.take(',') || !json.takeName(TEXT)) {
 			return null;
 		}
 		String text = json.string(this.strings);
 		return (text != null && json.take('}')) ? new ContentBlockStart(index, new TextBlock(text)) : null;
+	}
+
+	private @Nullable StreamEvent messageStart(JsonCursor json) {
+		Message.Builder message = (json.take(',') && json.takeName(MESSAGE)) ? PlainMessage.read(json, this.strings)
+				: null;
+		return (message != null) ? new MessageStart(message.build()) : null;
+	}
+
+	private @Nullable StreamEvent messageDelta(JsonCursor json) {
+		Update update = new Update();
+		if (!json.take(',') || !json.takeName(DELTA) || !update.read(json) || !json.take(',')
+				|| !json.takeName(USAGE)) {
+			return null;
+		}
+		Usage usage = PlainUsage.read(json, this.strings);
+		return (usage != null) ? new MessageDelta(update.value(), usage) : null;
+	}
+
+	/**
+	 * What changes in a message.
+	 */
+	private final class Update extends PlainObject {
+
+		private static final FieldNames NAMES = new FieldNames("stop_reason", "stop_sequence", "stop_details",
+				"container");
+
+		private @Nullable StopReason stopReason;
+
+		private @Nullable String stopSequence;
+
+		private Update() {
+			super(NAMES);
+		}
+
+		@Override
+		boolean read(int field, JsonCursor json) {
+			String value = (field < 2) ? json.string(BoundaryReader.this.strings) : null;
+			if (value == null || (field == 0 && value.isEmpty())) {
+				return false;
+			}
+			if (field == 0) {
+				this.stopReason = new StopReason(value);
+			}
+			else {
+				this.stopSequence = value;
+			}
+			return true;
+		}
+
+		MessageUpdate value() {
+			return new MessageUpdate(this.stopReason, this.stopSequence, null, null, nulls());
+		}
+
 	}
 
 }

@@ -103,9 +103,12 @@ final class EventReader {
 	@Nullable StreamEvent readBytes(SseFrame frame) {
 		StreamEvent event = this.deltas.read(frame.array(), frame.from(), frame.to());
 		if (event == null) {
+			event = this.boundaries.read(frame.array(), frame.from(), frame.to());
+		}
+		if (event == null) {
 			event = this.tolerantDeltas.read(frame.array(), frame.from(), frame.to());
 		}
-		return (event != null) ? event : this.boundaries.read(frame.array(), frame.from(), frame.to());
+		return (event != null) ? checked(event) : null;
 	}
 
 	/**

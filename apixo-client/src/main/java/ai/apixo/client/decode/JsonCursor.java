@@ -13,6 +13,8 @@ final class JsonCursor {
 
 	private static final int MAX_DIGITS = 9;
 
+	private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
 	private final byte[] bytes;
 
 	private final int to;
@@ -70,6 +72,29 @@ final class JsonCursor {
 		}
 		this.position = start;
 		return false;
+	}
+
+	/**
+	 * Pass white space and then some bytes, if they come next.
+	 * @param expected the bytes, such as a string with its quotes
+	 * @return whether they came
+	 */
+	boolean take(byte[] expected) {
+		passWhiteSpace();
+		int end = this.position + expected.length;
+		if (end > this.to || !Arrays.equals(this.bytes, this.position, end, expected, 0, expected.length)) {
+			return false;
+		}
+		this.position = end;
+		return true;
+	}
+
+	/**
+	 * Pass a null, if it comes next.
+	 * @return whether it came
+	 */
+	boolean takeNull() {
+		return take(NULL);
 	}
 
 	/**

@@ -47,6 +47,57 @@ final class JsonStringReader {
 	}
 
 	private @Nullable String readEscaped(byte[] bytes, int from, int firstEscape, int to) {
+		int position = firstEscape;
+		while (position < to && bytes[position] != '"') {
+			if (bytes[position] == '\\' && position + 1 < to && bytes[position + 1] == 'u') {
+				return readUnicode(bytes, from, firstEscape, to);
+			}
+			position += (bytes[position] == '\\') ? 2 : 1;
+		}
+		return (position < to) ? readShortEscapes(bytes, from, position) : null;
+	}
+
+	/**
+	 * Read a string all of whose escapes stand for one byte.
+	 */
+	private @Nullable String readShortEscapes(byte[] bytes, int from, int quote) {
+		byte[] text = new byte[quote - from];
+		int length = 0;
+		int all = 0;
+		for (int position = from; position < quote; position++) {
+			byte value = bytes[position];
+			if (value == '\\') {
+				value = unescaped(bytes[++position]);
+				if (value == 0) {
+					return null;
+				}
+			}
+			else if (value >= 0 && value < ' ') {
+				return null;
+			}
+			all |= value;
+			text[length++] = value;
+		}
+		this.end = quote + 1;
+		return (all >= 0) ? new String(text, 0, length, StandardCharsets.ISO_8859_1) : Utf8.decode(text, 0, length);
+	}
+
+	private static byte unescaped(byte escape) {
+		return switch (escape) {
+			case '"', '\\', '/' -> escape;
+			case 'b' -> '\b';
+			case 'f' -> '\f';
+			case 'n' -> '\n';
+			case 'r' -> '\r';
+			case 't' -> '\t';
+			default -> 0;
+		};
+	}
+
+	/**
+	 * Read a string with escapes of any kind.
+	 */
+	private @Nullable String readUnicode(byte[] bytes, int from, int firstEscape, int to) {
 		StringBuilder text = new StringBuilder(2 * (firstEscape - from) + 32);
 		int plainFrom = from;
 		int position = firstEscape;
@@ -94,22 +145,14 @@ final class JsonStringReader {
 		if (from >= to) {
 			return -1;
 		}
-		switch (bytes[from]) {
-			case '"' -> text.append('"');
-			case '\\' -> text.append('\\');
-			case '/' -> text.append('/');
-			case 'b' -> text.append('\b');
-			case 'f' -> text.append('\f');
-			case 'n' -> text.append('\n');
-			case 'r' -> text.append('\r');
-			case 't' -> text.append('\t');
-			case 'u' -> {
-				return unescapeUnicode(text, bytes, from + 1, to);
-			}
-			default -> {
-				return -1;
-			}
+		if (bytes[from] == 'u') {
+			return unescapeUnicode(text, bytes, from + 1, to);
 		}
+		byte unescaped = unescaped(bytes[from]);
+		if (unescaped == 0) {
+			return -1;
+		}
+		text.append((char) unescaped);
 		return from + 1;
 	}
 

@@ -36,15 +36,17 @@ class MutatedEventTests {
 			"{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"},\"x\":[1,{\"a\":null}]}",
 			"{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":\",\"y\":1.10}}",
 			"{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
-			"{\"type\":\"content_block_stop\",\"index\":0}", "{\"type\":\"message_stop\"}")
+			"{\"type\":\"content_block_stop\",\"index\":0}", "{\"type\":\"message_stop\"}", "{\"type\": \"ping\"}",
+			"{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"x\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":25,\"cache_creation\":{\"ephemeral_5m_input_tokens\":1,\"ephemeral_1h_input_tokens\":null},\"output_tokens\":1,\"service_tier\":\"standard\"}}}",
+			"{\"type\":\"message_start\",\"message\":{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"end_turn\",\"stop_details\":null,\"container\":null}}",
+			"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":9,\"server_tool_use\":{\"web_search_requests\":1},\"output_tokens_details\":{\"thinking_tokens\":2},\"inference_geo\":\"eu\"}}")
 		.stream()
 		.map((event) -> event.getBytes(StandardCharsets.UTF_8))
 		.toList();
 
 	private static final byte[] TELLING = "{}[]\",:\\ \t\n\r0123456789-+.eEtfnu/_".getBytes(StandardCharsets.US_ASCII);
 
-	private final EventReader reader = new EventReader(MessagesJson.of(MessagesJsonMapper.create()), 16 * 1024 * 1024,
-			ResponseInfo::none, new TestFailures());
+	private final MessagesJson json = MessagesJson.of(MessagesJsonMapper.create());
 
 	private final Random random = new Random(SEED);
 
@@ -132,16 +134,23 @@ class MutatedEventTests {
 	}
 
 	private @Nullable StreamEvent fast(byte[] event) {
-		return this.reader.readBytes(frame(event));
+		return reader().readBytes(frame(event));
 	}
 
 	private @Nullable StreamEvent general(byte[] event) {
 		try {
-			return this.reader.readJson(frame(event));
+			return reader().readJson(frame(event));
 		}
 		catch (ApixoException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * A reader of its own for each event, as it refuses a second message.
+	 */
+	private EventReader reader() {
+		return new EventReader(this.json, 16 * 1024 * 1024, ResponseInfo::none, new TestFailures());
 	}
 
 	private static SseFrame frame(byte[] event) {

@@ -1,0 +1,142 @@
+package ai.apixo.client.decode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.Message;
+import ai.apixo.messages.Role;
+import ai.apixo.messages.StopReason;
+import ai.apixo.messages.Usage;
+import ai.apixo.messages.content.ContentBlock;
+import ai.apixo.messages.content.TextBlock;
+
+/**
+ * Reads a message of plain text with known fields, as most are.
+ */
+final class PlainMessage extends PlainObject {
+
+	private static final FieldNames NAMES = new FieldNames("type", "id", "role", "model", "content", "stop_reason",
+			"stop_sequence", "usage", "stop_details", "container");
+
+	private static final FieldNames BLOCK = new FieldNames("type", "text");
+
+	private static final byte[] MESSAGE = JsonCursor.name("message");
+
+	private static final byte[] TEXT = JsonCursor.name("text");
+
+	private static final int TYPE = 0;
+
+	/**
+	 * The general path weighs what it reads.
+	 */
+	private static final int MAX_BLOCKS = 100;
+
+	private final JsonStringReader strings;
+
+	private final Message.Builder message = Message.builder();
+
+	private boolean typed;
+
+	private PlainMessage(JsonStringReader strings) {
+		super(NAMES);
+		this.strings = strings;
+	}
+
+	/**
+	 * Read a message.
+	 * @param json the cursor before it
+	 * @param strings the reader of strings
+	 * @return the message, or {@code null} if it is not so spelled
+	 */
+	static Message.@Nullable Builder read(JsonCursor json, JsonStringReader strings) {
+		PlainMessage fields = new PlainMessage(strings);
+		return (fields.read(json) && fields.typed) ? fields.message.additionalProperties(fields.nulls()) : null;
+	}
+
+	@Override
+	boolean read(int field, JsonCursor json) {
+		return switch (field) {
+			case TYPE -> {
+				this.typed = json.take(MESSAGE);
+				yield this.typed;
+			}
+			case 4 -> readContent(json);
+			case 7 -> readUsage(json);
+			case 8, 9 -> false;
+			default -> readString(field, json.string(this.strings));
+		};
+	}
+
+	private boolean readString(int field, @Nullable String value) {
+		if (value == null || (value.isEmpty() && (field == 2 || field == 5))) {
+			return false;
+		}
+		switch (field) {
+			case 1 -> this.message.id(value);
+			case 2 -> this.message.role(new Role(value));
+			case 3 -> this.message.model(value);
+			case 5 -> this.message.stopReason(new StopReason(value));
+			default -> this.message.stopSequence(value);
+		}
+		return true;
+	}
+
+	private boolean readUsage(JsonCursor json) {
+		Usage usage = PlainUsage.read(json, this.strings);
+		if (usage == null) {
+			return false;
+		}
+		this.message.usage(usage);
+		return true;
+	}
+
+	private boolean readContent(JsonCursor json) {
+		if (!json.take('[')) {
+			return false;
+		}
+		List<ContentBlock> blocks = new ArrayList<>(1);
+		if (json.take(']')) {
+			this.message.content(blocks);
+			return true;
+		}
+		do {
+			Block block = new Block();
+			String text = block.read(json) ? block.text : null;
+			if (text == null || !block.typed || blocks.size() == MAX_BLOCKS) {
+				return false;
+			}
+			blocks.add(new TextBlock(text));
+		}
+		while (json.take(','));
+		this.message.content(blocks);
+		return json.take(']');
+	}
+
+	/**
+	 * A block of text alone.
+	 */
+	private final class Block extends PlainObject {
+
+		private boolean typed;
+
+		private @Nullable String text;
+
+		private Block() {
+			super(BLOCK);
+		}
+
+		@Override
+		boolean read(int field, JsonCursor json) {
+			if (field == TYPE) {
+				this.typed = json.take(TEXT);
+				return this.typed;
+			}
+			this.text = json.string(PlainMessage.this.strings);
+			return this.text != null;
+		}
+
+	}
+
+}

@@ -1,0 +1,144 @@
+package ai.apixo.client.decode;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.apixo.messages.CacheCreation;
+import ai.apixo.messages.OutputTokensDetails;
+import ai.apixo.messages.ServerToolUsage;
+import ai.apixo.messages.ServiceTier;
+import ai.apixo.messages.Usage;
+
+/**
+ * Reads a {@code usage} of known counters.
+ */
+final class PlainUsage extends PlainObject {
+
+	private static final FieldNames NAMES = new FieldNames("input_tokens", "cache_creation_input_tokens",
+			"cache_read_input_tokens", "output_tokens", "cache_creation", "service_tier", "server_tool_use",
+			"output_tokens_details", "inference_geo");
+
+	private final JsonStringReader strings;
+
+	private final Usage.Builder usage = Usage.builder();
+
+	private PlainUsage(JsonStringReader strings) {
+		super(NAMES);
+		this.strings = strings;
+	}
+
+	/**
+	 * Read a usage.
+	 * @param json the cursor before it
+	 * @param strings the reader of strings
+	 * @return the usage, or {@code null} if it is not so spelled
+	 */
+	static @Nullable Usage read(JsonCursor json, JsonStringReader strings) {
+		PlainUsage fields = new PlainUsage(strings);
+		return fields.read(json) ? fields.usage.additionalProperties(fields.nulls()).build() : null;
+	}
+
+	@Override
+	boolean read(int field, JsonCursor json) {
+		switch (field) {
+			case 4 -> {
+				return readCacheCreation(json);
+			}
+			case 5 -> {
+				String tier = json.string(this.strings);
+				this.usage.serviceTier((tier != null && !tier.isEmpty()) ? new ServiceTier(tier) : null);
+				return tier != null && !tier.isEmpty();
+			}
+			case 6 -> {
+				return readServerToolUsage(json);
+			}
+			case 7 -> {
+				return readOutputTokensDetails(json);
+			}
+			case 8 -> {
+				String geo = json.string(this.strings);
+				this.usage.inferenceGeo(geo);
+				return geo != null;
+			}
+			default -> {
+				return readCounter(field, json);
+			}
+		}
+	}
+
+	private boolean readCounter(int field, JsonCursor json) {
+		int count = json.smallInteger();
+		if (count < 0) {
+			return false;
+		}
+		long tokens = count;
+		switch (field) {
+			case 0 -> this.usage.inputTokens(tokens);
+			case 1 -> this.usage.cacheCreationInputTokens(tokens);
+			case 2 -> this.usage.cacheReadInputTokens(tokens);
+			default -> this.usage.outputTokens(tokens);
+		}
+		return true;
+	}
+
+	private boolean readCacheCreation(JsonCursor json) {
+		Counters counters = new Counters(Counters.CACHE_CREATION);
+		if (!counters.read(json)) {
+			return false;
+		}
+		this.usage.cacheCreation(new CacheCreation(counters.first, counters.second, counters.nulls()));
+		return true;
+	}
+
+	private boolean readServerToolUsage(JsonCursor json) {
+		Counters counters = new Counters(Counters.SERVER_TOOL_USE);
+		if (!counters.read(json)) {
+			return false;
+		}
+		this.usage.serverToolUse(new ServerToolUsage(counters.first, counters.second, counters.nulls()));
+		return true;
+	}
+
+	private boolean readOutputTokensDetails(JsonCursor json) {
+		Counters counters = new Counters(Counters.OUTPUT_TOKENS_DETAILS);
+		if (!counters.read(json)) {
+			return false;
+		}
+		this.usage.outputTokensDetails(new OutputTokensDetails(counters.first, counters.nulls()));
+		return true;
+	}
+
+	/**
+	 * An object of one or two counters.
+	 */
+	private static final class Counters extends PlainObject {
+
+		private static final FieldNames CACHE_CREATION = new FieldNames("ephemeral_5m_input_tokens",
+				"ephemeral_1h_input_tokens");
+
+		private static final FieldNames SERVER_TOOL_USE = new FieldNames("web_search_requests", "web_fetch_requests");
+
+		private static final FieldNames OUTPUT_TOKENS_DETAILS = new FieldNames("thinking_tokens");
+
+		private @Nullable Long first;
+
+		private @Nullable Long second;
+
+		private Counters(FieldNames names) {
+			super(names);
+		}
+
+		@Override
+		boolean read(int field, JsonCursor json) {
+			int count = json.smallInteger();
+			if (field == 0) {
+				this.first = (long) count;
+			}
+			else {
+				this.second = (long) count;
+			}
+			return count >= 0;
+		}
+
+	}
+
+}
