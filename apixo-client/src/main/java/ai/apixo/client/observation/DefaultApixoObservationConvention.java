@@ -1,6 +1,9 @@
 package ai.apixo.client.observation;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,6 +34,18 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 	private static final int MAX_LENGTH = 100;
 
 	private static final String OTHER_MODEL = "other";
+
+	/**
+	 * How many combinations of names are remembered. Models are bounded, and so are the
+	 * others by what an application is made of.
+	 */
+	private static final int MAX_KNOWN = 1000;
+
+	private static final KeyValue OPERATION_NAME = LowCardinalityKeyNames.OPERATION_NAME.withValue(OPERATION);
+
+	private static final KeyValue PROVIDER_NAME = LowCardinalityKeyNames.PROVIDER_NAME.withValue(PROVIDER);
+
+	private final Map<Names, KeyValues> known = new ConcurrentHashMap<>();
 
 	private final Set<String> models = ConcurrentHashMap.newKeySet();
 
@@ -66,27 +81,31 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(ApixoObservationContext context) {
-		return KeyValues.of(LowCardinalityKeyNames.OPERATION_NAME.withValue(OPERATION),
-				LowCardinalityKeyNames.PROVIDER_NAME.withValue(PROVIDER),
-				LowCardinalityKeyNames.CLIENT_NAME.withValue(context.getClientName()),
-				LowCardinalityKeyNames.SERVER_ADDRESS.withValue(context.getServerAddress()),
-				orNone(LowCardinalityKeyNames.REQUEST_MODEL, model(context.getRequestModel())),
-				orNone(LowCardinalityKeyNames.RESPONSE_MODEL, model(context.getResponseModel())),
-				orNone(LowCardinalityKeyNames.ERROR_TYPE, errorType(context.getError())),
-				orNone(LowCardinalityKeyNames.OUTCOME, outcome(context)));
+		Names names = new Names(context.getClientName(), context.getServerAddress(), model(context.getRequestModel()),
+				model(context.getResponseModel()), errorType(context.getError()), outcome(context));
+		KeyValues keyValues = this.known.get(names);
+		if (keyValues == null) {
+			keyValues = names.keyValues();
+			if (this.known.size() < MAX_KNOWN) {
+				this.known.put(names, keyValues);
+			}
+		}
+		return keyValues;
 	}
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(ApixoObservationContext context) {
-		KeyValues keyValues = KeyValues
-			.of(HighCardinalityKeyNames.ATTEMPTS.withValue(String.valueOf(context.getAttempts())));
-		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_ID, cut(context.getResponseId()));
-		keyValues = and(keyValues, HighCardinalityKeyNames.RESPONSE_FINISH_REASONS, cut(context.getStopReason()));
+		List<KeyValue> keyValues = new ArrayList<>(HighCardinalityKeyNames.values().length);
+		keyValues.add(HighCardinalityKeyNames.ATTEMPTS.withValue(String.valueOf(context.getAttempts())));
+		add(keyValues, HighCardinalityKeyNames.RESPONSE_ID, cut(context.getResponseId()));
+		add(keyValues, HighCardinalityKeyNames.RESPONSE_FINISH_REASONS, cut(context.getStopReason()));
 		Duration wait = context.getLimitWait();
-		keyValues = and(keyValues, HighCardinalityKeyNames.LIMIT_WAIT,
-				(wait != null) ? String.valueOf(wait.toMillis()) : null);
+		add(keyValues, HighCardinalityKeyNames.LIMIT_WAIT, (wait != null) ? String.valueOf(wait.toMillis()) : null);
 		Usage usage = context.getUsage();
-		return (usage != null) ? keyValues.and(tokens(usage)) : keyValues;
+		if (usage != null) {
+			addTokens(keyValues, usage);
+		}
+		return KeyValues.of(keyValues);
 	}
 
 	private @Nullable String model(@Nullable String model) {
@@ -106,12 +125,13 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 		return (text != null && text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) : text;
 	}
 
-	private static KeyValues tokens(Usage usage) {
-		return KeyValues.of(count(HighCardinalityKeyNames.USAGE_INPUT_TOKENS, usage.totalInputTokens()),
-				count(HighCardinalityKeyNames.USAGE_OUTPUT_TOKENS, orZero(usage.outputTokens())),
-				count(HighCardinalityKeyNames.USAGE_CACHE_READ_INPUT_TOKENS, orZero(usage.cacheReadInputTokens())),
-				count(HighCardinalityKeyNames.USAGE_CACHE_CREATION_INPUT_TOKENS,
-						orZero(usage.cacheCreationInputTokens())));
+	private static void addTokens(List<KeyValue> keyValues, Usage usage) {
+		keyValues.add(count(HighCardinalityKeyNames.USAGE_INPUT_TOKENS, usage.totalInputTokens()));
+		keyValues.add(count(HighCardinalityKeyNames.USAGE_OUTPUT_TOKENS, orZero(usage.outputTokens())));
+		keyValues
+			.add(count(HighCardinalityKeyNames.USAGE_CACHE_READ_INPUT_TOKENS, orZero(usage.cacheReadInputTokens())));
+		keyValues.add(count(HighCardinalityKeyNames.USAGE_CACHE_CREATION_INPUT_TOKENS,
+				orZero(usage.cacheCreationInputTokens())));
 	}
 
 	private static long orZero(@Nullable Long tokens) {
@@ -139,12 +159,32 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 		return (error != null) ? error.getClass().getSimpleName() : null;
 	}
 
-	private static KeyValue orNone(KeyName key, @Nullable String value) {
-		return (value != null) ? key.withValue(value) : key.withNoneValue();
+	private static void add(List<KeyValue> keyValues, KeyName key, @Nullable String value) {
+		if (value != null) {
+			keyValues.add(key.withValue(value));
+		}
 	}
 
-	private static KeyValues and(KeyValues keyValues, KeyName key, @Nullable String value) {
-		return (value != null) ? keyValues.and(key.withValue(value)) : keyValues;
+	/**
+	 * What the key values of metrics and spans are made of, so that they are made once.
+	 */
+	private record Names(String client, String server, @Nullable String requestModel, @Nullable String responseModel,
+			@Nullable String errorType, @Nullable String outcome) {
+
+		KeyValues keyValues() {
+			return KeyValues.of(OPERATION_NAME, PROVIDER_NAME,
+					LowCardinalityKeyNames.CLIENT_NAME.withValue(this.client),
+					LowCardinalityKeyNames.SERVER_ADDRESS.withValue(this.server),
+					orNone(LowCardinalityKeyNames.REQUEST_MODEL, this.requestModel),
+					orNone(LowCardinalityKeyNames.RESPONSE_MODEL, this.responseModel),
+					orNone(LowCardinalityKeyNames.ERROR_TYPE, this.errorType),
+					orNone(LowCardinalityKeyNames.OUTCOME, this.outcome));
+		}
+
+		private static KeyValue orNone(KeyName key, @Nullable String value) {
+			return (value != null) ? key.withValue(value) : key.withNoneValue();
+		}
+
 	}
 
 }

@@ -1,36 +1,49 @@
 package ai.apixo.boot.autoconfigure.observation;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-import io.micrometer.common.KeyValue;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import org.springframework.util.function.SingletonSupplier;
 
-import ai.apixo.client.observation.ApixoMetricNames;
 import ai.apixo.client.observation.ApixoObservationContext;
-import ai.apixo.messages.Usage;
+import ai.apixo.client.observation.ApixoObservationDocumentation.Events;
 
 /**
  * Turns a finished call into the meters that its duration alone does not give: time to
  * the first event, tokens, retries, waits for a turn, and answers of other models. All
- * carry the low-cardinality key values of the observation.
+ * carry the low-cardinality key values of the observation. Of all handlers of meters only
+ * one sees an observation, so this one passes it on to the one that would see it, but not
+ * the first event, whose count would be that of the time to it.
  */
-class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservationContext> {
+final class ApixoMeterObservationHandler implements MeterObservationHandler<ApixoObservationContext> {
 
-	private static final String TOKEN_TYPE = "gen_ai.token.type";
-
-	private static final String FALLBACK_MODEL = "apixo.fallback.model";
+	/**
+	 * How many combinations of key values are remembered.
+	 */
+	private static final int MAX_KNOWN = 1000;
 
 	private final MeterRegistry meterRegistry;
 
-	ApixoMeterObservationHandler(MeterRegistry meterRegistry) {
+	private final SingletonSupplier<ObservationHandler<Observation.Context>> others;
+
+	private final Map<KeyValues, CallMeters> known = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a handler.
+	 * @param meterRegistry where the meters are
+	 * @param others gives the handler that records what is common to all observations,
+	 * when the first call is observed
+	 */
+	ApixoMeterObservationHandler(MeterRegistry meterRegistry,
+			Supplier<ObservationHandler<Observation.Context>> others) {
 		this.meterRegistry = meterRegistry;
+		this.others = SingletonSupplier.of(others);
 	}
 
 	@Override
@@ -39,71 +52,47 @@ class ApixoMeterObservationHandler implements ObservationHandler<ApixoObservatio
 	}
 
 	@Override
-	public void onStop(ApixoObservationContext context) {
-		List<Tag> tags = tags(context);
-		if (context.getTimeToFirstChunk() != null) {
-			timer(tags).record(context.getTimeToFirstChunk());
+	public void onStart(ApixoObservationContext context) {
+		this.others.obtain().onStart(context);
+	}
+
+	@Override
+	public void onError(ApixoObservationContext context) {
+		this.others.obtain().onError(context);
+	}
+
+	@Override
+	public void onEvent(Observation.Event event, ApixoObservationContext context) {
+		if (event != Events.FIRST_CHUNK) {
+			this.others.obtain().onEvent(event, context);
 		}
-		Usage usage = context.getUsage();
-		if (usage != null) {
-			tokens("input", tags).record((double) usage.totalInputTokens());
-			if (usage.outputTokens() != null) {
-				tokens("output", tags).record(usage.outputTokens().doubleValue());
+	}
+
+	@Override
+	public void onScopeOpened(ApixoObservationContext context) {
+		this.others.obtain().onScopeOpened(context);
+	}
+
+	@Override
+	public void onScopeClosed(ApixoObservationContext context) {
+		this.others.obtain().onScopeClosed(context);
+	}
+
+	@Override
+	public void onStop(ApixoObservationContext context) {
+		this.others.obtain().onStop(context);
+		meters(context.getLowCardinalityKeyValues()).record(context);
+	}
+
+	private CallMeters meters(KeyValues keyValues) {
+		CallMeters meters = this.known.get(keyValues);
+		if (meters == null) {
+			meters = new CallMeters(this.meterRegistry, keyValues);
+			if (this.known.size() < MAX_KNOWN) {
+				this.known.put(keyValues, meters);
 			}
 		}
-		retries(tags).increment(Math.max(context.getAttempts() - context.getFallbackAttempts() - 1, 0));
-		if (context.getLimitWait() != null) {
-			limitWait(tags).record(context.getLimitWait());
-		}
-		if (context.getFallbackModel() != null) {
-			fallbacks(tags, context.getFallbackModel()).increment();
-		}
-	}
-
-	private static List<Tag> tags(Observation.Context context) {
-		List<Tag> tags = new ArrayList<>();
-		for (KeyValue keyValue : context.getLowCardinalityKeyValues()) {
-			tags.add(Tag.of(keyValue.getKey(), keyValue.getValue()));
-		}
-		return tags;
-	}
-
-	private Timer timer(List<Tag> tags) {
-		return Timer.builder(ApixoMetricNames.TIME_TO_FIRST_CHUNK)
-			.description("Time from the subscription to a call to its first event")
-			.tags(tags)
-			.register(this.meterRegistry);
-	}
-
-	private DistributionSummary tokens(String type, List<Tag> tags) {
-		return DistributionSummary.builder(ApixoMetricNames.TOKEN_USAGE)
-			.description("Tokens of a call, those of the prompt cache included")
-			.baseUnit("token")
-			.tags(tags)
-			.tag(TOKEN_TYPE, type)
-			.register(this.meterRegistry);
-	}
-
-	private Timer limitWait(List<Tag> tags) {
-		return Timer.builder(ApixoMetricNames.LIMIT_WAIT)
-			.description("Time for which a call has waited for its turns under the limits of its key")
-			.tags(tags)
-			.register(this.meterRegistry);
-	}
-
-	private Counter fallbacks(List<Tag> tags, String model) {
-		return Counter.builder(ApixoMetricNames.FALLBACKS)
-			.description("Calls that another model has answered than the one asked for")
-			.tags(tags)
-			.tag(FALLBACK_MODEL, model)
-			.register(this.meterRegistry);
-	}
-
-	private Counter retries(List<Tag> tags) {
-		return Counter.builder(ApixoMetricNames.RETRIES)
-			.description("Requests sent after the first one of a call")
-			.tags(tags)
-			.register(this.meterRegistry);
+		return meters;
 	}
 
 }

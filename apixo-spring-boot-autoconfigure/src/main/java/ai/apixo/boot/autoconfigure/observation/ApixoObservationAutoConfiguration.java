@@ -1,6 +1,9 @@
 package ai.apixo.boot.autoconfigure.observation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -8,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 import ai.apixo.boot.autoconfigure.ApixoAutoConfiguration;
@@ -49,8 +53,11 @@ public final class ApixoObservationAutoConfiguration {
 	static class MeterConfiguration {
 
 		@Bean
-		ApixoMeterObservationHandler apixoMeterObservationHandler(MeterRegistry meterRegistry) {
-			return new ApixoMeterObservationHandler(meterRegistry);
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		ApixoMeterObservationHandler apixoMeterObservationHandler(MeterRegistry meterRegistry,
+				ObjectProvider<MeterObservationHandler<Observation.Context>> handlers) {
+			return new ApixoMeterObservationHandler(meterRegistry,
+					() -> new FirstMatchingCompositeObservationHandler(handlers.orderedStream().toList()));
 		}
 
 		@Bean

@@ -36,8 +36,8 @@ class ApixoMeterObservationHandlerTests {
 	@BeforeEach
 	void registerHandlers() {
 		this.observations.observationConfig()
-			.observationHandler(new DefaultMeterObservationHandler(this.meters))
-			.observationHandler(new ApixoMeterObservationHandler(this.meters));
+			.observationHandler(new ApixoMeterObservationHandler(this.meters,
+					() -> new DefaultMeterObservationHandler(this.meters)));
 	}
 
 	@Test
@@ -56,6 +56,16 @@ class ApixoMeterObservationHandlerTests {
 			.tag("apixo.client.name", "apixo")
 			.timer()
 			.count()).isOne();
+	}
+
+	@Test
+	void noMeterRepeatsTheCountOfAnother() {
+		try (MockApixoGateway gateway = TestReplies.sending(TestReplies.HELLO)) {
+			call(client(gateway));
+		}
+		assertThat(this.meters.getMeters()).extracting((meter) -> meter.getId().getName())
+			.containsOnly("gen_ai.client.operation.duration", "gen_ai.client.operation.duration.active",
+					"gen_ai.client.operation.time_to_first_chunk", "gen_ai.client.token.usage", "apixo.client.retries");
 	}
 
 	@Test
