@@ -38,7 +38,20 @@ final class ReactorNettyConnector {
 	private ReactorNettyConnector() {
 	}
 
+	/**
+	 * Create a connector. With key or trust material it is made at once, so that what is
+	 * wrong with it fails the start.
+	 */
 	static OwnedConnector create(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
+			ApixoHttpProperties properties) {
+		if (settings.sslBundle() != null) {
+			return open(builder, settings, properties);
+		}
+		DeferredConnector connector = new DeferredConnector(() -> open(builder, settings, properties));
+		return new OwnedConnector(connector, connector::close);
+	}
+
+	private static OwnedConnector open(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
 			ApixoHttpProperties properties) {
 		ConnectionProvider pool = pool(properties);
 		LoopResources eventLoops = LoopResources.create("apixo");
