@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.function.SingletonSupplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -58,9 +60,9 @@ public final class ApixoClientResources implements SmartLifecycle {
 
 	private final Map<String, CoolingModels> coolingModels = new ConcurrentHashMap<>();
 
-	private final Scheduler clock;
+	private final Supplier<Scheduler> clock;
 
-	private final CallLimiter callLimiter;
+	private final Supplier<CallLimiter> callLimiter;
 
 	private final TokenEstimate tokenEstimate = new TokenEstimate();
 
@@ -77,7 +79,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 */
 	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
 			Duration shutdownWait, SettingNames settingNames) {
-		this(connector, resilience, shutdownWait, settingNames, Schedulers.parallel());
+		this(connector, resilience, shutdownWait, settingNames, (Supplier<Scheduler>) Schedulers::parallel);
 	}
 
 	/**
@@ -92,12 +94,17 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 */
 	public ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
 			Duration shutdownWait, SettingNames settingNames, Scheduler clock) {
+		this(connector, resilience, shutdownWait, settingNames, () -> clock);
+	}
+
+	private ApixoClientResources(@Nullable ClientHttpConnector connector, ApixoResilience resilience,
+			Duration shutdownWait, SettingNames settingNames, Supplier<Scheduler> clock) {
 		this.connector = connector;
 		this.resilience = resilience;
 		this.shutdownWait = shutdownWait;
 		this.settingNames = settingNames;
 		this.clock = clock;
-		this.callLimiter = CallLimiter.inMemory(clock);
+		this.callLimiter = SingletonSupplier.of(() -> CallLimiter.inMemory(clock.get()));
 	}
 
 	/**
@@ -170,7 +177,7 @@ public final class ApixoClientResources implements SmartLifecycle {
 	 * @return the limiter
 	 */
 	public CallLimiter callLimiter() {
-		return this.callLimiter;
+		return this.callLimiter.get();
 	}
 
 	/**

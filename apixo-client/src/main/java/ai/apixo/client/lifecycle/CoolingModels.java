@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import reactor.core.scheduler.Scheduler;
 
@@ -24,18 +25,18 @@ public final class CoolingModels {
 
 	private final Map<String, Cooling> models = new ConcurrentHashMap<>();
 
-	private final Scheduler clock;
+	private final Supplier<Scheduler> clock;
 
 	/**
 	 * Begin without any.
 	 * @param clock gives the time
 	 */
-	public CoolingModels(Scheduler clock) {
+	public CoolingModels(Supplier<Scheduler> clock) {
 		this.clock = clock;
 	}
 
 	private long now() {
-		return this.clock.now(TimeUnit.NANOSECONDS);
+		return this.clock.get().now(TimeUnit.NANOSECONDS);
 	}
 
 	/**
