@@ -10,8 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A gateway on loopback that fails in all ways at random. Prints its port; asked for
- * {@code GET /}, it tells how many requests and connections it has seen.
+ * A gateway on loopback that fails in all ways at random. Given a key store, it speaks
+ * HTTP/2 on a port of its own too. Prints its ports; asked for {@code GET /}, it tells
+ * how many requests and connections it has seen.
  */
 public final class FaultyGateway {
 
@@ -25,18 +26,26 @@ public final class FaultyGateway {
 
 	private final AtomicInteger accepted = new AtomicInteger();
 
+	/**
+	 * Requests on used connections that ended without a byte, which the client sends
+	 * again at once.
+	 */
+	private final AtomicInteger unanswered = new AtomicInteger();
+
+	private final Http2Gateway http2 = new Http2Gateway();
+
 	private FaultyGateway() {
 	}
 
 	/**
 	 * Run the gateway until it is stopped.
-	 * @param args none
+	 * @param args the key store for HTTP/2
 	 * @throws IOException if no port can be had
 	 */
 	public static void main(String[] args) throws IOException {
 		FaultyGateway gateway = new FaultyGateway();
 		try (ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress())) {
-			System.out.println(server.getLocalPort());
+			System.out.println(server.getLocalPort() + " " + gateway.http2.start(args[0]));
 			while (true) {
 				Socket socket = server.accept();
 				socket.setTcpNoDelay(true);
@@ -53,14 +62,16 @@ public final class FaultyGateway {
 		try (socket) {
 			BufferedInputStream input = new BufferedInputStream(socket.getInputStream());
 			SoakRequest request = SoakRequest.read(input);
+			boolean used = false;
 			while (request != null) {
 				this.busy.incrementAndGet();
 				try {
-					answer(request, new FaultyResponse(socket, request));
+					answer(request, new FaultyResponse(socket, request), used);
 				}
 				finally {
 					this.busy.decrementAndGet();
 				}
+				used = true;
 				request = socket.isClosed() ? null : SoakRequest.read(input);
 			}
 		}
@@ -72,20 +83,26 @@ public final class FaultyGateway {
 		}
 	}
 
-	private void answer(SoakRequest request, FaultyResponse reply) throws IOException {
+	private void answer(SoakRequest request, FaultyResponse reply, boolean used) throws IOException {
 		if (request.isQuestion()) {
-			reply.respond(200, "text/plain", this.requests + " " + this.cancellableRequests + " "
-					+ (this.open.get() - 1) + " " + (this.busy.get() - 1) + " " + this.accepted);
+			reply.respond(200, "text/plain",
+					this.requests + " " + this.cancellableRequests + " " + (this.open.get() - 1) + " "
+							+ (this.busy.get() - 1) + " " + this.accepted + " " + this.unanswered + " "
+							+ this.http2.requests() + " " + this.http2.open());
 			return;
 		}
 		(request.isCancellable() ? this.cancellableRequests : this.requests).incrementAndGet();
-		reply.play(fault(ThreadLocalRandom.current()));
+		Fault fault = fault(ThreadLocalRandom.current());
+		if (used && (fault == Fault.RESET_AT_ONCE || fault == Fault.CLOSE_AT_ONCE)) {
+			this.unanswered.incrementAndGet();
+		}
+		reply.play(fault);
 	}
 
 	/**
 	 * Half of all requests are answered well.
 	 */
-	private static Fault fault(Random random) {
+	static Fault fault(Random random) {
 		Fault[] faults = Fault.values();
 		return random.nextBoolean() ? Fault.NONE : faults[random.nextInt(faults.length)];
 	}

@@ -63,10 +63,7 @@ final class FaultyResponse {
 			write("0\r\n\r\n");
 			return;
 		}
-		chunk(event("{\"type\":\"message_start\",\"message\":" + message("") + "}"), false);
-		chunk(event(
-				"{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}"),
-				false);
+		chunk(beginning(), false);
 		int call = this.request.call();
 		int count = Texts.count(call);
 		int breaksAt = ThreadLocalRandom.current().nextInt(count);
@@ -74,12 +71,9 @@ final class FaultyResponse {
 			if (index == breaksAt && breakOff(fault)) {
 				return;
 			}
-			chunk(event("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""
-					+ Texts.delta(call, index) + "\"}}"), fault == Fault.TRICKLE && index < 3);
+			chunk(delta(call, index), fault == Fault.TRICKLE && index < 3);
 		}
-		chunk(event("{\"type\":\"content_block_stop\",\"index\":0}") + event(
-				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":9}}")
-				+ event("{\"type\":\"message_stop\"}"), false);
+		chunk(end(), false);
 		if (fault == Fault.SILENCE_AFTER_THE_END) {
 			awaitClose();
 			return;
@@ -158,6 +152,22 @@ final class FaultyResponse {
 		catch (InterruptedException ex) {
 			throw new IOException(ex);
 		}
+	}
+
+	static String beginning() {
+		return event("{\"type\":\"message_start\",\"message\":" + message("") + "}") + event(
+				"{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}");
+	}
+
+	static String delta(int call, int index) {
+		return event("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""
+				+ Texts.delta(call, index) + "\"}}");
+	}
+
+	static String end() {
+		return event("{\"type\":\"content_block_stop\",\"index\":0}") + event(
+				"{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":9}}")
+				+ event("{\"type\":\"message_stop\"}");
 	}
 
 	private static String event(String data) {

@@ -2,6 +2,7 @@ package ai.apixo.benchmarks.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -9,28 +10,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.reactivestreams.Publisher;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Hooks;
 
+import ai.apixo.boot.autoconfigure.ApixoHttpProperties;
+import ai.apixo.boot.autoconfigure.ApixoProperties;
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.MessagesRequest;
 
 /**
- * Keeps 200 calls open against a gateway that fails in all ways at random, and tells
- * whether anything was lost, doubled, hanging or leaked. Ends with 1 if so.
+ * Keeps 200 calls open by HTTP/1.1 and 100 by HTTP/2 against a gateway that fails in all
+ * ways at random and whose process stands still now and then, and tells whether anything
+ * was lost, doubled, hanging or leaked. Ends with 1 if so.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class Soak {
 
-	private static final int CONCURRENCY = 200;
+	/**
+	 * Every how many seconds the gateway's process is stopped.
+	 */
+	private static final int STOP_INTERVAL = 20;
 
 	private final Tally tally = new Tally();
 
 	private final Attempts attempts = new Attempts();
 
-	private final Semaphore permits = new Semaphore(CONCURRENCY);
+	private final boolean http2;
+
+	private final int concurrency;
+
+	private final Semaphore permits;
 
 	private final AtomicInteger calls = new AtomicInteger();
 
@@ -40,7 +52,10 @@ public class Soak {
 
 	private final ApixoMessagesClient cancellingClient;
 
-	Soak(ApixoMessagesClient.Builder builder) {
+	Soak(ApixoMessagesClient.Builder builder, ApixoProperties properties, @Value("${soak.calls}") int calls) {
+		this.http2 = properties.getHttp().getProtocol() == ApixoHttpProperties.Protocol.HTTP2;
+		this.concurrency = Math.max(1, calls / (this.http2 ? 2 : 1));
+		this.permits = new Semaphore(this.concurrency);
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(this.attempts);
 		this.client = builder.observationRegistry(registry).build();
@@ -49,26 +64,54 @@ public class Soak {
 
 	/**
 	 * Run the soak.
-	 * @param args for how many seconds
+	 * @param args for how many seconds, and how many calls are kept open by HTTP/1.1;
+	 * half as many are by HTTP/2
 	 */
 	public static void main(String[] args) {
+		int seconds = Integer.parseInt(args[0]);
+		String calls = "--soak.calls=" + args[1];
 		boolean clean;
 		try (GatewayProcess gateway = GatewayProcess.start()) {
-			clean = run(gateway.url(), Integer.parseInt(args[0]));
+			stopNowAndThen(gateway, seconds);
+			CompletableFuture<Boolean> http2 = CompletableFuture
+				.supplyAsync(() -> run(gateway.url(), seconds, calls, "--apixo.base-url=" + gateway.http2Url(),
+						"--apixo.http.protocol=http2", "--apixo.http.ssl.bundle=soak",
+						"--spring.ssl.bundle.pem.soak.truststore.certificate=file:" + gateway.certificate()));
+			clean = run(gateway.url(), seconds, calls, "--apixo.base-url=" + gateway.url()) & http2.join();
+			pause();
+			GatewayFigures figures = GatewayFigures.of(gateway.url());
+			clean = clean && figures.open() == 0 && figures.http2Open() == 0;
 		}
 		System.out.println(clean ? "Nothing lost, doubled, hanging or leaked" : "FAILED");
 		System.exit(clean ? 0 : 1);
 	}
 
-	private static boolean run(String url, int seconds) {
-		ConfigurableApplicationContext context = SpringApplication.run(Soak.class, "--apixo.base-url=" + url,
-				"--apixo.api-key=k", "--apixo.http.response-timeout=3s", "--apixo.idle-timeout=3s",
+	/**
+	 * Stop the gateway's process for a second, which every call has to survive, and each
+	 * third time for longer than the limits.
+	 */
+	private static void stopNowAndThen(GatewayProcess gateway, int seconds) {
+		Thread thread = new Thread(() -> {
+			for (int stop = 1; stop * STOP_INTERVAL < seconds - STOP_INTERVAL; stop++) {
+				pause(STOP_INTERVAL);
+				gateway.stop();
+				pause((stop % 3 == 0) ? 5 : 1);
+				gateway.proceed();
+			}
+		}, "stops");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private static boolean run(String figures, int seconds, String... settings) {
+		List<String> arguments = new ArrayList<>(List.of(settings));
+		arguments.addAll(List.of("--apixo.api-key=k", "--apixo.http.response-timeout=3s", "--apixo.idle-timeout=3s",
 				"--apixo.retry.initial-backoff=10ms", "--apixo.retry.max-attempts=3", "--spring.main.banner-mode=off",
-				"--logging.level.root=error");
-		boolean clean = context.getBean(Soak.class).keepOpen(url, seconds);
+				"--logging.level.root=error"));
+		ConfigurableApplicationContext context = SpringApplication.run(Soak.class, arguments.toArray(String[]::new));
+		boolean clean = context.getBean(Soak.class).keepOpen(figures, seconds);
 		context.close();
-		pause();
-		return clean && GatewayFigures.of(url).open() == 0;
+		return clean;
 	}
 
 	private boolean keepOpen(String url, int seconds) {
@@ -84,7 +127,7 @@ public class Soak {
 				report();
 			}
 		}
-		take(CONCURRENCY);
+		take(this.concurrency);
 		return check(url);
 	}
 
@@ -125,6 +168,10 @@ public class Soak {
 	}
 
 	private void report() {
+		if (this.http2) {
+			System.out.printf("HTTP/2: %,d calls: %s%n", this.calls.get(), this.tally);
+			return;
+		}
 		this.heaps.add(heapAfterCollection());
 		System.out.printf("%,d calls: %s; heap after collection %.1f MB%n", this.calls.get(), this.tally,
 				this.heaps.get(this.heaps.size() - 1) / 1e6);
@@ -133,15 +180,25 @@ public class Soak {
 	private boolean check(String url) {
 		report();
 		GatewayFigures figures = settled(url);
+		if (this.http2) {
+			System.out.printf("HTTP/2: requests %,d, attempts %,d, %d streams open%n", figures.http2Requests(),
+					this.attempts.reported() + this.attempts.ofCancelledCalls(), figures.http2Open());
+			return hasEnded();
+		}
 		System.out.printf(
-				"requests %,d = attempts %,d; of cancelled calls %,d <= %,d; "
+				"requests %,d, of which %,d met the end of a used connection, attempts %,d; of cancelled calls %,d, %,d; "
 						+ "connections %,d used, %d open, %d of them busy%n",
-				figures.requests(), this.attempts.reported(), figures.cancellableRequests(),
+				figures.requests(), figures.unanswered(), this.attempts.reported(), figures.cancellableRequests(),
 				this.attempts.ofCancelledCalls(), figures.accepted(), figures.open(), figures.busy());
+		return hasEnded() && figures.requests() - figures.unanswered() <= this.attempts.reported()
+				&& this.attempts.reported() <= figures.requests()
+				&& figures.cancellableRequests() - figures.unanswered() <= this.attempts.ofCancelledCalls()
+				&& figures.busy() == 0 && isHeapFlat();
+	}
+
+	private boolean hasEnded() {
 		return this.tally.offences() == 0 && this.tally.ended() == this.calls.get()
-				&& figures.requests() == this.attempts.reported()
-				&& figures.cancellableRequests() <= this.attempts.ofCancelledCalls() && figures.busy() == 0
-				&& this.client.activity().openCalls() == 0 && isHeapFlat();
+				&& this.client.activity().openCalls() == 0;
 	}
 
 	/**
@@ -162,8 +219,12 @@ public class Soak {
 	}
 
 	private static void pause() {
+		pause(3);
+	}
+
+	private static void pause(int seconds) {
 		try {
-			TimeUnit.SECONDS.sleep(3);
+			TimeUnit.SECONDS.sleep(seconds);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
