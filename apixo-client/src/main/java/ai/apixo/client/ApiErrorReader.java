@@ -2,6 +2,8 @@ package ai.apixo.client;
 
 import java.time.Clock;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,6 +30,8 @@ final class ApiErrorReader {
 	private static final int EXCERPT_LENGTH = 200;
 
 	private static final String ERROR_FIELD = "error:";
+
+	private static final Pattern EVENT_DATA = Pattern.compile("^data:(.*)$", Pattern.MULTILINE);
 
 	/**
 	 * Words of the API. They reveal nothing, even if somebody's key is one of them.
@@ -59,7 +63,7 @@ final class ApiErrorReader {
 	 */
 	ApixoApiException ofResponse(ResponseHead head, byte[] body, @Nullable Throwable cause) {
 		String text = BodyText.of(body, head.contentType(), head.contentEncoding());
-		JsonNode json = (text != null) ? read(text) : null;
+		JsonNode json = (text != null) ? readOrFind(text) : null;
 		ErrorBody said = (json != null) ? ErrorBody.of(json) : NOTHING;
 		ApiError error = error(head, said, (text != null) ? text : "");
 		return new ApixoApiException(this.advice.describe(error, reason(head, error, text), false), error, cause);
@@ -110,6 +114,15 @@ final class ApiErrorReader {
 		ApiError error = error(head, ErrorBody.of(json), text);
 		String reason = (error.message() != null) ? error.message() : this.mask.quote(text, EXCERPT_LENGTH);
 		return new ApixoApiException(this.advice.describe(error, reason, false), error);
+	}
+
+	/**
+	 * Read JSON, or that of the first event of a stream.
+	 */
+	private @Nullable JsonNode readOrFind(String text) {
+		JsonNode json = read(text);
+		Matcher data = EVENT_DATA.matcher(text);
+		return (json == null && data.find()) ? read(data.group(1)) : json;
 	}
 
 	private @Nullable JsonNode read(String text) {

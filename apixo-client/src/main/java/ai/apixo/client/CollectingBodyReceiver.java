@@ -12,6 +12,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
+import ai.apixo.client.decode.DecodingThread;
 import ai.apixo.client.error.ApixoException;
 
 /**
@@ -150,7 +151,13 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 		if (this.deadline != null) {
 			this.deadline.dispose();
 		}
-		signal(new CollectedBody(collected, truncated, failure));
+		CollectedBody body = new CollectedBody(collected, truncated, failure);
+		if (DecodingThread.isWrongFor(collected.length)) {
+			this.exchange.callAside(() -> signal(body));
+		}
+		else {
+			signal(body);
+		}
 	}
 
 	/**

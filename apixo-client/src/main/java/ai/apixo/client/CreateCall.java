@@ -12,6 +12,7 @@ import ai.apixo.client.FirstBytesReceiver.BodyForm;
 import ai.apixo.client.decode.JsonWeight;
 import ai.apixo.client.decode.MessageReader;
 import ai.apixo.client.decode.Utf8;
+import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.text.BodyText;
 import ai.apixo.messages.Message;
 
@@ -34,8 +35,9 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 
 	private BodyReceiver receiver(BodyForm form, ReceivedResponse response, Sinks.One<Message> outcome) {
 		int maxBytes = this.decoding.maxBytes();
-		return (form == BodyForm.EVENT_STREAM)
-				? new StreamedMessageReceiver(response, this.decoding.decoder(response), maxBytes, outcome)
+		boolean isStream = form == BodyForm.EVENT_STREAM
+				|| (form == BodyForm.UNKNOWN && response.head().isLabeledEventStream());
+		return isStream ? new StreamedMessageReceiver(response, this.decoding.decoder(response), maxBytes, outcome)
 				: CollectingBodyReceiver.ofMessage(response, maxBytes, outcome, (body) -> message(response, body));
 	}
 
@@ -51,7 +53,12 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 			throw response.failures().tooManyValues();
 		}
 		try {
-			return read(bytes).withResponse(response.head().responseInfo());
+			Message message = read(bytes);
+			ApixoException error = message.content().isEmpty() ? response.failures().errorIn(body) : null;
+			if (error != null) {
+				throw error;
+			}
+			return message.withResponse(response.head().responseInfo());
 		}
 		catch (UnexpectedEndOfInputException ex) {
 			throw response.failures().cut(body);

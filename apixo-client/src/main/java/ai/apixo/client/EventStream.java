@@ -59,9 +59,7 @@ import ai.apixo.messages.event.UnknownEvent;
  */
 final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subscription {
 
-	/**
-	 * Maximum number of events of unknown types to keep until {@code message_start}.
-	 */
+	/** Maximum number of events of unknown types to keep until {@code message_start}. */
 	private static final int MAX_UNKNOWN_AHEAD = 16;
 
 	private final GatewayExchange exchange;
@@ -156,21 +154,27 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	}
 
 	private void drain() {
-		if (this.work.getAndIncrement() != 0) {
-			return;
+		if (this.work.getAndIncrement() == 0) {
+			drain(1);
 		}
-		int missed = 1;
+	}
+
+	/** Do the work, or hand it over to a thread that may decode what comes next. */
+	private void drain(int noted) {
+		int missed = noted;
 		do {
 			advance();
+			if (this.decoder.isPostponed()) {
+				int left = missed;
+				this.exchange.callAside(() -> drain(left));
+				return;
+			}
 			missed = this.work.addAndGet(-missed);
 		}
 		while (missed != 0);
 	}
 
-	/**
-	 * Turn whatever is thrown into a signal. Without one the subscriber would wait
-	 * forever.
-	 */
+	/** Turn whatever is thrown into a signal; the subscriber would wait forever. */
 	private void advance() {
 		try {
 			if (this.phase == Phase.HEAD) {
@@ -255,16 +259,12 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 		}
 	}
 
-	/**
-	 * Read the next event from the bytes received.
-	 * @return the event, or {@code null} if it takes more bytes, which have been
-	 * requested
-	 */
+	/** Read the next event, {@code null} if that takes bytes, or another thread. */
 	private @Nullable StreamEvent read() {
 		BodyEnd end = this.bodyEnd;
 		while (true) {
 			StreamEvent event = this.decoder.next();
-			if (event != null) {
+			if (event != null || this.decoder.isPostponed()) {
 				return event;
 			}
 			DataBuffer buffer = this.received.getAndSet(null);
@@ -290,6 +290,10 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 	 */
 	private ApixoException failureOf(BodyEnd end) {
 		boolean started = this.phase == Phase.BODY;
+		ApixoException error = (end.failure() == null) ? this.decoder.errorAtEnd() : null;
+		if (error != null) {
+			return error;
+		}
 		return (!started && end.failure() == null && this.decoder.hasRead()) ? this.failures.notStarted()
 				: this.failures.ended(started, end.failure());
 	}

@@ -29,14 +29,10 @@ import ai.apixo.client.text.SecretMask;
  */
 final class GatewayExchange {
 
-	/**
-	 * Maximum number of bytes to discard after the last event.
-	 */
+	/** Maximum number of bytes to discard after the last event. */
 	private static final int DISCARDED_BYTES = 64 * 1024;
 
-	/**
-	 * Maximum time to wait for the end of a body that is discarded.
-	 */
+	/** Maximum time to wait for the end of a body that is discarded. */
 	private static final Duration DISCARDING_TIME = Duration.ofMillis(300);
 
 	/** How often a request is sent again because its connection had ended. */
@@ -132,8 +128,13 @@ final class GatewayExchange {
 	}
 
 	/**
-	 * Request the next buffer.
+	 * Run what takes long on a thread that no other call waits for.
 	 */
+	void callAside(Runnable call) {
+		this.connectorThreads.call(call);
+	}
+
+	/** Request the next buffer. */
 	void request() {
 		this.idleLimit.waiting();
 		request(1);
@@ -211,9 +212,7 @@ final class GatewayExchange {
 
 	private final class HeadSubscriber implements CoreSubscriber<ResponseEntity<Flux<DataBuffer>>> {
 
-		/**
-		 * Until the response comes; it holds the body of the request.
-		 */
+		/** Until the response comes; it holds the body of the request. */
 		private @Nullable Mono<ResponseEntity<Flux<DataBuffer>>> request;
 
 		private final int repeats;

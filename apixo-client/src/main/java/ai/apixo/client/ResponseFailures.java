@@ -67,10 +67,17 @@ final class ResponseFailures implements DecodingFailures {
 	}
 
 	/**
+	 * Return the error that a response with a good status is, or {@code null}.
+	 */
+	@Nullable ApixoApiException errorIn(CollectedBody body) {
+		return this.errors.ofGoodStatus(this.head, body.bytes());
+	}
+
+	/**
 	 * The response has a good status but is neither an event stream nor a message.
 	 */
 	ApixoException unexpected(CollectedBody body, String expected) {
-		ApixoApiException error = this.errors.ofGoodStatus(this.head, body.bytes());
+		ApixoApiException error = errorIn(body);
 		if (error != null) {
 			return error;
 		}
@@ -90,6 +97,9 @@ final class ResponseFailures implements DecodingFailures {
 		String start = text.stripLeading();
 		if (start.isEmpty()) {
 			return "it has no body";
+		}
+		if (BodyText.isGzip(body.bytes())) {
+			return "its body is compressed, without saying so and without being asked to";
 		}
 		if (PlainText.isDocument(start)) {
 			return "its body is the page \"" + this.head.mask().quote(text, EXCERPT_LENGTH) + '"';

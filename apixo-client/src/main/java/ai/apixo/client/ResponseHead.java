@@ -45,8 +45,12 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask, @Nullable 
 	 * @return whether it may be, if its first bytes do not say
 	 */
 	boolean isEventStream() {
+		return contentType() == null || isLabeledEventStream();
+	}
+
+	boolean isLabeledEventStream() {
 		String contentType = contentType();
-		return contentType == null || mediaType(contentType).equals("text/event-stream");
+		return contentType != null && mediaType(contentType).equals("text/event-stream");
 	}
 
 	private static String mediaType(String contentType) {

@@ -36,7 +36,13 @@ class ErrorEventTests {
 			"data: {\"type\":\"content_block_start\",\"error\":{\"message\":\"the reason\"}}",
 			"data: {\"type\":\"response.failed\",\"error\":{\"message\":\"the reason\"}}",
 			"event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"the reason\"}}",
-			"error: {\"error\":{\"code\":500,\"message\":\"the reason\",\"type\":\"server_error\"}}" })
+			"error: {\"error\":{\"code\":500,\"message\":\"the reason\",\"type\":\"server_error\"}}",
+			"{\"error\":{\"code\":503,\"message\":\"the reason\"}}", "event: Error\ndata: {\"message\":\"the reason\"}",
+			"event: modelStreamErrorException\ndata: {\"message\":\"the reason\",\"originalStatusCode\":500}",
+			"data: {\"internalServerException\":{\"message\":\"the reason\"}}",
+			"data: {\"type\":\"InternalServerError\",\"message\":\"the reason\"}", "data: {\"detail\":\"the reason\"}",
+			"event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{},\"error\":{\"message\":\"the reason\"}}",
+			"event: message_stop\ndata: {\"type\":\"message_stop\",\"error\":{\"message\":\"the reason\"}}" })
 	@DisplayName("FIELD-3 an error in any form is an API failure with its sentence, before and after the first event")
 	void failsWithTheSentence(String event) {
 		assertThat(outcome(event + "\n\n").failure(ApixoApiException.class)).satisfies(ErrorEventTests::hasTheSentence);
@@ -48,6 +54,28 @@ class ErrorEventTests {
 
 	private static void hasTheSentence(ApixoApiException failure) {
 		assertThat(failure.getMessage() + failure.body()).contains("the reason");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"error\":{\"message\":\"the reason\",\"code\":503}}",
+			"{\"type\":\"error\",\"error\":{\"message\":\"the reason\"}}\n", "\n\n {\"detail\":\"the reason\"}" })
+	@DisplayName("FIELD-3 an error that is written where a stream breaks off is told, without any framing")
+	void tellsErrorAtTheEnd(String error) {
+		assertThat(outcome(": keep-alive\n\n" + error).failure(ApixoApiException.class))
+			.satisfies(ErrorEventTests::hasTheSentence);
+		Outcome<StreamEvent> later = outcome(Requests.START + Requests.delta("Hel") + error);
+		assertThat(later.text()).isEqualTo("Hel");
+		assertThat(later.failure(ApixoApiException.class)).satisfies(ErrorEventTests::hasTheSentence);
+	}
+
+	@Test
+	@DisplayName("FIELD-3 an error in a string is unpacked, and its number judged")
+	void unpacksErrors() {
+		ApixoApiException failure = outcome(
+				"event: error\ndata: \"{\\\"error\\\":{\\\"message\\\":\\\"the reason\\\",\\\"code\\\":429}}\"\n\n")
+			.failure(ApixoApiException.class);
+		assertThat(failure.errorMessage()).isEqualTo("the reason");
+		assertThat(failure.effectiveStatus()).isEqualTo(429);
 	}
 
 	@ParameterizedTest

@@ -32,7 +32,15 @@ class ErrorOfGoodStatusTests {
 			"{\"type\":\"overloaded_error\",\"message\":\"insufficient quota\"} | 429 | 3",
 			"{\"statusCode\":504,\"message\":\"insufficient quota\"} | 504 | 3",
 			"error: {\"code\":400,\"message\":\"insufficient quota\"} | 400 | 1",
-			"{\"success\":false,\"message\":\"insufficient quota\"} | 500 | 1" })
+			"{\"success\":false,\"message\":\"insufficient quota\"} | 500 | 1",
+			"{\"success\":\"false\",\"message\":\"insufficient quota\"} | 500 | 1",
+			"{\"ok\":false,\"description\":\"insufficient quota\"} | 500 | 1",
+			"{\"code\":1302,\"msg\":\"insufficient quota\"} | 500 | 1", "{\"detail\":\"insufficient quota\"} | 500 | 1",
+			"{\"__type\":\"ThrottlingException\",\"message\":\"insufficient quota\"} | 500 | 1",
+			"{\"error\":{\"message\":\"insufficient quota\",\"code\":529}} | 529 | 1",
+			"[{\"error\":{\"message\":\"insufficient quota\",\"code\":429}}] | 429 | 3",
+			"{\"id\":\"m\",\"content\":[],\"error\":{\"message\":\"insufficient quota\",\"code\":429}} | 429 | 3",
+			"{\"type\":\"message\",\"content\":null,\"error\":{\"message\":\"insufficient quota\"}} | 500 | 1" })
 	@DisplayName("HTTP-9 FIELD-3 the sentence is told, a number is judged like that status, and all else is asked for once")
 	void judgesErrors(String body, int effectiveStatus, int requests) {
 		Script script = (response) -> response.respond(200, "application/json", body);

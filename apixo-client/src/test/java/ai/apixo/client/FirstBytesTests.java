@@ -68,8 +68,29 @@ class FirstBytesTests {
 		Outcome<StreamEvent> stream = stream(
 				(response) -> response.respond(200, "text/event-stream", line + Requests.SHORT_STREAM));
 		assertThat(stream.text()).isEqualTo("Hello");
+		assertThat(create("text/event-stream", line + Requests.SHORT_STREAM).elements()).extracting(Message::text)
+			.containsExactly("Hello");
 		stream((response) -> response.respond(200, "text/plain", line + Requests.SHORT_STREAM))
 			.failure(ApixoProtocolException.class);
+	}
+
+	private Outcome<Message> create(String contentType, String body) {
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((response) -> response.respond(200, contentType, body))) {
+			return Outcome.of(this.connector.client(gateway).build().create(Requests.hello()));
+		}
+	}
+
+	@Test
+	@DisplayName("HTTP-8 comments and then JSON are no stream that broke off: asked once")
+	void asksOnceForJsonBehindComments() {
+		String message = Requests.MESSAGE.replace("\n", "");
+		Script script = (response) -> response.respond(200, "application/json", ": wait\n\n" + message);
+		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
+			Outcome.of(this.connector.client(gateway).retry(Retries.attempts(3)).build().stream(Requests.hello()))
+				.failure(ApixoProtocolException.class);
+			assertThat(gateway.requests()).hasSize(1);
+		}
 	}
 
 	@ParameterizedTest

@@ -99,6 +99,16 @@ class SecretEchoTests {
 				echo("content length", (response) -> {
 					response.write("HTTP/1.1 200 OK\r\nContent-Length: " + KEY + "\r\n\r\n");
 					response.finish();
+				}),
+				echo("broken line",
+						(response) -> response.respond(400, "text/plain",
+								"Bad key " + KEY.substring(0, 9) + "\r\n\t" + KEY.substring(9))),
+				echo("trailer", (response) -> {
+					response.startStream().chunk(Requests.START).write("0\r\n" + url() + ": " + KEY + "\r\n\r\n");
+					response.finish();
+				}), echo("name of a header", (response) -> {
+					response.write("HTTP/1.1 200 OK\r\nX: a\0" + KEY + "\r\n" + KEY + ": " + KEY + "\r\n\r\n");
+					response.finish();
 				}), echo("the request itself", (response) -> {
 					response.write(response.request().line() + "\r\n"
 							+ String.join("\r\n", response.request().headers()) + "\r\n\r\n");

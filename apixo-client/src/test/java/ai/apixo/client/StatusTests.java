@@ -81,6 +81,23 @@ class StatusTests {
 	}
 
 	@Test
+	@DisplayName("HTTP-7 an error status with an event stream has the sentence and the type of its error event")
+	void readsErrorEventOfErrorStatus() {
+		ApixoApiException failure = failureOf(
+				(response) -> response.respond(429, "text/event-stream", Requests.error("rate_limit_error")));
+		assertThat(failure.errorType()).isEqualTo("rate_limit_error");
+		assertThat(failure.errorMessage()).isEqualTo("Sorry");
+	}
+
+	@Test
+	@DisplayName("FIELD-4 a sentence that was cut within a character has no unreadable one")
+	void leavesOutWhatIsNoText() {
+		ApixoApiException failure = failureOf(
+				(response) -> response.respond(400, "application/json", "{\"message\":\"no credit \uFFFD"));
+		assertThat(failure).hasMessageContaining("no credit").hasMessageNotContaining("\uFFFD");
+	}
+
+	@Test
 	@DisplayName("HTTP-7 a 401 without challenge is an error of the API like any other")
 	void needsNoChallenge() {
 		ApixoApiException failure = failureOf((response) -> response.respond(401, "text/plain", "no"));

@@ -138,6 +138,7 @@ class TransportTests {
 			response.finish();
 		}), head("a bad length", "HTTP/1.1 200 OK\r\nContent-Length: many"),
 				head("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4"),
+				head("a length and chunks", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked"),
 				head("NUL", "HTTP/1.1 200 OK\r\nx: a\0b"),
 				head("a flood of headers", "HTTP/1.1 200 OK\r\n" + "x: 0123456789\r\n".repeat(20_000)),
 				head("status 000", "HTTP/1.1 000 OK\r\nContent-Length: 0"),

@@ -264,7 +264,7 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 		return cause instanceof IllegalArgumentException || cause instanceof ProtocolException
 				|| name.equals("HttpResponseException") || name.startsWith("TooLong")
 				|| name.endsWith("SeparatorException") || name.endsWith("DecoderException")
-				|| says(cause, "chunk size");
+				|| name.endsWith("NotAllowedException") || says(cause, "chunk size");
 	}
 
 	private static boolean says(Throwable cause, String words) {

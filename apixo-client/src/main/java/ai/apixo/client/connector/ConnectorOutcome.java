@@ -1,9 +1,12 @@
 package ai.apixo.client.connector;
 
+import java.net.ProtocolException;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -33,10 +36,24 @@ public final class ConnectorOutcome {
 	 */
 	public static Mono<ClientResponse> observe(ClientRequest request, ExchangeFunction next) {
 		return Mono.deferContextual((context) -> {
-			Mono<ClientResponse> exchange = next.exchange(request);
+			Mono<ClientResponse> exchange = next.exchange(request)
+				.onErrorMap(WebClientRequestException.class, ConnectorOutcome::withoutQuote);
 			ConnectorOutcome outcome = context.getOrDefault(KEY, null);
 			return (outcome != null) ? exchange.doOnError(outcome::failed).doOnNext(outcome::responded) : exchange;
 		});
+	}
+
+	/**
+	 * What cannot be read may hold the key, and failures are traced by others too.
+	 */
+	private static Throwable withoutQuote(WebClientRequestException failure) {
+		ConnectionReason reason = ConnectionReason.of(failure);
+		if (reason.kind() != ConnectionReason.Kind.UNREADABLE) {
+			return failure;
+		}
+		ProtocolException named = new ProtocolException(reason.words());
+		named.setStackTrace(failure.getStackTrace());
+		return new WebClientRequestException(named, failure.getMethod(), failure.getUri(), failure.getHeaders());
 	}
 
 	/**

@@ -3,9 +3,14 @@ package ai.apixo.client.connector;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
@@ -43,6 +48,9 @@ final class NettyResponse extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+			withoutQuote(part);
+		}
 		if (message instanceof HttpContent piece && !(message instanceof LastHttpContent)) {
 			this.pieces.take(context, piece);
 			return;
@@ -79,6 +87,19 @@ final class NettyResponse extends ChannelDuplexHandler {
 	@Override
 	public void handlerRemoved(ChannelHandlerContext context) {
 		this.pieces.release();
+	}
+
+	/**
+	 * Reactor Netty logs what cannot be decoded, and what is said of it may quote the
+	 * gateway, which may have echoed the key.
+	 */
+	private static void withoutQuote(HttpObject part) {
+		Throwable cause = part.decoderResult().cause();
+		if (!(cause instanceof TooLongFrameException || cause instanceof PrematureChannelClosureException)) {
+			DecoderException named = new DecoderException(cause.getClass().getName());
+			named.setStackTrace(cause.getStackTrace());
+			part.setDecoderResult(DecoderResult.failure(named));
+		}
 	}
 
 	/**

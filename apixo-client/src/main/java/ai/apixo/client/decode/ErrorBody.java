@@ -3,6 +3,7 @@ package ai.apixo.client.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,8 @@ public record ErrorBody(@Nullable String type, @Nullable String sentence, @Nulla
 	 */
 	private static final int MAX_ENTRIES = 3;
 
+	private static final Pattern GOOD_CODE = Pattern.compile("0|2[0-9]{2}");
+
 	private static final List<String> SENTENCES = List.of("message", "detail", "error_description", "errorMessage",
 			"error_message", "Message", "msg", ERROR, "errors", "description", "title", "reason");
 
@@ -46,27 +49,61 @@ public record ErrorBody(@Nullable String type, @Nullable String sentence, @Nulla
 
 	/**
 	 * Read an error.
-	 * @param json any JSON that came in the place of an error
+	 * @param error any JSON that came in the place of an error
 	 * @return what it says
 	 */
-	public static ErrorBody of(JsonNode json) {
+	public static ErrorBody of(JsonNode error) {
+		JsonNode json = isNamedException(error) ? error.iterator().next() : error;
 		List<JsonNode> layers = layers(json);
 		return new ErrorBody(first(layers, ErrorBody::type), sentence(json, 0), first(layers, ErrorBody::status),
 				first(layers, (layer) -> string(layer.path("request_id"))));
 	}
 
 	/**
-	 * Return whether a JSON object that came with a good status is an error.
-	 * @param json the object
+	 * Return whether JSON that came with a good status is an error. What may be an answer
+	 * is none.
+	 * @param json the JSON
 	 * @return whether it says so itself
 	 */
 	public static boolean isError(JsonNode json) {
-		if (!json.isObject() || json.hasNonNull("content") || json.path("type").asString("").equals("message")) {
+		if (json.isArray()) {
+			return json.path(0).path(ERROR).isObject();
+		}
+		if (!json.isObject() || hasContent(json)) {
 			return false;
 		}
+		if (json.hasNonNull("content") || json.path("type").asString("").equals("message")) {
+			return sentence(json.get(ERROR), 0) != null;
+		}
 		return json.hasNonNull(ERROR) || json.hasNonNull("errors") || json.path("type").asString("").endsWith(ERROR)
-				|| (json.path("success").isBoolean() && !json.path("success").booleanValue()) || status(json) != null
-				|| List.of("fail", "failed", "failure", ERROR).contains(json.path("status").asString(""));
+				|| isFalse(json.path("success")) || isFalse(json.path("ok")) || json.path("__type").isString()
+				|| List.of("fail", "failed", "failure", ERROR).contains(json.path("status").asString(""))
+				|| isCoded(json) || isNamedException(json) || (json.size() == 1 && json.has("detail"));
+	}
+
+	private static boolean hasContent(JsonNode json) {
+		JsonNode content = json.path("content");
+		return content.isString() ? !content.stringValue().isBlank() : !content.isEmpty();
+	}
+
+	private static boolean isFalse(JsonNode node) {
+		return node.asString("").equals("false");
+	}
+
+	/**
+	 * Return whether an error is told by a status or by a code of the gateway's own.
+	 */
+	private static boolean isCoded(JsonNode json) {
+		return status(json) != null || (json.path("code").isIntegralNumber()
+				&& !GOOD_CODE.matcher(json.path("code").asString()).matches() && json.path("msg").isString());
+	}
+
+	/**
+	 * Return whether the only field is an error under the name of its class.
+	 */
+	private static boolean isNamedException(JsonNode json) {
+		return json.isObject() && json.size() == 1 && json.propertyNames().iterator().next().endsWith("Exception")
+				&& json.iterator().next().isObject();
 	}
 
 	/**
@@ -125,7 +162,8 @@ public record ErrorBody(@Nullable String type, @Nullable String sentence, @Nulla
 	 */
 	private static @Nullable String type(JsonNode layer) {
 		String type = string(layer.path("type"));
-		boolean isWord = type != null && !type.equals(ERROR) && type.indexOf(':') < 0 && type.indexOf('/') < 0;
+		boolean isWord = type != null && !type.equals(ERROR) && !type.equals("message") && type.indexOf(':') < 0
+				&& type.indexOf('/') < 0;
 		return (isWord && !isDetailOfValidation(layer)) ? type : null;
 	}
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
+import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.json.MessagesJson;
@@ -23,6 +24,11 @@ public final class EventDecoder {
 	private final EventReader reader;
 
 	private @Nullable DataBuffer current;
+
+	/**
+	 * Whether the next event is too large for the thread that has found it.
+	 */
+	private boolean postponed;
 
 	/**
 	 * Create a decoder.
@@ -49,13 +55,18 @@ public final class EventDecoder {
 
 	/**
 	 * Decode the next event.
-	 * @return the event, or {@code null} if it takes more bytes
+	 * @return the event, or {@code null} if it takes more bytes, or another thread: see
+	 * {@link #isPostponed()}
 	 * @throws ai.apixo.client.error.ApixoException if the event is an {@code error}, too
 	 * large or cannot be read
 	 */
 	public @Nullable StreamEvent next() {
 		do {
-			while (this.scanner.next()) {
+			while (this.postponed || this.scanner.next()) {
+				this.postponed = DecodingThread.isWrongFor(this.scanner.frame().size());
+				if (this.postponed) {
+					return null;
+				}
 				StreamEvent event = this.reader.read(this.scanner.frame());
 				if (event != null) {
 					return event;
@@ -67,11 +78,30 @@ public final class EventDecoder {
 	}
 
 	/**
-	 * Return whether any event has been read, even one that was not returned.
-	 * @return whether there was one
+	 * Return whether the next event is too large for an event loop. It has to be asked
+	 * for on another thread.
+	 * @return whether {@link #next()} has to be called elsewhere
+	 */
+	public boolean isPostponed() {
+		return this.postponed;
+	}
+
+	/**
+	 * Return whether any event has been read, even one that was not returned, or JSON
+	 * that is none.
+	 * @return whether there was anything
 	 */
 	public boolean hasRead() {
-		return this.reader.hasRead();
+		return this.reader.hasRead() || EventReader.startOfJson(this.scanner.rest()) >= 0;
+	}
+
+	/**
+	 * Return the error that the gateway has written at the end of a body that breaks off.
+	 * To be called when there are no more bytes.
+	 * @return the failure, or {@code null} if there is none
+	 */
+	public @Nullable ApixoException errorAtEnd() {
+		return this.reader.errorIn(this.scanner.rest());
 	}
 
 	private boolean scanMore() {
@@ -91,13 +121,16 @@ public final class EventDecoder {
 	 * Give back what is not needed while there are no bytes.
 	 */
 	public void park() {
-		this.scanner.park();
+		if (!this.postponed) {
+			this.scanner.park();
+		}
 	}
 
 	/**
 	 * Give everything back. The decoder must not be used afterwards.
 	 */
 	public void release() {
+		this.postponed = false;
 		this.scanner.release();
 		DataBufferUtils.release(this.current);
 		this.current = null;

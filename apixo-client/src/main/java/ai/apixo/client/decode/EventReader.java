@@ -28,14 +28,12 @@ import ai.apixo.messages.json.MessagesJson;
  */
 final class EventReader {
 
-	private static final String ERROR = "error";
-
 	private static final String NO_OBJECT = "its data is not one JSON object";
 
 	/**
-	 * The name of an event without a name according to the HTML Living Standard.
+	 * Maximum size of an error that a gateway writes where its stream breaks off.
 	 */
-	private static final String DEFAULT_NAME = "message";
+	private static final int MAX_REST = 64 * 1024;
 
 	private final DecodingFailures failures;
 
@@ -44,6 +42,8 @@ final class EventReader {
 	private final Supplier<ResponseInfo> response;
 
 	private final ObjectReader events;
+
+	private final ObjectReader trees;
 
 	private final TemplateDeltaReader deltas;
 
@@ -60,6 +60,7 @@ final class EventReader {
 	EventReader(MessagesJson json, int maxEventSize, Supplier<ResponseInfo> response, DecodingFailures failures) {
 		this.maxEventSize = maxEventSize;
 		this.events = json.events();
+		this.trees = json.trees();
 		JsonStringReader strings = new JsonStringReader();
 		this.deltas = new TemplateDeltaReader(strings);
 		this.tolerantDeltas = new TolerantDeltaReader(strings, json.trees());
@@ -122,6 +123,10 @@ final class EventReader {
 		if (event instanceof UnknownEvent unknown && !isPlainlyNew(unknown.type(), frame)) {
 			event = identified(unknown, frame.name());
 		}
+		JsonNode error = (event != null) ? ErrorFrame.within(event) : null;
+		if (error != null) {
+			throw this.failures.errorEvent(error, this.delivered);
+		}
 		return (event != null) ? checked(event) : null;
 	}
 
@@ -146,8 +151,8 @@ final class EventReader {
 		catch (IllegalArgumentException ex) {
 			throw incomplete();
 		}
-		if (ERROR.equals(frame.name())) {
-			throw this.failures.errorEvent(StringNode.valueOf(text(frame)), this.delivered);
+		if (ErrorFrame.isNamed(frame.name())) {
+			throw this.failures.errorEvent(plainError(text(frame)), this.delivered);
 		}
 		if (isOfUnknownName(frame.name())) {
 			return null;
@@ -155,8 +160,51 @@ final class EventReader {
 		throw this.failures.notJson(this.eventNumber, reason);
 	}
 
+	/**
+	 * The data of an error that is no object: a string or a list of JSON, or text.
+	 */
+	private JsonNode plainError(String data) {
+		JsonNode json = tree(data);
+		return (json != null && (json.isString() || json.isArray())) ? json : StringNode.valueOf(data);
+	}
+
+	private @Nullable JsonNode tree(String text) {
+		try {
+			return this.trees.readTree(text);
+		}
+		catch (JacksonException | NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Return the error that stands at the end of a body that breaks off. A gateway that
+	 * has begun a stream may know no other way to say why it ends.
+	 * @param rest the bytes after the last event
+	 * @return the failure, or {@code null} if they are anything else
+	 */
+	@Nullable ApixoException errorIn(byte[] rest) {
+		int start = startOfJson(rest);
+		if (start < 0 || rest.length > MAX_REST) {
+			return null;
+		}
+		JsonNode json = tree(Utf8.decode(rest, start, rest.length));
+		return (json != null && ErrorBody.isError(json)) ? this.failures.errorEvent(json, this.delivered) : null;
+	}
+
+	/**
+	 * Return where a JSON object begins, behind white space only, or -1.
+	 */
+	static int startOfJson(byte[] rest) {
+		int start = 0;
+		while (start < rest.length && rest[start] <= ' ' && rest[start] >= 0) {
+			start++;
+		}
+		return (start < rest.length && rest[start] == '{') ? start : -1;
+	}
+
 	private static boolean isOfUnknownName(@Nullable String name) {
-		return name != null && !MessagesJson.eventTypes().contains(name) && !name.equals(DEFAULT_NAME);
+		return name != null && !MessagesJson.eventTypes().contains(name) && !name.equals(ErrorFrame.DEFAULT_NAME);
 	}
 
 	/**
@@ -201,22 +249,8 @@ final class EventReader {
 	 * means to copy it.
 	 */
 	private static boolean isPlainlyNew(String type, SseFrame frame) {
-		return !type.isEmpty() && !MessagesJson.eventTypes().contains(type) && !type.contains(ERROR)
-				&& !ERROR.equals(frame.name()) && !mayMentionError(frame.array(), frame.from(), frame.to());
-	}
-
-	private static boolean mayMentionError(byte[] bytes, int from, int to) {
-		int matched = 0;
-		for (int index = from; index < to; index++) {
-			if (bytes[index] == '\\') {
-				return true;
-			}
-			matched = (bytes[index] == ERROR.charAt(matched)) ? matched + 1 : (bytes[index] == ERROR.charAt(0)) ? 1 : 0;
-			if (matched == ERROR.length()) {
-				return true;
-			}
-		}
-		return false;
+		return !type.isEmpty() && !MessagesJson.eventTypes().contains(type) && !ErrorFrame.isNamed(type)
+				&& !ErrorFrame.isNamed(frame.name()) && !ErrorFrame.mayBeIn(frame.array(), frame.from(), frame.to());
 	}
 
 	/**
@@ -226,12 +260,12 @@ final class EventReader {
 	private StreamEvent identified(UnknownEvent event, @Nullable String name) {
 		JsonNode raw = event.raw();
 		boolean typed = raw.path("type").isString();
-		if (typed ? isTypedError(event.type(), raw, name) : isUntypedError(raw, name)) {
+		if (typed ? ErrorFrame.isTyped(event.type(), raw, name) : ErrorFrame.isUntyped(raw, name)) {
 			throw this.failures.errorEvent(raw, this.delivered);
 		}
 		if (!typed) {
 			ObjectNode json = (ObjectNode) raw;
-			json.put("type", (name != null) ? name : DEFAULT_NAME);
+			json.put("type", (name != null) ? name : ErrorFrame.DEFAULT_NAME);
 			StreamEvent named = event(json);
 			return (named instanceof UnknownEvent unknown) ? identified(unknown, name) : named;
 		}
@@ -239,24 +273,6 @@ final class EventReader {
 			throw incomplete();
 		}
 		return event;
-	}
-
-	/**
-	 * Return whether an event of an unknown type, or one that is broken, is an error.
-	 * Gateways send errors without their envelope, or with one of their own.
-	 */
-	private static boolean isTypedError(String type, JsonNode event, @Nullable String name) {
-		JsonNode error = event.path(ERROR);
-		if (MessagesJson.eventTypes().contains(type)) {
-			return error.isObject();
-		}
-		return type.equals(ERROR) || type.endsWith("_error") || ERROR.equals(name) || error.path("message").isString();
-	}
-
-	private static boolean isUntypedError(JsonNode event, @Nullable String name) {
-		JsonNode error = event.path(ERROR);
-		return ERROR.equals(name) || error.isObject() || error.isString()
-				|| ((name == null || name.equals(DEFAULT_NAME)) && ErrorBody.isError(event));
 	}
 
 	private StreamEvent event(ObjectNode json) {

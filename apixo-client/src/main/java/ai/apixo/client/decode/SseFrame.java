@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of one server-sent event: where its data and its name lie. Only data of
  * several lines is copied. An error that a gateway writes as a line of its own,
- * {@code error: {...}}, counts as an event named {@code error}. Comments and all other
- * fields are skipped, {@code id} and {@code retry} too because a Messages stream cannot
- * be resumed.
+ * {@code error: {...}} or {@code {"error": ...}}, counts as an event named {@code error}.
+ * Comments and all other fields are skipped, {@code id} and {@code retry} too because a
+ * Messages stream cannot be resumed.
  */
 final class SseFrame {
 
 	private static final byte[] EMPTY = new byte[0];
 
 	private static final byte[] ERROR_LINE = "error:".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] ERROR_OBJECT = "{\"error\":".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] TYPED_ERROR = "{\"type\":\"error\"".getBytes(StandardCharsets.US_ASCII);
 
 	private byte[] bytes = EMPTY;
 
@@ -53,6 +57,14 @@ final class SseFrame {
 			this.nameTo = from + ERROR_LINE.length - 1;
 			addData(valueStart(line, this.nameTo, to), to);
 		}
+		else if (this.dataFrom < 0 && startsWith(line, from, to, ERROR_OBJECT)) {
+			this.nameFrom = from + 2;
+			this.nameTo = this.nameFrom + ERROR_LINE.length - 1;
+			addData(from, to);
+		}
+		else if (this.dataFrom < 0 && startsWith(line, from, to, TYPED_ERROR)) {
+			addData(from, to);
+		}
 		if (this.joined != null && this.nameFrom >= 0) {
 			detachName();
 		}
@@ -66,8 +78,13 @@ final class SseFrame {
 
 	private boolean isErrorLine(byte[] line, int from, int to) {
 		int end = from + ERROR_LINE.length;
-		return this.dataFrom < 0 && end <= to && Arrays.equals(line, from, end, ERROR_LINE, 0, ERROR_LINE.length)
-				&& valueStart(line, end - 1, to) < to && line[valueStart(line, end - 1, to)] == '{';
+		return this.dataFrom < 0 && startsWith(line, from, to, ERROR_LINE) && valueStart(line, end - 1, to) < to
+				&& line[valueStart(line, end - 1, to)] == '{';
+	}
+
+	private static boolean startsWith(byte[] line, int from, int to, byte[] start) {
+		int end = from + start.length;
+		return end <= to && Arrays.equals(line, from, end, start, 0, start.length);
 	}
 
 	private static int valueStart(byte[] line, int nameEnd, int to) {
@@ -140,6 +157,10 @@ final class SseFrame {
 
 	boolean hasData() {
 		return this.dataTo > this.dataFrom;
+	}
+
+	int size() {
+		return this.dataTo - this.dataFrom;
 	}
 
 	byte[] array() {

@@ -116,6 +116,14 @@ final class SseScanner {
 	}
 
 	/**
+	 * Return what is left behind the last event.
+	 * @return a copy of the bytes
+	 */
+	byte[] rest() {
+		return Arrays.copyOfRange(this.bytes, this.frameStart, this.limit);
+	}
+
+	/**
 	 * Give the borrowed array back and keep only what has not been read. To be called
 	 * whenever there are no bytes to read.
 	 */

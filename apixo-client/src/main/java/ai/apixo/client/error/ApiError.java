@@ -133,8 +133,8 @@ public final class ApiError implements Serializable {
 	 * @return the status
 	 */
 	public int effectiveStatus() {
-		int meaning = meaning();
-		return (meaning == OVERLOADED && !isHttpError()) ? TOO_MANY_REQUESTS : meaning;
+		boolean overloaded = !isHttpError() && Integer.valueOf(OVERLOADED).equals(meaningOfType());
+		return overloaded ? TOO_MANY_REQUESTS : meaning();
 	}
 
 	/**

@@ -61,9 +61,18 @@ public final class BodyText {
 		return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
 	}
 
+	/**
+	 * Return whether a body is compressed, whatever its headers say.
+	 * @param body the bytes
+	 * @return whether they begin as gzip does
+	 */
+	public static boolean isGzip(byte[] body) {
+		return body.length > 2 && body[0] == 0x1F && body[1] == (byte) 0x8B;
+	}
+
 	private static byte[] decompressed(byte[] body, String encoding) {
 		ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-		if (body.length > 2 && body[0] == 0x1F && body[1] == (byte) 0x8B) {
+		if (isGzip(body)) {
 			return decompressed(body, () -> new GZIPInputStream(bytes));
 		}
 		if (!encoding.contains("deflate") || isReadable(decoded(body, null), true)) {

@@ -17,6 +17,11 @@ public final class PlainText {
 	private static final Pattern ESCAPE_SEQUENCE = Pattern
 		.compile("\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)|\u001B[@-Z\\\\-_]");
 
+	/**
+	 * Stands for bytes that are no text.
+	 */
+	private static final int REPLACEMENT = 0xFFFD;
+
 	private static final List<String> DOCUMENTS = List.of("<!doctype html", "<html", "<?xml", "<head", "<body");
 
 	private PlainText() {
@@ -82,7 +87,8 @@ public final class PlainText {
 
 	private static boolean isVisible(int character) {
 		int type = Character.getType(character);
-		return type != Character.FORMAT && type != Character.SURROGATE && type != Character.UNASSIGNED;
+		return character != REPLACEMENT && type != Character.FORMAT && type != Character.SURROGATE
+				&& type != Character.UNASSIGNED;
 	}
 
 	/**

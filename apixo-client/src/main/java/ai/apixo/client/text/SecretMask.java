@@ -26,6 +26,9 @@ public final class SecretMask {
 
 	private static final String CUT = "...";
 
+	/** A page may break the key, or hold tags within it. */
+	private static final Pattern SPACE = Pattern.compile("\\s+");
+
 	private static final int MAX_CAUSES = 20;
 
 	private static final Map<Character, String> HTML_NAMES = Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'',
@@ -54,7 +57,7 @@ public final class SecretMask {
 		}
 		String masked = text.replace(this.secret, MASK);
 		boolean mayBeSpelledOtherwise = masked.indexOf('%') >= 0 || masked.indexOf('\\') >= 0
-				|| masked.indexOf('&') >= 0;
+				|| masked.indexOf('&') >= 0 || SPACE.matcher(masked).replaceAll("").contains(this.secret);
 		return mayBeSpelledOtherwise ? otherSpellings().matcher(masked).replaceAll(Matcher.quoteReplacement(MASK))
 				: masked;
 	}
@@ -127,7 +130,7 @@ public final class SecretMask {
 		if (pattern == null) {
 			pattern = Pattern.compile(this.secret.chars()
 				.mapToObj((character) -> spellings((char) character))
-				.collect(Collectors.joining()));
+				.collect(Collectors.joining("\\s*+")));
 			this.otherSpellings = pattern;
 		}
 		return pattern;

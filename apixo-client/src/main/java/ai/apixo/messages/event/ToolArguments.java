@@ -17,6 +17,9 @@ final class ToolArguments {
 
 	private static final String FIELD = "partial_json";
 
+	/** Where some gateways put the arguments in one piece. */
+	private static final String WHOLE = "input";
+
 	private final StringBuilder text = new StringBuilder();
 
 	private boolean blank = true;
@@ -31,6 +34,10 @@ final class ToolArguments {
 	void add(ContentDelta delta) {
 		if (delta instanceof InputJsonDelta inputJsonDelta) {
 			append(inputJsonDelta.partialJson());
+			JsonNode whole = inputJsonDelta.additionalProperties().get(WHOLE);
+			if (whole != null && inputJsonDelta.partialJson().isEmpty()) {
+				add(whole);
+			}
 		}
 		else if (delta instanceof UnknownDelta unknown) {
 			add(unknown.raw().path(FIELD));

@@ -36,14 +36,13 @@ final class EventCodecs {
 		.untyped("thinking", "thinking_delta")
 		.untyped("signature", "signature_delta")
 		.member("text_delta", TextDelta.class, TextDelta::additionalProperties,
-				(in) -> new TextDelta(in.lenient("text", ScalarCodecs.STRING, ""), in.rest()),
-				(delta, out) -> out.lenient("text", delta.text(), ScalarCodecs.STRING, ""))
+				(in) -> new TextDelta(in.text("text"), in.rest()), (delta, out) -> out.text("text", delta.text()))
 		.member("input_json_delta", InputJsonDelta.class, InputJsonDelta::additionalProperties,
 				(in) -> new InputJsonDelta(in.lenient("partial_json", ScalarCodecs.STRING, ""), in.rest()),
 				(delta, out) -> out.lenient("partial_json", delta.partialJson(), ScalarCodecs.STRING, ""))
 		.member("thinking_delta", ThinkingDelta.class, ThinkingDelta::additionalProperties,
-				(in) -> new ThinkingDelta(in.lenient("thinking", ScalarCodecs.STRING, ""), in.rest()),
-				(delta, out) -> out.lenient("thinking", delta.thinking(), ScalarCodecs.STRING, ""))
+				(in) -> new ThinkingDelta(in.text("thinking"), in.rest()),
+				(delta, out) -> out.text("thinking", delta.thinking()))
 		.member("signature_delta", SignatureDelta.class, SignatureDelta::additionalProperties,
 				(in) -> new SignatureDelta(in.string("signature"), in.rest()),
 				(delta, out) -> out.string("signature", delta.signature()))

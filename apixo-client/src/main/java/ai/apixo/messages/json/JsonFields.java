@@ -82,6 +82,15 @@ final class JsonFields {
 		return (node == null || node.isNull()) ? absent : required(name, wire);
 	}
 
+	// Take text, which lean gateways leave out or null, and others write in another form.
+	String text(String name) {
+		String text = eitherForm(name, ScalarCodecs.STRING, ScalarCodecs::textInOtherForm);
+		if (text == null && hasNonNull(name)) {
+			throw new MissingFieldException();
+		}
+		return (text != null) ? text : "";
+	}
+
 	// Take a field that must never make the whole object unreadable.
 	<T> T orEmpty(String name, Codec<T> wire, T empty) {
 		T value = optional(name, wire);

@@ -57,6 +57,12 @@ final class JsonOutput {
 		return givesWay ? this : optional(name, value, codec);
 	}
 
+	// Write text, unless an additional field takes its place or means the same.
+	JsonOutput text(String name, String value) {
+		return (value.isEmpty() && this.additional.containsKey(name)) ? this
+				: eitherForm(name, value, ScalarCodecs.STRING, ScalarCodecs::textInOtherForm);
+	}
+
 	JsonOutput string(String name, @Nullable String value) {
 		return optional(name, value, ScalarCodecs.STRING);
 	}

@@ -33,6 +33,29 @@ final class ScalarCodecs {
 	private ScalarCodecs() {
 	}
 
+	/**
+	 * Read text that some gateways write as a number, as a list of pieces or as an object
+	 * that holds it.
+	 */
+	static @Nullable String textInOtherForm(JsonNode node) {
+		if (node.isArray()) {
+			StringBuilder text = new StringBuilder();
+			for (JsonNode piece : node) {
+				String read = piece.isString() ? piece.stringValue() : textInOtherForm(piece);
+				if (read == null) {
+					return null;
+				}
+				text.append(read);
+			}
+			return text.toString();
+		}
+		if (node.isObject()) {
+			JsonNode text = node.path(node.has("text") ? "text" : "value");
+			return text.isString() ? text.stringValue() : null;
+		}
+		return (node.isNumber() || node.isBoolean()) ? node.asString() : null;
+	}
+
 	// An open value type over a string.
 	static <T> Codec<T> open(Function<String, T> constructor, Function<T, String> value) {
 		return Codec.of((node) -> node.isString() && !node.stringValue().isEmpty(),

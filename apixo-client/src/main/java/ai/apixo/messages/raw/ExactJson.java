@@ -110,6 +110,9 @@ public final class ExactJson {
 			return JsonNodeFactory.instance.objectNode();
 		}
 		JsonNode inner = value.isString() ? parseIfValid(value.stringValue()) : null;
+		if (inner != null && inner.isNull()) {
+			return JsonNodeFactory.instance.objectNode();
+		}
 		return (inner != null && inner.isObject()) ? inner : null;
 	}
 

@@ -1,6 +1,7 @@
 package ai.apixo.messages.event;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -159,6 +160,14 @@ class MisplacedDeltaTests extends Accumulation {
 				new ContentBlockStop(1), json(1, "{\"b\":1}"), new MessageStop());
 		assertThat(input(0)).isEqualTo(ExactJson.parse("{\"a\":1}"));
 		assertThat(unparsedInputs()).containsExactly(null, "{}{\"b\":1}");
+	}
+
+	@Test
+	@DisplayName("MSG-10 Arguments under another name are no call without arguments")
+	void argumentsUnderAnotherName() {
+		InputJsonDelta whole = new InputJsonDelta("", Map.of("input", ExactJson.parse("{\"a\":1}")));
+		start(toolUse(0, NO_INPUT), new ContentBlockDelta(0, whole), new MessageStop());
+		assertThat(input(0)).isEqualTo(ExactJson.parse("{\"a\":1}"));
 	}
 
 	@Test

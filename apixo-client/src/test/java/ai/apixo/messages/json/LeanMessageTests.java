@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.messages.event.StreamedText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,6 +63,31 @@ class LeanMessageTests {
 				"{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"text\":\"i\"}}",
 				"{\"type\":\"content_block_stop\",\"index\":\"0\"}", STOP);
 		assertThat(message.content()).containsExactly(new TextBlock("hi"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"null\"", "\"\"", "\" \"", "{}", "\"{}\"" })
+	@DisplayName("FIELD-8 What stands for no arguments is an empty object")
+	void noArgumentsAreAnObject(String input) {
+		Message message = this.mapper.readValue(
+				"{\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\",\"input\":" + input + "}]}",
+				Message.class);
+		assertThat(message.toolUses().get(0).input()).hasToString("{}");
+		assertThat(message.toolUses().get(0).unparsedInput()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "42 | 42", "4.50 | 4.50", "true | true", "[\"h\",\"i\"] | hi", "[\"h\",{\"text\":\"i\"},4] | hi4",
+					"{\"value\":\"hi\"} | hi", "null | ``" })
+	@DisplayName("FIELD-9 MSG-10 A piece of text in another form than a string is text, and written again as it came")
+	void oddTextIsRead(String json, String text) {
+		String delta = "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":"
+				+ json + "}}";
+		StreamEvent event = this.mapper.readValue(delta, StreamEvent.class);
+		assertThat(StreamedText.of(event)).isEqualTo(text);
+		assertThat(this.mapper.readTree(this.mapper.writeValueAsString(event))).isEqualTo(this.mapper.readTree(delta));
+		assertThat(add("{\"type\":\"message_start\",\"message\":{}}", delta, STOP).text()).isEqualTo(text);
 	}
 
 	@ParameterizedTest

@@ -227,6 +227,21 @@ class ConnectorTests {
 	}
 
 	@Test
+	@DisplayName("HTTP-22: Jetty's client is started with the application, as its start would block an event loop in the first call")
+	void jettyIsStartedWithTheApplication() {
+		long before = jettyThreads();
+		with("jetty").run((context) -> assertThat(jettyThreads()).isGreaterThan(before));
+	}
+
+	private static long jettyThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("apixo-jetty"))
+			.count();
+	}
+
+	@Test
 	void http2WithoutTlsStopsTheStart() {
 		this.contextRunner.withPropertyValues("apixo.http.protocol=http2")
 			.run((context) -> assertThat(context).getFailure()

@@ -3,6 +3,7 @@ package ai.apixo.boot.autoconfigure;
 import java.time.Duration;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,25 @@ class NginxTests {
 					.expectNext(100L)
 					.expectComplete()
 					.verify(LIMIT));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http1", "http2" })
+	@DisplayName("HTTP-17 a stream that is open while the server is reloaded goes on")
+	void openStreamSurvivesReload(String protocol) {
+		run(protocol, Gateways.pausing(1000),
+				(nginx, client) -> StepVerifier.create(client.streamText(Gateways.request()))
+					.expectNext("Hello")
+					.then(nginx::reload)
+					.expectNext(", world")
+					.expectComplete()
+					.verify(LIMIT));
+	}
+
+	@Test
+	@DisplayName("HTTP-17 HTTP-21 more calls at once than the server allows streams on a connection all succeed")
+	void callsBeyondTheStreamsOfAConnection() {
+		run("http2", Gateways.pausing(50), (nginx, client) -> atOnce(client), "http2_max_concurrent_streams 2;");
 	}
 
 	private static void atOnce(ApixoMessagesClient client) {

@@ -72,6 +72,13 @@ class SecretsTests {
 
 	private static final Reply ANSWERING = Reply.reply().text(ANSWER);
 
+	/**
+	 * What is no HTTP, but echoes the key.
+	 */
+	private static final List<String> HEADS = List.of("HTTP/1.1 " + KEY + " " + KEY, "x-api-key: " + KEY,
+			"HTTP/1.1 200 OK\r\nX-Echo: a\0" + KEY + "\r\n" + KEY + ": " + KEY,
+			"HTTP/1.1 200 OK\r\nContent-Length: " + KEY, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + KEY);
+
 	private static final List<Reply> REPLIES = List.of(ANSWERING, Reply.response(401, "application/json", ERROR),
 			Reply.response(502, "text/html", "<p>" + KEY + "</p>").header("request-id", KEY),
 			Reply.response(400, "text/plain", "https://x.example/?key=" + KEY),
@@ -108,6 +115,7 @@ class SecretsTests {
 				.idleTimeout(Duration.ofMillis(200))
 				.maxMessageSize(DataSize.ofKilobytes(100));
 			REPLIES.forEach((reply) -> call(clients, reply));
+			HEADS.forEach((head) -> callWithoutHttp(clients, head));
 			callWithoutGateway(clients);
 			show(application, clients);
 			assertThat(gateway.requests()).isNotEmpty()
@@ -149,6 +157,15 @@ class SecretsTests {
 	private void call(ApixoMessagesClient.Builder clients, Reply reply) {
 		try (MockApixoGateway gateway = TestReplies.sending(reply)) {
 			call(clients.baseUrl(gateway.baseUrl()).build());
+		}
+	}
+
+	private void callWithoutHttp(ApixoMessagesClient.Builder clients, String head) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.write(head + "\r\n\r\n");
+			response.finish();
+		})) {
+			call(clients.baseUrl(gateway.url()).build());
 		}
 	}
 
