@@ -17,6 +17,15 @@ import java.util.Objects;
 public record PermitRequest(String keyId, CallLimits limits, long inputTokens, long outputTokens, Duration age,
 		Duration maxWait) {
 
+	/**
+	 * Create a permit request.
+	 * @param keyId stands for one key at one gateway, and does not reveal the key
+	 * @param limits the numbers that the request is judged by
+	 * @param inputTokens the estimated number of input tokens
+	 * @param outputTokens the estimated number of output tokens
+	 * @param age how long ago the call was subscribed to: the oldest is first
+	 * @param maxWait how long the request may wait
+	 */
 	public PermitRequest {
 		Objects.requireNonNull(keyId, "'keyId' must not be null");
 		Objects.requireNonNull(limits, "'limits' must not be null");

@@ -20,6 +20,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record CacheCreation(@Nullable Long ephemeral5mInputTokens, @Nullable Long ephemeral1hInputTokens,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create cache creation usage with additional properties.
+	 * @param ephemeral5mInputTokens {@code ephemeral_5m_input_tokens}
+	 * @param ephemeral1hInputTokens {@code ephemeral_1h_input_tokens}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public CacheCreation {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

@@ -23,6 +23,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record Container(@Nullable String id, @Nullable String expiresAt, List<ContainerSkill> skills,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a container with additional properties.
+	 * @param id {@code id}
+	 * @param expiresAt {@code expires_at}, an RFC 3339 instant; received only
+	 * @param skills {@code skills}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public Container {
 		skills = List.copyOf(skills);
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

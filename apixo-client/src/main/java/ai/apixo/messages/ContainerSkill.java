@@ -23,6 +23,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ContainerSkill(String skillId, String type, @Nullable String version,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a container skill with additional properties.
+	 * @param skillId {@code skill_id}
+	 * @param type {@code type}, {@code anthropic} or {@code custom}
+	 * @param version {@code version}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ContainerSkill {
 		Objects.requireNonNull(skillId, "'skillId' must not be null");
 		Objects.requireNonNull(type, "'type' must not be null");

@@ -26,6 +26,10 @@ public record Effort(String value) {
 	/** As much as it can. */
 	public static final Effort MAX = new Effort("max");
 
+	/**
+	 * Create an effort.
+	 * @param value the value on the wire, never empty
+	 */
 	public Effort {
 		Values.requireNotEmpty(value, "value");
 	}

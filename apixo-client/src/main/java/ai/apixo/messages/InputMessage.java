@@ -22,6 +22,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record InputMessage(Role role, Content content, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create an input message with additional properties.
+	 * @param role {@code role}
+	 * @param content {@code content}, a string or blocks
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public InputMessage {
 		Objects.requireNonNull(role, "'role' must not be null");
 		Objects.requireNonNull(content, "'content' must not be null");

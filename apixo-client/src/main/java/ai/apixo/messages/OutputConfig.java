@@ -21,6 +21,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record OutputConfig(@Nullable Effort effort, @Nullable OutputFormat format,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create an output configuration with additional properties.
+	 * @param effort {@code effort}
+	 * @param format {@code format}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public OutputConfig {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

@@ -20,6 +20,12 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record OutputFormat(String type, JsonNode schema, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create an output format with additional properties.
+	 * @param type {@code type}, so far always {@code json_schema}
+	 * @param schema {@code schema}, a JSON schema
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public OutputFormat {
 		Objects.requireNonNull(type, "'type' must not be null");
 		schema = ExactJson.copyOf(schema);

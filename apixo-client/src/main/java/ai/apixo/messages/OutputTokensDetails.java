@@ -18,6 +18,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record OutputTokensDetails(@Nullable Long thinkingTokens, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create output token details with additional properties.
+	 * @param thinkingTokens {@code thinking_tokens}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public OutputTokensDetails {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

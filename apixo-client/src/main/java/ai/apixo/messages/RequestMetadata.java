@@ -19,6 +19,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record RequestMetadata(@Nullable String userId, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create request metadata with additional properties.
+	 * @param userId {@code user_id}, opaque, never a name or an address
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public RequestMetadata {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

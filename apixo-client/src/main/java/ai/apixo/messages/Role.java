@@ -19,6 +19,10 @@ public record Role(String value) {
 	/** Instructions in the middle of a conversation. */
 	public static final Role SYSTEM = new Role("system");
 
+	/**
+	 * Create a role.
+	 * @param value the value on the wire, never empty
+	 */
 	public Role {
 		Values.requireNotEmpty(value, "value");
 	}

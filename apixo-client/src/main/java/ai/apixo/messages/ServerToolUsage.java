@@ -20,6 +20,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ServerToolUsage(@Nullable Long webSearchRequests, @Nullable Long webFetchRequests,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create server tool usage with additional properties.
+	 * @param webSearchRequests {@code web_search_requests}
+	 * @param webFetchRequests {@code web_fetch_requests}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ServerToolUsage {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

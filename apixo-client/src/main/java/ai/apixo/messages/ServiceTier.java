@@ -26,6 +26,10 @@ public record ServiceTier(String value) {
 	/** Usage: batch capacity was used. */
 	public static final ServiceTier BATCH = new ServiceTier("batch");
 
+	/**
+	 * Create a service tier.
+	 * @param value the value on the wire, never empty
+	 */
 	public ServiceTier {
 		Values.requireNotEmpty(value, "value");
 	}

@@ -23,6 +23,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record StopDetails(String type, @Nullable String category, @Nullable String explanation,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create stop details with additional properties.
+	 * @param type {@code type}, so far always {@code refusal}
+	 * @param category {@code category}, such as {@code cyber}
+	 * @param explanation {@code explanation}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public StopDetails {
 		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -32,6 +32,10 @@ public record StopReason(String value) {
 	/** The context window is full: the response is cut. */
 	public static final StopReason MODEL_CONTEXT_WINDOW_EXCEEDED = new StopReason("model_context_window_exceeded");
 
+	/**
+	 * Create a stop reason.
+	 * @param value the value on the wire, never empty
+	 */
 	public StopReason {
 		Values.requireNotEmpty(value, "value");
 	}

@@ -27,6 +27,15 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 
 	private static final int MIN_BUDGET = 1024;
 
+	/**
+	 * Create a thinking configuration with additional properties.
+	 * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or
+	 * what the gateway offers besides
+	 * @param budgetTokens {@code budget_tokens}, at least 1024 and less than
+	 * {@code max_tokens} unless thinking is interleaved, for {@code enabled}
+	 * @param display {@code display}, {@code summarized} or {@code omitted}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public Thinking {
 		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

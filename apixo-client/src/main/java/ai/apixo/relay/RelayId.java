@@ -19,6 +19,9 @@ public record RelayId(String owner, String run) {
 
 	/**
 	 * Create an id.
+	 * @param owner who may watch and stop the run
+	 * @param run which one it is, as chosen by whoever starts it: one per generation,
+	 * never one per conversation
 	 * @throws IllegalArgumentException if the owner is blank
 	 */
 	public RelayId {

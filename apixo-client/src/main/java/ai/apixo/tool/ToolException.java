@@ -13,6 +13,9 @@ public class ToolException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * What the model is told.
+	 */
 	private final String messageForModel;
 
 	/**

@@ -25,20 +25,44 @@ public final class ApiError implements Serializable {
 
 	private static final int OVERLOADED = 529;
 
+	/**
+	 * HTTP status.
+	 */
 	private final int status;
 
+	/**
+	 * Type of the error.
+	 */
 	private final @Nullable String type;
 
+	/**
+	 * Sentence of the gateway.
+	 */
 	private final @Nullable String message;
 
+	/**
+	 * Id of the request.
+	 */
 	private final @Nullable String requestId;
 
+	/**
+	 * Time that the gateway asks to wait.
+	 */
 	private final @Nullable Duration retryAfter;
 
+	/**
+	 * Whether the gateway asks for another attempt.
+	 */
 	private final @Nullable Boolean shouldRetry;
 
+	/**
+	 * Status that the body states, which may be another one.
+	 */
 	private final @Nullable Integer statedStatus;
 
+	/**
+	 * Beginning of the body, without the key.
+	 */
 	private final String body;
 
 	private ApiError(Builder builder) {

@@ -21,6 +21,9 @@ import ai.apixo.messages.Message;
  */
 public final class ApixoApiException extends ApixoException {
 
+	/**
+	 * What the gateway says is wrong.
+	 */
 	private final ApiError error;
 
 	/**

@@ -12,8 +12,14 @@ import ai.apixo.messages.Message;
  */
 public final class ApixoConfigurationException extends ApixoException {
 
+	/**
+	 * What is wrong.
+	 */
 	private final String problem;
 
+	/**
+	 * What to do about it.
+	 */
 	private final @Nullable String action;
 
 	/**

@@ -12,6 +12,9 @@ import ai.apixo.messages.Message;
  */
 public final class ApixoConnectionException extends ApixoException {
 
+	/**
+	 * Whether another attempt may succeed.
+	 */
 	private final boolean retryable;
 
 	/**

@@ -20,6 +20,9 @@ public abstract sealed class ApixoException extends RuntimeException
 		ApixoIncompleteStreamException, ApixoLimitException, ApixoProtocolException, ApixoRelayException,
 		ApixoRunNotFoundException, ApixoStructuredOutputException, ApixoTimeoutException {
 
+	/**
+	 * Id of the request.
+	 */
 	private final @Nullable String requestId;
 
 	private final transient @Nullable Message partialMessage;

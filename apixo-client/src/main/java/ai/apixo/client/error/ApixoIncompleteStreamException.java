@@ -13,6 +13,9 @@ import ai.apixo.messages.Message;
  */
 public final class ApixoIncompleteStreamException extends ApixoException {
 
+	/**
+	 * Whether events had been delivered.
+	 */
 	private final boolean eventsDelivered;
 
 	/**

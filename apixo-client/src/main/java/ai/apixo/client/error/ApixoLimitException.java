@@ -15,8 +15,14 @@ import ai.apixo.messages.Message;
  */
 public final class ApixoLimitException extends ApixoException {
 
+	/**
+	 * Limit that was reached.
+	 */
 	private final ApixoLimit limit;
 
+	/**
+	 * Time after which another call may succeed.
+	 */
 	private final @Nullable Duration retryAfter;
 
 	/**

@@ -18,8 +18,14 @@ public final class ApixoStructuredOutputException extends ApixoException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * Kind of failure.
+	 */
 	private final Reason reason;
 
+	/**
+	 * Place in the document.
+	 */
 	private final String path;
 
 	/**

@@ -14,8 +14,14 @@ import ai.apixo.messages.Message;
  */
 public final class ApixoTimeoutException extends ApixoException {
 
+	/**
+	 * Value of the limit.
+	 */
 	private final Duration timeout;
 
+	/**
+	 * Limit that was exceeded.
+	 */
 	private final ApixoLimit limit;
 
 	/**

@@ -23,6 +23,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record Base64Source(String mediaType, String data,
 		Map<String, JsonNode> additionalProperties) implements Source {
 
+	/**
+	 * Create a Base64 source with additional properties.
+	 * @param mediaType {@code media_type}, {@code image/jpeg}, {@code image/png},
+	 * {@code image/gif}, {@code image/webp} or {@code application/pdf}
+	 * @param data {@code data}, in Base64
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public Base64Source {
 		Objects.requireNonNull(mediaType, "'mediaType' must not be null");
 		Objects.requireNonNull(data, "'data' must not be null");

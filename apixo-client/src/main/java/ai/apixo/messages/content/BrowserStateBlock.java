@@ -24,6 +24,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> stateChanges,
 		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a browser state block with additional properties.
+	 * @param tabs {@code tabs}
+	 * @param stateChanges {@code state_changes}
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public BrowserStateBlock {
 		tabs = List.copyOf(tabs);
 		stateChanges = List.copyOf(stateChanges);

@@ -24,6 +24,15 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record BrowserTab(String tabId, String title, String url, boolean active,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a browser tab with additional properties.
+	 * @param tabId {@code tab_id}
+	 * @param title {@code title}
+	 * @param url {@code url}
+	 * @param active {@code active}, whether the tab is in front; {@code false} when
+	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public BrowserTab {
 		Objects.requireNonNull(tabId, "'tabId' must not be null");
 		Objects.requireNonNull(title, "'title' must not be null");

@@ -29,6 +29,13 @@ public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNo
 	/** One hour. */
 	public static final String TTL_1H = "1h";
 
+	/**
+	 * Create a cache control with additional properties.
+	 * @param type {@code type}, so far always {@code ephemeral}
+	 * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or
+	 * {@code 1h}; the gateway takes five minutes when absent
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public CacheControl {
 		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

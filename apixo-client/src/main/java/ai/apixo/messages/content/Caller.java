@@ -22,6 +22,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record Caller(String type, @Nullable String toolId, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a caller with additional properties.
+	 * @param type {@code type}
+	 * @param toolId {@code tool_id}, the call of the code execution tool
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public Caller {
 		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

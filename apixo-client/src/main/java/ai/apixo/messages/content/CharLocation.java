@@ -26,6 +26,17 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record CharLocation(String citedText, int documentIndex, @Nullable String documentTitle, int startCharIndex,
 		int endCharIndex, @Nullable String fileId, Map<String, JsonNode> additionalProperties) implements Citation {
 
+	/**
+	 * Create a character location with additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param documentIndex {@code document_index}, counted from zero over the documents
+	 * of the request
+	 * @param documentTitle {@code document_title}
+	 * @param startCharIndex {@code start_char_index}
+	 * @param endCharIndex {@code end_char_index}, exclusive
+	 * @param fileId {@code file_id}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public CharLocation {
 		Objects.requireNonNull(citedText, "'citedText' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

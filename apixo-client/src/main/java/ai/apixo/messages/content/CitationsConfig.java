@@ -20,6 +20,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record CitationsConfig(boolean enabled, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a citations configuration with additional properties.
+	 * @param enabled {@code enabled}; {@code false} when absent. An explicit
+	 * {@code false} stays in {@code additionalProperties}.
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public CitationsConfig {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

@@ -20,6 +20,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record CodeExecutionOutput(String type, String fileId, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a code execution output with additional properties.
+	 * @param type {@code type}, one of the two
+	 * @param fileId {@code file_id}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public CodeExecutionOutput {
 		Objects.requireNonNull(type, "'type' must not be null");
 		Objects.requireNonNull(fileId, "'fileId' must not be null");

@@ -25,6 +25,15 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record CodeExecutionResult(String type, String stdout, String stderr, int returnCode,
 		List<CodeExecutionOutput> content, Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create a code execution result with additional properties.
+	 * @param type {@code type}, one of the two
+	 * @param stdout {@code stdout}
+	 * @param stderr {@code stderr}
+	 * @param returnCode {@code return_code}, zero for success
+	 * @param content {@code content}, the files that it wrote
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public CodeExecutionResult {
 		Objects.requireNonNull(type, "'type' must not be null");
 		Objects.requireNonNull(stdout, "'stdout' must not be null");

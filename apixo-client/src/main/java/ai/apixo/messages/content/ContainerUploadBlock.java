@@ -23,6 +23,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ContainerUploadBlock(String fileId, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a container upload block with additional properties.
+	 * @param fileId {@code file_id}
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ContainerUploadBlock {
 		Objects.requireNonNull(fileId, "'fileId' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Content(@Nullable String string, List<ContentBlock> blocks) {
 
+	/**
+	 * Create content.
+	 * @param string the string form, {@code null} when this is a list of blocks
+	 * @param blocks the blocks; for the string form one text block, which may be left out
+	 */
 	public Content {
 		blocks = (string != null) ? textOnly(string, blocks) : List.copyOf(blocks);
 	}

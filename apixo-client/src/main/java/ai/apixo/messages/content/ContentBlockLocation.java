@@ -27,6 +27,17 @@ public record ContentBlockLocation(String citedText, int documentIndex, @Nullabl
 		int startBlockIndex, int endBlockIndex, @Nullable String fileId,
 		Map<String, JsonNode> additionalProperties) implements Citation {
 
+	/**
+	 * Create a content block location with additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param documentIndex {@code document_index}, counted from zero over the documents
+	 * of the request
+	 * @param documentTitle {@code document_title}
+	 * @param startBlockIndex {@code start_block_index}
+	 * @param endBlockIndex {@code end_block_index}, exclusive
+	 * @param fileId {@code file_id}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ContentBlockLocation {
 		Objects.requireNonNull(citedText, "'citedText' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

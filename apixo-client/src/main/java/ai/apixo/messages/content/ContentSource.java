@@ -21,6 +21,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record ContentSource(Content content, Map<String, JsonNode> additionalProperties) implements Source {
 
+	/**
+	 * Create a content source with additional properties.
+	 * @param content {@code content}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ContentSource {
 		Objects.requireNonNull(content, "'content' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

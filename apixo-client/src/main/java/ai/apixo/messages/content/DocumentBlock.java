@@ -28,6 +28,15 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 		@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a document block with additional properties.
+	 * @param source {@code source}
+	 * @param title {@code title}
+	 * @param context {@code context}, what the model should know about it but not cite
+	 * @param citations {@code citations}, whether the response may cite it
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public DocumentBlock {
 		Objects.requireNonNull(source, "'source' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -23,6 +23,14 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record EncryptedCodeExecutionResult(String encryptedStdout, String stderr, int returnCode,
 		List<CodeExecutionOutput> content, Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create an encrypted code execution result with additional properties.
+	 * @param encryptedStdout {@code encrypted_stdout}
+	 * @param stderr {@code stderr}
+	 * @param returnCode {@code return_code}, zero for success
+	 * @param content {@code content}, the files that it wrote
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public EncryptedCodeExecutionResult {
 		Objects.requireNonNull(encryptedStdout, "'encryptedStdout' must not be null");
 		Objects.requireNonNull(stderr, "'stderr' must not be null");

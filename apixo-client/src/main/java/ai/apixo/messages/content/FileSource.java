@@ -19,6 +19,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record FileSource(String fileId, Map<String, JsonNode> additionalProperties) implements Source {
 
+	/**
+	 * Create a file source with additional properties.
+	 * @param fileId {@code file_id}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public FileSource {
 		Objects.requireNonNull(fileId, "'fileId' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -25,6 +25,14 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ImageBlock(Source source, @Nullable ImageTransformations transformations,
 		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create an image block with additional properties.
+	 * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
+	 * {@link FileSource}
+	 * @param transformations {@code transformations}, what the gateway may do to it
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ImageBlock {
 		Objects.requireNonNull(source, "'source' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -19,6 +19,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record ImageTransformations(@Nullable String oversizedImage, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create image transformations with additional properties.
+	 * @param oversizedImage {@code oversized_image}, {@code downsize} or {@code error}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ImageTransformations {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

@@ -26,6 +26,17 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record PageLocation(String citedText, int documentIndex, @Nullable String documentTitle, int startPageNumber,
 		int endPageNumber, @Nullable String fileId, Map<String, JsonNode> additionalProperties) implements Citation {
 
+	/**
+	 * Create a page location with additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param documentIndex {@code document_index}, counted from zero over the documents
+	 * of the request
+	 * @param documentTitle {@code document_title}
+	 * @param startPageNumber {@code start_page_number}, counted from one
+	 * @param endPageNumber {@code end_page_number}, exclusive
+	 * @param fileId {@code file_id}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public PageLocation {
 		Objects.requireNonNull(citedText, "'citedText' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -19,6 +19,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record RedactedThinkingBlock(String data, Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a redacted thinking block with additional properties.
+	 * @param data {@code data}, encrypted
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public RedactedThinkingBlock {
 		Objects.requireNonNull(data, "'data' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

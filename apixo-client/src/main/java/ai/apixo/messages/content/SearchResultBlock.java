@@ -28,6 +28,15 @@ public record SearchResultBlock(String source, String title, List<ContentBlock> 
 		@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a search result block with additional properties.
+	 * @param source {@code source}, where it comes from, such as a URL
+	 * @param title {@code title}
+	 * @param content {@code content}, text blocks
+	 * @param citations {@code citations}
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public SearchResultBlock {
 		Objects.requireNonNull(source, "'source' must not be null");
 		Objects.requireNonNull(title, "'title' must not be null");

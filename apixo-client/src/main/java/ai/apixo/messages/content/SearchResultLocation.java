@@ -26,6 +26,17 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record SearchResultLocation(String citedText, int searchResultIndex, String source, @Nullable String title,
 		int startBlockIndex, int endBlockIndex, Map<String, JsonNode> additionalProperties) implements Citation {
 
+	/**
+	 * Create a search result location with additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param searchResultIndex {@code search_result_index}, counted from zero over the
+	 * search results of the request
+	 * @param source {@code source}
+	 * @param title {@code title}
+	 * @param startBlockIndex {@code start_block_index}
+	 * @param endBlockIndex {@code end_block_index}, exclusive
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public SearchResultLocation {
 		Objects.requireNonNull(citedText, "'citedText' must not be null");
 		Objects.requireNonNull(source, "'source' must not be null");

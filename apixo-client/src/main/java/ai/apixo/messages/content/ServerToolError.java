@@ -23,6 +23,14 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ServerToolError(String type, String errorCode, @Nullable String errorMessage,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create a server tool error with additional properties.
+	 * @param type {@code type}, such as {@code web_search_tool_result_error}
+	 * @param errorCode {@code error_code}, such as {@code max_uses_exceeded} or
+	 * {@code unavailable}
+	 * @param errorMessage {@code error_message}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ServerToolError {
 		Objects.requireNonNull(type, "'type' must not be null");
 		Objects.requireNonNull(errorCode, "'errorCode' must not be null");

@@ -28,6 +28,18 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ServerToolResultBlock(String type, String toolUseId, ServerToolResult content, @Nullable Caller caller,
 		@Nullable CacheControl cacheControl, Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a server tool result block with additional properties.
+	 * @param type {@code type}, one of {@code web_search_tool_result},
+	 * {@code web_fetch_tool_result}, {@code code_execution_tool_result},
+	 * {@code bash_code_execution_tool_result},
+	 * {@code text_editor_code_execution_tool_result}, {@code tool_search_tool_result}
+	 * @param toolUseId {@code tool_use_id}, the id of the call
+	 * @param content {@code content}
+	 * @param caller {@code caller}, who called
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ServerToolResultBlock {
 		Objects.requireNonNull(type, "'type' must not be null");
 		Objects.requireNonNull(toolUseId, "'toolUseId' must not be null");

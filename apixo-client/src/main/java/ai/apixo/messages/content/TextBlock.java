@@ -23,6 +23,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record TextBlock(String text, List<Citation> citations, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a text block with additional properties.
+	 * @param text {@code text}; empty when a gateway leaves it out
+	 * @param citations {@code citations}, the sources that the text rests on
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public TextBlock {
 		Objects.requireNonNull(text, "'text' must not be null");
 		citations = List.copyOf(citations);

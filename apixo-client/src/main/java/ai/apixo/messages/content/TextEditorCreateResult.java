@@ -18,6 +18,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record TextEditorCreateResult(boolean isFileUpdate,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create a text editor create result with additional properties.
+	 * @param isFileUpdate {@code is_file_update}, whether the file was there before
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public TextEditorCreateResult {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

@@ -25,6 +25,15 @@ public record TextEditorStrReplaceResult(List<String> lines, @Nullable Integer o
 		@Nullable Integer newStart, @Nullable Integer newLines,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create a text editor str replace result with additional properties.
+	 * @param lines {@code lines}, the changed lines
+	 * @param oldStart {@code old_start}
+	 * @param oldLines {@code old_lines}
+	 * @param newStart {@code new_start}
+	 * @param newLines {@code new_lines}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public TextEditorStrReplaceResult {
 		lines = List.copyOf(lines);
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

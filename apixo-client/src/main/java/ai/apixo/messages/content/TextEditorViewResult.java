@@ -25,6 +25,15 @@ public record TextEditorViewResult(String content, String fileType, @Nullable In
 		@Nullable Integer startLine, @Nullable Integer totalLines,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create a text editor view result with additional properties.
+	 * @param content {@code content}
+	 * @param fileType {@code file_type}, {@code text}, {@code image} or {@code pdf}
+	 * @param numLines {@code num_lines}
+	 * @param startLine {@code start_line}
+	 * @param totalLines {@code total_lines}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public TextEditorViewResult {
 		Objects.requireNonNull(content, "'content' must not be null");
 		Objects.requireNonNull(fileType, "'fileType' must not be null");

@@ -21,6 +21,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record TextSource(String mediaType, String data, Map<String, JsonNode> additionalProperties) implements Source {
 
+	/**
+	 * Create a text source with additional properties.
+	 * @param mediaType {@code media_type}, {@code text/plain}
+	 * @param data {@code data}, the text
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public TextSource {
 		Objects.requireNonNull(mediaType, "'mediaType' must not be null");
 		Objects.requireNonNull(data, "'data' must not be null");

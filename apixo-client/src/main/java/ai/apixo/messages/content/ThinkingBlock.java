@@ -23,6 +23,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ThinkingBlock(String thinking, @Nullable String signature,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a thinking block with additional properties.
+	 * @param thinking {@code thinking}; empty when the request asked to omit it
+	 * @param signature {@code signature}, proof that the block was not changed
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ThinkingBlock {
 		Objects.requireNonNull(thinking, "'thinking' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

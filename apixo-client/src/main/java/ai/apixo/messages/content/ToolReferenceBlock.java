@@ -23,6 +23,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ToolReferenceBlock(String toolName, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a tool reference block with additional properties.
+	 * @param toolName {@code tool_name}
+	 * @param cacheControl {@code cache_control}, sent only
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ToolReferenceBlock {
 		Objects.requireNonNull(toolName, "'toolName' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -28,6 +28,17 @@ public record ToolResultBlock(String toolUseId, @Nullable Content content, boole
 		@Nullable String toolsetName, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements ContentBlock {
 
+	/**
+	 * Create a tool result block with additional properties.
+	 * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
+	 * @param content {@code content}, text or text, image, document and search result
+	 * blocks
+	 * @param isError {@code is_error}, whether the tool failed; {@code false} when
+	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
+	 * @param cacheControl {@code cache_control}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ToolResultBlock {
 		Objects.requireNonNull(toolUseId, "'toolUseId' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -19,6 +19,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ToolSearchResult(List<ContentBlock> toolReferences,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create a tool search result with additional properties.
+	 * @param toolReferences {@code tool_references}, each a {@link ToolReferenceBlock}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ToolSearchResult {
 		toolReferences = List.copyOf(toolReferences);
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

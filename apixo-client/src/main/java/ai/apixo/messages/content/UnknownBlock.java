@@ -24,6 +24,15 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record UnknownBlock(String type, JsonNode raw, @Nullable String unparsedInput) implements ContentBlock {
 
+	/**
+	 * Create an unknown block.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON object
+	 * @param unparsedInput the streamed arguments as raw text when they are not JSON,
+	 * because the response was cut in the middle of them or has not got further yet;
+	 * {@code input} in the JSON is then what the block started with. No field of the
+	 * wire.
+	 */
 	public UnknownBlock {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);

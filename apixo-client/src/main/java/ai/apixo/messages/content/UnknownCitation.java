@@ -18,6 +18,11 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record UnknownCitation(String type, JsonNode raw) implements Citation {
 
+	/**
+	 * Create an unknown citation.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON object
+	 */
 	public UnknownCitation {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);

@@ -18,6 +18,11 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record UnknownServerToolResult(String type, JsonNode raw) implements ServerToolResult {
 
+	/**
+	 * Create an unknown server tool result.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON value
+	 */
 	public UnknownServerToolResult {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);

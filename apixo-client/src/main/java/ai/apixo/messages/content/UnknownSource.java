@@ -18,6 +18,11 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record UnknownSource(String type, JsonNode raw) implements Source {
 
+	/**
+	 * Create an unknown source.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON object
+	 */
 	public UnknownSource {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);

@@ -19,6 +19,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record UrlSource(String url, Map<String, JsonNode> additionalProperties) implements Source {
 
+	/**
+	 * Create a URL source with additional properties.
+	 * @param url {@code url}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public UrlSource {
 		Objects.requireNonNull(url, "'url' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -22,6 +22,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record WebFetchResult(String url, @Nullable String retrievedAt, ContentBlock content,
 		Map<String, JsonNode> additionalProperties) implements ServerToolResult {
 
+	/**
+	 * Create a web fetch result with additional properties.
+	 * @param url {@code url}
+	 * @param retrievedAt {@code retrieved_at}, an RFC 3339 instant
+	 * @param content {@code content}, a {@link DocumentBlock}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public WebFetchResult {
 		Objects.requireNonNull(url, "'url' must not be null");
 		Objects.requireNonNull(content, "'content' must not be null");

@@ -23,6 +23,14 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record WebSearchResult(String title, String url, String encryptedContent, @Nullable String pageAge,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a web search result with additional properties.
+	 * @param title {@code title}
+	 * @param url {@code url}
+	 * @param encryptedContent {@code encrypted_content}, to be sent back unchanged
+	 * @param pageAge {@code page_age}, such as {@code 3 days ago}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public WebSearchResult {
 		Objects.requireNonNull(title, "'title' must not be null");
 		Objects.requireNonNull(url, "'url' must not be null");

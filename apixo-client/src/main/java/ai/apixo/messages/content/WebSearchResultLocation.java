@@ -23,6 +23,14 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record WebSearchResultLocation(String citedText, String encryptedIndex, @Nullable String title, String url,
 		Map<String, JsonNode> additionalProperties) implements Citation {
 
+	/**
+	 * Create a web search result location with additional properties.
+	 * @param citedText {@code cited_text}
+	 * @param encryptedIndex {@code encrypted_index}, to be sent back unchanged
+	 * @param title {@code title}
+	 * @param url {@code url}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public WebSearchResultLocation {
 		Objects.requireNonNull(citedText, "'citedText' must not be null");
 		Objects.requireNonNull(encryptedIndex, "'encryptedIndex' must not be null");

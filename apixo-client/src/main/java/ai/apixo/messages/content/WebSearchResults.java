@@ -12,6 +12,10 @@ import java.util.List;
  */
 public record WebSearchResults(List<WebSearchResult> results) implements ServerToolResult {
 
+	/**
+	 * Create web search results.
+	 * @param results the hits
+	 */
 	public WebSearchResults {
 		results = List.copyOf(results);
 	}

@@ -18,6 +18,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record CitationsDelta(Citation citation, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 
+	/**
+	 * Create a citations delta with additional properties.
+	 * @param citation {@code citation}, to be added to the list
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public CitationsDelta {
 		Objects.requireNonNull(citation, "'citation' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

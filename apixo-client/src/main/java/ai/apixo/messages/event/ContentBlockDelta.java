@@ -19,6 +19,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ContentBlockDelta(int index, ContentDelta delta,
 		Map<String, JsonNode> additionalProperties) implements StreamEvent {
 
+	/**
+	 * Create a content block delta with additional properties.
+	 * @param index {@code index}, which block grows; -1 when a gateway leaves it out
+	 * @param delta {@code delta}, by what
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ContentBlockDelta {
 		Objects.requireNonNull(delta, "'delta' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

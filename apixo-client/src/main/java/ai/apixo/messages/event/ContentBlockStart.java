@@ -22,6 +22,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ContentBlockStart(int index, ContentBlock contentBlock,
 		Map<String, JsonNode> additionalProperties) implements StreamEvent {
 
+	/**
+	 * Create a content block start with additional properties.
+	 * @param index {@code index}, the place of the block in the content of the message;
+	 * -1 when a gateway leaves it out
+	 * @param contentBlock {@code content_block}, mostly still empty
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ContentBlockStart {
 		Objects.requireNonNull(contentBlock, "'contentBlock' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

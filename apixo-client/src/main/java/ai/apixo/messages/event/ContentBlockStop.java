@@ -15,6 +15,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record ContentBlockStop(int index, Map<String, JsonNode> additionalProperties) implements StreamEvent {
 
+	/**
+	 * Create a content block stop with additional properties.
+	 * @param index {@code index}, which block; -1 when a gateway leaves it out
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ContentBlockStop {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

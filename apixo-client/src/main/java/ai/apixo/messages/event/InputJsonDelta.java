@@ -19,6 +19,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record InputJsonDelta(String partialJson, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 
+	/**
+	 * Create an input JSON delta with additional properties.
+	 * @param partialJson {@code partial_json}, to be appended; JSON only when all pieces
+	 * are joined
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public InputJsonDelta {
 		Objects.requireNonNull(partialJson, "'partialJson' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -21,6 +21,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record MessageDelta(MessageUpdate delta, Usage usage,
 		Map<String, JsonNode> additionalProperties) implements StreamEvent {
 
+	/**
+	 * Create a message delta with additional properties.
+	 * @param delta {@code delta}, what changes
+	 * @param usage {@code usage}, totals so far, which replace the earlier ones and are
+	 * never added
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public MessageDelta {
 		Objects.requireNonNull(delta, "'delta' must not be null");
 		Objects.requireNonNull(usage, "'usage' must not be null");

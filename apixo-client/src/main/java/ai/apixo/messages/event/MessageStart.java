@@ -19,6 +19,12 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record MessageStart(Message message, Map<String, JsonNode> additionalProperties) implements StreamEvent {
 
+	/**
+	 * Create a message start with additional properties.
+	 * @param message {@code message}, mostly without content and stop reason;
+	 * {@link Message#response()} has the request id and the rate limits
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public MessageStart {
 		Objects.requireNonNull(message, "'message' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -15,6 +15,10 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record MessageStop(Map<String, JsonNode> additionalProperties) implements StreamEvent {
 
+	/**
+	 * Create a message stop with additional properties.
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public MessageStop {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

@@ -30,6 +30,14 @@ public record MessageUpdate(@Nullable StopReason stopReason, @Nullable String st
 
 	private static final MessageUpdate NONE = new MessageUpdate(null, null, null, null);
 
+	/**
+	 * Create a message update with additional properties.
+	 * @param stopReason {@code stop_reason}
+	 * @param stopSequence {@code stop_sequence}
+	 * @param stopDetails {@code stop_details}
+	 * @param container {@code container}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public MessageUpdate {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

@@ -14,6 +14,10 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record Ping(Map<String, JsonNode> additionalProperties) implements StreamEvent {
 
+	/**
+	 * Create a ping with additional properties.
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public Ping {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}

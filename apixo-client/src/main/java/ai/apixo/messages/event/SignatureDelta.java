@@ -17,6 +17,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record SignatureDelta(String signature, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 
+	/**
+	 * Create a signature delta with additional properties.
+	 * @param signature {@code signature}, which replaces an earlier one
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public SignatureDelta {
 		Objects.requireNonNull(signature, "'signature' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -16,6 +16,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record TextDelta(String text, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 
+	/**
+	 * Create a text delta with additional properties.
+	 * @param text {@code text}, to be appended; may end inside a surrogate pair
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public TextDelta {
 		Objects.requireNonNull(text, "'text' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

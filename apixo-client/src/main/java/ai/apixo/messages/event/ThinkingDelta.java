@@ -16,6 +16,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  */
 public record ThinkingDelta(String thinking, Map<String, JsonNode> additionalProperties) implements ContentDelta {
 
+	/**
+	 * Create a thinking delta with additional properties.
+	 * @param thinking {@code thinking}, to be appended
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ThinkingDelta {
 		Objects.requireNonNull(thinking, "'thinking' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

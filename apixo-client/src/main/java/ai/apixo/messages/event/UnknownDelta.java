@@ -16,6 +16,11 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record UnknownDelta(String type, JsonNode raw) implements ContentDelta {
 
+	/**
+	 * Create an unknown delta.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON object
+	 */
 	public UnknownDelta {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);

@@ -16,6 +16,11 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record UnknownEvent(String type, JsonNode raw) implements StreamEvent {
 
+	/**
+	 * Create an unknown event.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON object
+	 */
 	public UnknownEvent {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);

@@ -28,6 +28,9 @@ public final class ApixoMessagesModule extends SimpleModule {
 
 	private static final String PACKAGE = Message.class.getPackageName();
 
+	/**
+	 * Create the module.
+	 */
 	public ApixoMessagesModule() {
 		super("apixo-messages");
 	}

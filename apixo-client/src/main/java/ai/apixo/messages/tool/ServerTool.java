@@ -28,6 +28,13 @@ import ai.apixo.messages.raw.ExactJson;
 public record ServerTool(String type, @Nullable String name, @Nullable CacheControl cacheControl,
 		Map<String, JsonNode> additionalProperties) implements Tool {
 
+	/**
+	 * Create a server tool with additional properties.
+	 * @param type {@code type} with its date, such as {@code web_search_20250305}
+	 * @param name {@code name}; toolsets have none
+	 * @param cacheControl {@code cache_control}
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ServerTool {
 		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

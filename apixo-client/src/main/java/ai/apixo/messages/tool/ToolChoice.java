@@ -25,6 +25,15 @@ import ai.apixo.messages.raw.AdditionalProperties;
 public record ToolChoice(String type, @Nullable String name, boolean disableParallelToolUse,
 		Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * Create a tool choice with additional properties.
+	 * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
+	 * @param name {@code name} of the tool, for {@code tool}
+	 * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most
+	 * one tool is called; {@code false} when absent. An explicit {@code false} stays in
+	 * {@code additionalProperties}.
+	 * @param additionalProperties fields that this version does not know
+	 */
 	public ToolChoice {
 		Objects.requireNonNull(type, "'type' must not be null");
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);

@@ -18,6 +18,11 @@ import ai.apixo.messages.raw.ExactJson;
  */
 public record UnknownTool(String type, JsonNode raw) implements Tool {
 
+	/**
+	 * Create an unknown tool.
+	 * @param type {@code type}, empty when absent
+	 * @param raw the whole JSON object
+	 */
 	public UnknownTool {
 		Objects.requireNonNull(type, "'type' must not be null");
 		raw = ExactJson.copyOf(raw);
