@@ -2,7 +2,6 @@ package com.example.apixo.chat;
 
 import java.util.List;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,7 +22,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.relay.ApixoRelay;
@@ -41,7 +39,7 @@ record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRel
 	@PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<String>> chat(@RequestBody ChatRequest request, WebSession session) {
 		RelayId id = (request.run() != null) ? id(session, request.run()) : RelayId.random(owner(session));
-		return this.relay.start(id, events(request)).thenMany(this.relay.watch(id, null));
+		return this.relay.start(id, sent(this.watchedRuns.stream(request.toMessagesRequest()))).thenMany(this.relay.watch(id, null));
 	}
 
 	@GetMapping(path = "/api/chat/{run}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -58,6 +56,11 @@ record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRel
 	@GetMapping("/api/runs")
 	Mono<List<PageEvent.Approval>> waiting() {
 		return this.waitingRuns.all();
+	}
+
+	@DeleteMapping("/api/runs/{waiting}")
+	Mono<Void> forget(@PathVariable String waiting) {
+		return this.waitingRuns.take(waiting).then();
 	}
 
 	@PostMapping(path = "/api/runs/{waiting}/{decision:allow|deny}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -79,15 +82,8 @@ record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRel
 		return denied;
 	}
 
-	private Flux<?> events(ChatRequest request) {
-		// For a page that comes back.
-		PageEvent.Asked asked = new PageEvent.Asked(request.prompt());
-		return sent(this.watchedRuns.stream(request.toMessagesRequest()).startWith(asked));
-	}
-
 	private Flux<?> sent(Flux<Object> events) {
-		return events.onErrorResume(ApixoException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
-			.onErrorResume(CallNotPermittedException.class, (error) -> Mono.just(new PageEvent.Problem(error)))
+		return events.onErrorResume(ProblemReason::isKnown, (failure) -> Mono.just(PageEvent.Problem.of(failure)))
 			.timed() // for the page to draw, whose own clock would measure the browser
 			.map((event) -> new SentEvent(event.elapsedSinceSubscription().toMillis(),
 					this.json.valueToTree(event.get())));

@@ -13,12 +13,8 @@ import ai.apixo.messages.content.ToolUseBlock;
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 sealed interface PageEvent {
 
-	/** What was asked, first of all. */
-	record Asked(@Nullable String prompt) implements PageEvent {
-	}
-
 	/** An attempt failed, and the next one starts after a wait. */
-	record Retry(int attempt, long waitMillis, @Nullable String reason) implements PageEvent {
+	record Retry(int attempt, long waitMillis) implements PageEvent {
 	}
 
 	/** What the starter observed of a call, its waits included. */
@@ -33,11 +29,20 @@ sealed interface PageEvent {
 	record Conversation(List<InputMessage> messages) implements PageEvent {
 	}
 
-	/** The answer ended early; the advice is that of the starter's exception. */
-	record Problem(String kind, @Nullable String advice) implements PageEvent {
+	/**
+	 * The answer ended early. The page has words of its own for the reason.
+	 *
+	 * @param reason why
+	 * @param again whether it may help to ask the same again
+	 * @param retryAfterSeconds how long to wait before, if that is known
+	 * @param details what the operator should know: the text of the starter's exception
+	 */
+	record Problem(ProblemReason reason, boolean again, @Nullable Long retryAfterSeconds,
+			@Nullable String details) implements PageEvent {
 
-		Problem(Throwable error) {
-			this(error.getClass().getSimpleName(), error.getMessage());
+		static Problem of(Throwable failure) {
+			ProblemReason reason = ProblemReason.of(failure);
+			return new Problem(reason, reason.isPassing(), reason.retryAfterSeconds(failure), failure.getMessage());
 		}
 
 	}

@@ -78,7 +78,7 @@ class WatchedRuns {
 			case COMPLETED ->
 				continued ? Mono.just(new PageEvent.Conversation(run.request().messages())) : Mono.empty();
 			case MAX_TURNS, MAX_TOOL_CALLS, MAX_TOTAL_TOKENS ->
-				Mono.just(new PageEvent.Problem("ToolRunner", "It wants one tool after another. Ask it again."));
+				Mono.just(new PageEvent.Problem(ProblemReason.TOOLS, true, null, "The run ended with " + run.status() + ". Raise 'apixo.tool.max-turns' or the other limits of a run."));
 			default -> Mono.empty();
 		};
 	}
@@ -98,7 +98,7 @@ class WatchedRuns {
 
 		@Override
 		public void onRetry(int attempt, Duration wait, Throwable failure) {
-			this.told.tryEmitNext(new PageEvent.Retry(attempt, wait.toMillis(), failure.getMessage()));
+			this.told.tryEmitNext(new PageEvent.Retry(attempt, wait.toMillis()));
 		}
 
 		@Override

@@ -31,7 +31,8 @@ record Question(JsonNode content) {
 	String fill(String text) {
 		int size = this.content.findPath("data").asString("").replace("=", "").length() * 3 / 4;
 		return text.replace("{mediaType}", this.content.findPath("media_type").asString(""))
-			.replace("{size}", String.valueOf(size))
+			.replace("{size}", String.format(Locale.US, "%,d", size))
+			.replace("{city}", prompt().replaceFirst("^Plan three days in (.*)\\.$", "$1").replaceAll("[\"\\\\\\p{Cntrl}]", ""))
 			.replace("{prompt}", prompt().replaceFirst("^/echo ", ""));
 	}
 

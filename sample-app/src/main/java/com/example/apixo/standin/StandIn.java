@@ -32,8 +32,8 @@ import ai.apixo.test.Reply;
 /**
  * What the stand-in answers: a text of {@code stand-in} about the first topic that the
  * question names, word by word at the pace of a model. A prompt such as {@code /529} asks
- * for a fault. The first prompt and every eighth after it are turned away once: a retry
- * is never far.
+ * for a fault. Of the others the first and every eighth after it are turned away once: a
+ * retry is never far.
  */
 final class StandIn implements Function<ReceivedRequest, Reply> {
 
@@ -46,7 +46,7 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 
 	private final AtomicInteger prompts = new AtomicInteger();
 
-	private final AtomicInteger busy = new AtomicInteger();
+	private final Refusals refusals = new Refusals();
 
 	private final Map<String, String> texts = new HashMap<>();
 
@@ -54,7 +54,7 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 
 	StandIn(Duration pace) throws IOException {
 		this.pace = pace;
-		for (String topic : Stream.concat(TOPICS.stream(), Stream.of("anything", "thoughts")).toList()) {
+		for (String topic : Stream.concat(TOPICS.stream(), Stream.of("anything", "thoughts", "trip")).toList()) {
 			String resource = "stand-in/" + topic.replace("/", "").replace(' ', '-') + ".md";
 			this.texts.put(topic, new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8));
 		}
@@ -68,8 +68,7 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 		if ("wrong".equals(received.headers().getFirst("x-api-key"))) {
 			return Reply.error(401, "authentication_error", "invalid x-api-key");
 		}
-		boolean turnedAway = this.prompts.getAndIncrement() % 8 == 0;
-		if (turnedAway || (prompt.startsWith("/429") && this.busy.incrementAndGet() % 3 != 0)) {
+		if (this.refusals.refuse(received, refusals(received, prompt))) {
 			return Reply.error(429, "rate_limit_error", "Too many requests right now.")
 				.retryAfter(Duration.ofSeconds(2));
 		}
@@ -79,6 +78,14 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 		Reply reply = answer(received, question).pace(this.pace.multipliedBy(prompt.startsWith("/slow") ? 10 : 1))
 			.delay(this.pace.multipliedBy(10));
 		return prompt.startsWith("/cut") ? reply.cut() : prompt.startsWith("/stall") ? reply.stall() : reply;
+	}
+
+	private int refusals(ReceivedRequest received, String prompt) {
+		if (prompt.startsWith("/")) {
+			return prompt.startsWith("/429") ? 2 : 0;
+		}
+		boolean again = this.refusals.isKnown(received);
+		return (again || this.prompts.getAndIncrement() % 8 == 0) ? 1 : 0;
 	}
 
 	private Reply answer(ReceivedRequest received, Question question) {
@@ -95,12 +102,15 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 		}
 		boolean thinking = String.valueOf(request.model()).endsWith("-thinking");
 		String thoughts = thinking ? this.texts.getOrDefault("thoughts", "") : "";
-		Cut cut = Cut.of(text(question), request);
+		Cut cut = Cut.of(text(request, question), request);
 		Reply reply = shell(received, cut.stopReason(), cut.stopSequence(), tokens(thoughts) + tokens(cut.text()));
 		return (thinking ? think(reply, thoughts) : reply.ping()).text(pieces(cut.text()));
 	}
 
-	private String text(Question question) {
+	private String text(MessagesRequest request, Question question) {
+		if (request.outputConfig() != null) {
+			return question.fill(this.texts.getOrDefault("trip", ""));
+		}
 		String asked = question.lowerCase();
 		String topic = TOPICS.stream().filter(asked::contains).findFirst().orElse("anything");
 		return question.fill(this.texts.getOrDefault(topic, ""));
