@@ -52,11 +52,12 @@ export class CodeBlock {
   #pieces = new Pieces(this.#pre, "code");
   #fence;
   #atLineStart = true;
+  #newline = ""; // behind the last line, of which nobody knows whether it is the last
 
   constructor(language, fence) {
     this.#fence = fence;
     this.node.append(element("figcaption", {}, element("span", { textContent: language }),
-      copyButton(() => this.#pre.textContent.replace(/\n$/, ""), "Copy the code")), this.#pre);
+      copyButton(() => this.#pre.textContent, "Copy the code")), this.#pre);
   }
 
   append(text) {
@@ -74,8 +75,9 @@ export class CodeBlock {
       if (this.#atLineStart && !whole && PERHAPS_CLOSING.test(line)) {
         break;
       }
-      this.append(line);
       this.#atLineStart = line.endsWith("\n");
+      this.append(this.#newline + (this.#atLineStart ? line.slice(0, -1) : line));
+      this.#newline = this.#atLineStart ? "\n" : "";
       read += line.length;
     }
     return { read, ended: false };

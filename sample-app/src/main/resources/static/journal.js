@@ -8,9 +8,11 @@ export class Journal {
 
   add(event, at) {
     const last = this.entries.at(-1);
+    const step = (millis) => Math.floor((millis - this.entries[0].at) / STEP);
     const piece = PIECES.find((name) => name in (event.delta ?? {}));
     if (piece && last?.event.index === event.index && last.event.delta?.type === event.delta.type
-        && Math.floor(last.at / STEP) === Math.floor(at / STEP)) {
+        && step(last.at) === step(at)) {
+      last.at = at;
       last.event.delta[piece] += event.delta[piece];
     } else if (!PASSING.includes(event.type)) {
       this.entries.push({ at, event: structuredClone(event) });

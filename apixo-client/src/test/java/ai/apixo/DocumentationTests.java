@@ -3,6 +3,7 @@ package ai.apixo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTests {
 
 	private static final Path ROOT = Path.of("..");
+
+	private static final List<String> ASSISTANTS = List.of("ours", "spring-ai", "langchain4j");
+
+	private static final Pattern NO_CODE = Pattern.compile("^\\s*(package |import |//|/\\*|\\*)");
 
 	private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)[\\w.]*`");
 
@@ -51,6 +57,38 @@ class DocumentationTests {
 				.extracting(DocumentationTests::anchor)
 				.contains(link.group(2));
 		}
+	}
+
+	@Test
+	void assistantsHaveAsManyLinesAsThePageSays() throws IOException {
+		String page = Files.readString(ROOT.resolve("docs/coming-from.md"));
+		long[] sums = new long[ASSISTANTS.size()];
+		for (String source : List.of("main", "test")) {
+			StringBuilder row = new StringBuilder();
+			for (String assistant : ASSISTANTS) {
+				long lines = codeLines(ROOT.resolve("benchmarks/assistant-" + assistant + "/src/" + source));
+				row.append(" | ").append(lines);
+				sums[ASSISTANTS.indexOf(assistant)] += lines;
+			}
+			assertThat(page).contains(row + " |");
+		}
+		assertThat(page).contains(" | " + sums[0] + " | " + sums[1] + " | " + sums[2] + " |");
+	}
+
+	/**
+	 * Count the lines that say something: no blank ones, no imports, no comments.
+	 */
+	private static long codeLines(Path folder) throws IOException {
+		long lines = 0;
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (Path file : files.filter((each) -> each.getFileName().toString().startsWith("Assistant")).toList()) {
+				lines += Files.readString(file)
+					.lines()
+					.filter((line) -> !line.isBlank() && !NO_CODE.matcher(line).find())
+					.count();
+			}
+		}
+		return lines;
 	}
 
 	static Stream<Path> pages() throws IOException {

@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
@@ -203,6 +204,26 @@ class SampleApplicationTests {
 					(tokyo) -> assertThat(tokyo).startsWith("Tokyo: "));
 		assertThat(text(events)).contains("The clocks say:", "- Tokyo: ", "- Lisbon: ");
 		assertThat(events.stream().filter(hasType("message_start"))).hasSize(2);
+	}
+
+	@Test
+	void theStopsOfATripArriveOneByOneWhileTheDocumentIsWritten() {
+		List<ServerSentEvent<JsonNode>> events = Objects.requireNonNull(webClient().get()
+			.uri("/api/trip?city=Porto")
+			.retrieve()
+			.bodyToFlux(FRAME)
+			.collectList()
+			.block(LIMIT));
+		assertThat(events).filteredOn((event) -> event.event() == null && event.data() != null)
+			.hasSize(9)
+			.allSatisfy((stop) -> assertThat(Objects.requireNonNull(stop.data()).propertyNames())
+				.containsExactly("day", "time", "place", "why"));
+		assertThat(events.get(events.size() - 1).event()).isEqualTo("end");
+	}
+
+	@Test
+	void theSampleListensOnLoopbackAlone(@Autowired Environment environment) {
+		assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
 	}
 
 	@Test

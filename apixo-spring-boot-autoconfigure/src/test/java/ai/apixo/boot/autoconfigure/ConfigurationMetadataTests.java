@@ -139,6 +139,59 @@ class ConfigurationMetadataTests {
 		}
 	}
 
+	/**
+	 * An editor knows the values of Booleans and enumerations by their types. There is no
+	 * provider for the names of SSL bundles.
+	 */
+	@Test
+	void everyKeyWithASuggestedSetOfValuesOffersThem() {
+		assertThat(names(hints())).containsExactlyInAnyOrder("apixo.anthropic-beta", "apixo.anthropic-version",
+				"apixo.base-url", "apixo.fallback.models", "apixo.fallback.statuses", "apixo.model",
+				"apixo.prompt-caching", "apixo.retry.statuses", "apixo.tool.prompt-cache");
+		assertThat(names(properties())).containsAll(names(hints()));
+		List<String> free = new ArrayList<>();
+		for (JsonNode property : properties()) {
+			String name = property.get("name").asString();
+			if (property.get("type").asString().contains("String") && !names(hints()).contains(name)) {
+				free.add(name);
+			}
+		}
+		assertThat(free).containsExactlyInAnyOrder("apixo.api-key", "apixo.headers", "apixo.http.ssl.bundle",
+				"apixo.limits.redis.key-prefix", "apixo.relay.redis.key-prefix");
+	}
+
+	@Test
+	void everyTypeWithAClosedSetOfValuesIsAnEnumeration() throws ClassNotFoundException {
+		int enumerations = 0;
+		for (JsonNode property : properties()) {
+			String type = property.get("type").asString();
+			if (type.startsWith("ai.apixo.")) {
+				assertThat(Class.forName(type).isEnum()).as(type).isTrue();
+				enumerations++;
+			}
+		}
+		assertThat(enumerations).isEqualTo(6);
+	}
+
+	@Test
+	void suggestedValuesContainTheDefault() {
+		for (JsonNode hint : hints()) {
+			JsonNode property = properties().stream()
+				.filter((candidate) -> candidate.get("name").equals(hint.get("name")))
+				.findFirst()
+				.orElseThrow();
+			List<String> suggested = hint.get("values").findValues("value").stream().map(JsonNode::asString).toList();
+			JsonNode value = property.path("defaultValue");
+			List<String> defaults = value.isArray() ? value.valueStream().map(JsonNode::asString).toList()
+					: value.isMissingNode() ? List.of() : List.of(value.asString());
+			assertThat(suggested).as(hint.get("name").asString()).containsAll(defaults);
+		}
+	}
+
+	private List<JsonNode> hints() {
+		return this.metadata.get("hints").valueStream().toList();
+	}
+
 	private void assertModelsAreOffered(String property, List<String> models) {
 		JsonNode hint = StreamSupport.stream(this.metadata.get("hints").spliterator(), false)
 			.filter((candidate) -> candidate.get("name").asString().equals(property))

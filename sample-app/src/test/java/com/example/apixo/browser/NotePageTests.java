@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = NotePageTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestInstance(Lifecycle.PER_CLASS)
-@EnabledIf(value = "com.example.apixo.browser.ChatPage#canStart", disabledReason = ChatPage.HOW_TO_INSTALL)
+@EnabledIf(value = "com.example.apixo.browser.Browser#canStart", disabledReason = Browser.HOW_TO_INSTALL)
 class NotePageTests {
 
 	private static final Path PROJECT = Path.of("..");
@@ -49,7 +49,7 @@ class NotePageTests {
 	@LocalServerPort
 	private int port;
 
-	private ChatPage page;
+	private Browser page;
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
@@ -59,7 +59,7 @@ class NotePageTests {
 
 	@BeforeAll
 	void start() {
-		this.page = ChatPage.start();
+		this.page = Browser.start();
 	}
 
 	@BeforeEach
@@ -90,7 +90,7 @@ class NotePageTests {
 	void anEventSourceShowsEverySpace() throws IOException {
 		gateway.enqueue(NOTE);
 		readAsTheReadmeShows();
-		ChatPage.await().until(this::isClosed);
+		Browser.await().until(this::isClosed);
 		assertThat(this.page.run("return page.textContent")).isEqualTo(TEXT);
 		assertThat(gateway.requests()).hasSize(1);
 	}
@@ -100,7 +100,7 @@ class NotePageTests {
 	void anEventSourceEndsWithAFailedCall() throws IOException {
 		gateway.enqueue(NOTE.cut());
 		readAsTheReadmeShows();
-		ChatPage.await().until(this::isClosed);
+		Browser.await().until(this::isClosed);
 		assertThat(this.page.run("return page.textContent")).isEqualTo(TEXT);
 		assertThat(gateway.requests()).hasSize(1);
 	}
@@ -110,7 +110,7 @@ class NotePageTests {
 	void fetchReadsEverySpace() {
 		gateway.enqueue(NOTE);
 		this.page.run("fetch('/note').then((response) => response.text()).then((text) => window.received = text)");
-		ChatPage.await().until(() -> this.page.run("return window.received ?? null") != null);
+		Browser.await().until(() -> this.page.run("return window.received ?? null") != null);
 		assertThat(this.page.run("""
 				return received.split("\\n\\n").filter((frame) => !frame.includes("event:"))
 					.flatMap((frame) => frame.split("\\n")).filter((line) => line.startsWith("data:"))

@@ -27,6 +27,7 @@ import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.ThinkingDelta;
 import ai.apixo.messages.tool.Tool;
+import ai.apixo.structured.StructuredOutput;
 import ai.apixo.test.MockApixoGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,6 +136,46 @@ class StandInTests {
 		refused(request("/429"), 429);
 		refused(request("/429"), 429);
 		created(request("/429"));
+	}
+
+	@Test
+	void busyTurnsTwoOfThreeAttemptsAwayWhateverElseIsAsked() {
+		refused(request("/429"), 429);
+		refused(request("/529"), 529);
+		created(request("hello"));
+		refused(request("/429"), 429);
+		refused(request("/529"), 529);
+		created(request("/429"));
+	}
+
+	@Test
+	void busyTurnsTwoOfThreeAttemptsOfEachTraceAway() {
+		ApixoMessagesClient first = traced("0af7651916cd43dd8448eb211c80319c");
+		ApixoMessagesClient second = traced("4bf92f3577b34da6a3ce929d0e0e4736");
+		for (int attempt = 1; attempt <= 2; attempt++) {
+			for (ApixoMessagesClient each : List.of(first, second)) {
+				assertThatExceptionOfType(ApixoApiException.class).isThrownBy(() -> created(each, request("/429")));
+			}
+		}
+		created(first, request("/429"));
+		created(second, request("/429"));
+	}
+
+	private ApixoMessagesClient traced(String trace) {
+		return this.client.mutate().defaultHeader("traceparent", "00-" + trace + "-b7ad6b7169203331-01").build();
+	}
+
+	@Test
+	void aStructuredRequestGetsJsonOfItsCity() {
+		Trip trip = Objects.requireNonNull(
+				StructuredOutput.of(this.client, Trip.class).create(request("Plan three days in \"Porto\".")).block(LIMIT));
+		assertThat(trip.stops()).hasSize(9).first().extracting(Stop::place).isEqualTo("The old town of Porto");
+	}
+
+	record Trip(List<Stop> stops) {
+	}
+
+	record Stop(int day, String time, String place, String why) {
 	}
 
 	@Test

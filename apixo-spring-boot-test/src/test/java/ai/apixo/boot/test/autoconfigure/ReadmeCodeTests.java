@@ -30,6 +30,10 @@ class ReadmeCodeTests {
 
 	private static final Pattern POM = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
 
+	private static final Path README = Path.of("../README.md");
+
+	private static final Pattern RECIPE = Pattern.compile("(?m)^\\*\\*([^*]+)\\*\\*");
+
 	private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
 	@ParameterizedTest
@@ -61,6 +65,27 @@ class ReadmeCodeTests {
 			.replaceAll("\\s", "")
 			.replace("@spring-boot.version@", "4.1.0")
 			.replace("@project.version@", "0.1.0-SNAPSHOT"));
+	}
+
+	@Test
+	void readmeIsAGuideOfLessThan250LinesWhoseRecipesHaveAtMostTwenty() throws IOException {
+		String readme = Files.readString(README);
+		assertThat(readme.lines()).hasSizeLessThan(250);
+		for (Matcher block = CODE.matcher(recipes(readme)); block.find();) {
+			assertThat(block.group(1).lines()).hasSizeLessThanOrEqualTo(20);
+		}
+	}
+
+	@Test
+	void recipesGoFromAConversationToARelay() throws IOException {
+		assertThat(RECIPE.matcher(recipes(Files.readString(README))).results().map((recipe) -> recipe.group(1)))
+			.containsExactly("A conversation.", "A response as a record", "Tools", "An image and a PDF.", "Thinking",
+					"Prompt caching.", "Stop reasons.", "Failures as HTTP.", "A second client, and a rotating key.",
+					"The limits of a key.", "A response that survives a reload");
+	}
+
+	private static String recipes(String readme) {
+		return readme.substring(readme.indexOf("\n## Recipes"), readme.indexOf("\n## Testing"));
 	}
 
 	private static String withoutWhitespace(String code) {
