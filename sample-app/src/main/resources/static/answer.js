@@ -123,7 +123,7 @@ export class Answer {
       const card = element("div", { className: "tool" });
       const copied = () => [`${block.name} ${json.textContent}`,
         ...[...card.querySelectorAll("output")].map((output) => output.textContent)].join("\n");
-      card.append(element("strong", { textContent: block.name }), " ", json, copyButton(copied, `Copy the call of ${block.name}`));
+      card.append(copyButton(copied, `Copy the call of ${block.name}`), element("strong", { textContent: block.name }), " ", json);
       this.#views.set(index, { json });
       this.#tools.set(block.id, card);
       this.#show(card);

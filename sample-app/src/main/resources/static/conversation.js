@@ -2,7 +2,7 @@ import { Answer } from "./answer.js";
 import { question } from "./files.js";
 import { $, announce, button, element, follow, followFromNow } from "./page.js";
 import { Refusal, accepted, read } from "./run.js";
-import { load, remove, save } from "./store.js";
+import { load, onChange, remove, save } from "./store.js";
 import { ENDS, PROBLEMS } from "./words.js";
 
 /*
@@ -10,6 +10,8 @@ import { ENDS, PROBLEMS } from "./words.js";
  * begins another, so an answer may consist of several runs. What has ended is kept in the browser, what still grows
  * comes from the application.
  */
+
+const BEGINS_WITHIN = 5_000; // milliseconds, after which the application should know a run
 
 let id = null; // names the conversation in the address and in the browser's store
 let turns = [];
@@ -104,6 +106,26 @@ function keep() {
   return save(id, turns.filter(({ runs }) => runs.length > 0).map(({ prompt, files, runs }) => ({ prompt, files, runs })));
 }
 
+/** Keeps what has ended, unless another tab with the conversation is further than this one. */
+async function keepEnd() {
+  const kept = await load(id);
+  if (kept && kept.length > turns.length) {
+    show(kept);
+  } else {
+    await keep();
+  }
+}
+
+onChange(async (name) => {
+  const ends = (list) => list.flatMap(({ runs }) => runs.map((run) => `${run.id} ${run.state}`)).join();
+  if (name === id && !call) {
+    const kept = await load(id);
+    if (kept?.length && !call && ends(kept) !== ends(turns)) {
+      show(kept);
+    }
+  }
+});
+
 /** Keeps the name of the conversation in the address, for a reload. */
 function address(name) {
   id = name;
@@ -142,7 +164,7 @@ function decide(turn, waiting, decision) {
 }
 
 function begin(turn, send) {
-  const run = { id: crypto.randomUUID(), state: null, problem: null, journal: [] };
+  const run = { id: crypto.randomUUID(), begun: Date.now(), state: null, problem: null, journal: [] };
   turn.runs.push(run);
   if (!id) {
     address(crypto.randomUUID());
@@ -172,7 +194,7 @@ async function watch(turn, run, send) {
   } finally {
     if (!reading.signal.aborted) {
       turn.close(run, answer);
-      keep();
+      await keepEnd();
     }
     if (call === own) {
       call = null;
@@ -198,7 +220,7 @@ export async function stop() {
     if (await response?.json().catch(() => false)) {
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, 200)); // it has not begun yet
+    await pause(); // it has not begun yet
   }
 }
 
@@ -225,10 +247,14 @@ export async function comeBack() {
     return;
   }
   id = name;
-  for (const { prompt, files, runs } of kept) {
-    const turn = new Turn(prompt, files, runs);
-    turns.push(turn);
-    runs.filter(({ state }) => state).forEach((run) => turn.redraw(run));
+  show(kept);
+}
+
+function show(kept) {
+  $("conversation").replaceChildren();
+  turns = kept.map(({ prompt, files, runs }) => new Turn(prompt, files, runs));
+  for (const turn of turns) {
+    turn.runs.filter(({ state }) => state).forEach((run) => turn.redraw(run));
   }
   announce("");
   const turn = turns.at(-1);
@@ -239,7 +265,13 @@ export async function comeBack() {
 }
 
 async function goOn(turn, run) {
-  const response = await fetch(`/api/chat/${run.id}`).catch(() => null);
+  let response = null;
+  do {
+    response = await fetch(`/api/chat/${run.id}`).catch(() => null);
+  } while (!response?.ok && Date.now() - run.begun < BEGINS_WITHIN && await pause());
+  if (call || !turns.includes(turn)) {
+    return; // the reader has gone on
+  }
   if (response?.ok) {
     await watch(turn, run, () => response);
   } else {
@@ -247,6 +279,11 @@ async function goOn(turn, run) {
     turn.redraw(run);
     keep();
   }
+}
+
+async function pause() {
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return true;
 }
 
 /** Shows the runs that wait for a decision: those that have gone elsewhere no longer, those of other pages too. */

@@ -5,6 +5,8 @@ const KEPT_FOR = 7 * 24 * 60 * 60 * 1000; // milliseconds
 
 let opened = null;
 
+const tabs = new BroadcastChannel("apixo-sample");
+
 function result(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -34,6 +36,12 @@ export async function load(id) {
 
 export async function save(id, turns) {
   await work("readwrite", (store) => store.put({ id, turns, at: Date.now() }));
+  tabs.postMessage(id);
+}
+
+/** Tells of each conversation that another tab has kept. */
+export function onChange(listener) {
+  tabs.onmessage = ({ data }) => listener(data);
 }
 
 export async function remove(id) {

@@ -202,22 +202,18 @@ class SampleApplicationTests {
 			.as("in the order in which the clocks have answered")
 			.satisfiesExactlyInAnyOrder((lisbon) -> assertThat(lisbon).startsWith("Lisbon: "),
 					(tokyo) -> assertThat(tokyo).startsWith("Tokyo: "));
-		assertThat(text(events)).contains("The clocks say:", "- Tokyo: ", "- Lisbon: ");
+		assertThat(text(events)).contains("The tools say:", "- Tokyo: ", "- Lisbon: ");
 		assertThat(events.stream().filter(hasType("message_start"))).hasSize(2);
 	}
 
 	@Test
 	void theStopsOfATripArriveOneByOneWhileTheDocumentIsWritten() {
-		List<ServerSentEvent<JsonNode>> events = Objects.requireNonNull(webClient().get()
-			.uri("/api/trip?city=Porto")
-			.retrieve()
-			.bodyToFlux(FRAME)
-			.collectList()
-			.block(LIMIT));
+		List<ServerSentEvent<JsonNode>> events = Objects.requireNonNull(
+				webClient().get().uri("/api/trip?city=Porto").retrieve().bodyToFlux(FRAME).collectList().block(LIMIT));
 		assertThat(events).filteredOn((event) -> event.event() == null && event.data() != null)
 			.hasSize(9)
-			.allSatisfy((stop) -> assertThat(Objects.requireNonNull(stop.data()).propertyNames())
-				.containsExactly("day", "time", "place", "why"));
+			.allSatisfy((stop) -> assertThat(Objects.requireNonNull(stop.data()).propertyNames()).containsExactly("day",
+					"time", "place", "why"));
 		assertThat(events.get(events.size() - 1).event()).isEqualTo("end");
 	}
 
@@ -275,8 +271,8 @@ class SampleApplicationTests {
 		assertThat(page.getBody()).doesNotContain("http://", "https://");
 		assertThat(page.getBody()).contains("default-src 'none'; script-src 'self'",
 				"require-trusted-types-for 'script'");
-		for (String resource : List.of("/chat.js", "/chat.css", "/trip.html", "/trip.js", "/favicon.svg", "/webjars/marked/lib/marked.esm.js",
-				"/webjars/dompurify/dist/purify.es.mjs")) {
+		for (String resource : List.of("/chat.js", "/chat.css", "/trip.html", "/trip.js", "/favicon.svg",
+				"/webjars/marked/lib/marked.esm.js", "/webjars/dompurify/dist/purify.es.mjs")) {
 			assertThat(page(resource).getStatusCode().value()).as(resource).isEqualTo(200);
 		}
 	}

@@ -27,8 +27,8 @@ class AssistantTests {
 
 	@Test
 	void aToolIsCalledAndTheTextArrivesInPieces() {
-		this.model.enqueue(AiMessage.from(
-				ToolExecutionRequest.builder().id("1").name("time").arguments("{\"zone\": \"Asia/Tokyo\"}").build()));
+		this.model.enqueue(AiMessage
+			.from(ToolExecutionRequest.builder().id("1").name("time").arguments("{\"zone\": \"Asia/Tokyo\"}").build()));
 		this.model.enqueue(AiMessage.from("It is late."), "It is ", "late.");
 		assertThat(ask("What time is it?")).containsExactly("It is ", "late.");
 		assertThat(this.model.requests.get(1).messages().toString()).contains("Asia/Tokyo: ");

@@ -10,10 +10,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.StreamViews;
 import ai.apixo.messages.InputMessage;
 import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.event.ContentBlockDelta;
-import ai.apixo.messages.event.TextDelta;
 import ai.apixo.structured.StructuredOutput;
 import ai.apixo.tool.ModelEvent;
 import ai.apixo.tool.RunFinished;
@@ -39,15 +38,11 @@ final class Assistant {
 			.messages(this.memory.getOrDefault(conversation, List.of()))
 			.user(question)
 			.build();
-		return this.runner.stream(request).handle((event, texts) -> {
+		return this.runner.stream(request).doOnNext((event) -> {
 			if (event instanceof RunFinished end) {
 				this.memory.put(conversation, end.run().request().messages());
 			}
-			else if (event instanceof ModelEvent model && model.event() instanceof ContentBlockDelta block
-					&& block.delta() instanceof TextDelta delta) {
-				texts.next(delta.text());
-			}
-		});
+		}).ofType(ModelEvent.class).map(ModelEvent::event).transform(StreamViews.text());
 	}
 
 	Mono<Recipe> recipe(String dish) {

@@ -21,7 +21,8 @@ class AssistantTests {
 	@Test
 	void aToolIsCalledAndTheTextArrivesInPieces() {
 		this.gateway.enqueue(reply().toolUse("time", Map.of("zone", "Asia/Tokyo")), reply().text("It is ", "late."));
-		assertThat(this.assistant.ask("1", "What time is it?").collectList().block()).containsExactly("It is ", "late.");
+		assertThat(this.assistant.ask("1", "What time is it?").collectList().block()).containsExactly("It is ",
+				"late.");
 		assertThat(this.gateway.requests().get(1).json()).contains("Asia/Tokyo: ");
 	}
 
@@ -30,8 +31,7 @@ class AssistantTests {
 		this.gateway.enqueue(reply().text("Hello Ann."), reply().text("Ann."));
 		this.assistant.ask("1", "I am Ann.").blockLast();
 		this.assistant.ask("1", "Who am I?").blockLast();
-		assertThat(this.gateway.requests().get(1).body().messages())
-			.extracting((message) -> message.content().text())
+		assertThat(this.gateway.requests().get(1).body().messages()).extracting((message) -> message.content().text())
 			.containsExactly("I am Ann.", "Hello Ann.", "Who am I?");
 	}
 

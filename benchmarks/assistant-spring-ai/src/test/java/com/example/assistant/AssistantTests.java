@@ -32,7 +32,8 @@ class AssistantTests {
 			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "time", "{\"zone\": \"Asia/Tokyo\"}")))
 			.build());
 		this.model.enqueue(new AssistantMessage("It is "), new AssistantMessage("late."));
-		assertThat(this.assistant.ask("1", "What time is it?").collectList().block()).containsExactly("It is ", "late.");
+		assertThat(this.assistant.ask("1", "What time is it?").collectList().block()).containsExactly("It is ",
+				"late.");
 		assertThat(this.model.prompts.get(1).getInstructions().toString()).contains("Asia/Tokyo: ");
 	}
 

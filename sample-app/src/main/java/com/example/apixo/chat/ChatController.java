@@ -39,7 +39,8 @@ record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRel
 	@PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<String>> chat(@RequestBody ChatRequest request, WebSession session) {
 		RelayId id = (request.run() != null) ? id(session, request.run()) : RelayId.random(owner(session));
-		return this.relay.start(id, sent(this.watchedRuns.stream(request.toMessagesRequest()))).thenMany(this.relay.watch(id, null));
+		return this.relay.start(id, sent(this.watchedRuns.stream(request.toMessagesRequest())))
+			.thenMany(this.relay.watch(id, null));
 	}
 
 	@GetMapping(path = "/api/chat/{run}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

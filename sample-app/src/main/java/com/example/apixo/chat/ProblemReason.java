@@ -14,7 +14,9 @@ import ai.apixo.client.error.ApixoIncompleteStreamException;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoTimeoutException;
 
-/** Why an answer ended early, as far as the person at the page can do something about it. */
+/**
+ * Why an answer ended early, as far as the person at the page can do something about it.
+ */
 enum ProblemReason {
 
 	BUSY, OVERLOADED, UNAVAILABLE, UNREACHABLE, PAUSED, CUT, SILENT, UNREADABLE, TOO_LARGE, REFUSED, NOT_SET_UP, TOOLS;
@@ -41,9 +43,8 @@ enum ProblemReason {
 			return BUSY;
 		}
 		return (failure instanceof ApixoIncompleteStreamException) ? CUT
-				: (failure instanceof ApixoTimeoutException) ? SILENT
-						: (failure instanceof ApixoConnectionException) ? UNREACHABLE
-								: (failure instanceof ApixoConfigurationException) ? NOT_SET_UP : UNREADABLE;
+				: (failure instanceof ApixoTimeoutException) ? SILENT : (failure instanceof ApixoConnectionException)
+						? UNREACHABLE : (failure instanceof ApixoConfigurationException) ? NOT_SET_UP : UNREADABLE;
 	}
 
 	private static ProblemReason of(int status) {

@@ -78,7 +78,8 @@ class WatchedRuns {
 			case COMPLETED ->
 				continued ? Mono.just(new PageEvent.Conversation(run.request().messages())) : Mono.empty();
 			case MAX_TURNS, MAX_TOOL_CALLS, MAX_TOTAL_TOKENS ->
-				Mono.just(new PageEvent.Problem(ProblemReason.TOOLS, true, null, "The run ended with " + run.status() + ". Raise 'apixo.tool.max-turns' or the other limits of a run."));
+				Mono.just(new PageEvent.Problem(ProblemReason.TOOLS, true, null, "The run ended with " + run.status()
+						+ ". Raise 'apixo.tool.max-turns' or the other limits of a run."));
 			default -> Mono.empty();
 		};
 	}

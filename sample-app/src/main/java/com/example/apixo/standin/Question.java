@@ -32,7 +32,8 @@ record Question(JsonNode content) {
 		int size = this.content.findPath("data").asString("").replace("=", "").length() * 3 / 4;
 		return text.replace("{mediaType}", this.content.findPath("media_type").asString(""))
 			.replace("{size}", String.format(Locale.US, "%,d", size))
-			.replace("{city}", prompt().replaceFirst("^Plan three days in (.*)\\.$", "$1").replaceAll("[\"\\\\\\p{Cntrl}]", ""))
+			.replace("{city}",
+					prompt().replaceFirst("^Plan three days in (.*)\\.$", "$1").replaceAll("[\"\\\\\\p{Cntrl}]", ""))
 			.replace("{prompt}", prompt().replaceFirst("^/echo ", ""));
 	}
 

@@ -5,7 +5,10 @@ import java.util.Map;
 
 import ai.apixo.test.ReceivedRequest;
 
-/** Which calls have been turned away, and how often: the attempts of a call are the same request in the same trace. */
+/**
+ * Which calls have been turned away, and how often: the attempts of a call are the same
+ * request in the same trace.
+ */
 final class Refusals {
 
 	private static final int MAX_CALLS = 1000;
@@ -19,7 +22,10 @@ final class Refusals {
 
 	};
 
-	/** Return whether to turn the call away once more. When it is let through, it is forgotten. */
+	/**
+	 * Return whether to turn the call away once more. When it is let through, it is
+	 * forgotten.
+	 */
 	synchronized boolean refuse(ReceivedRequest request, int times) {
 		String call = call(request);
 		int before = this.refused.getOrDefault(call, 0);

@@ -13,7 +13,10 @@ import ai.apixo.messages.MessagesRequest;
 import ai.apixo.structured.StructuredOutput;
 import ai.apixo.web.ApixoServerSentEvents;
 
-/** Sends each stop of a trip as soon as the model has written it, and not only the whole plan. */
+/**
+ * Sends each stop of a trip as soon as the model has written it, and not only the whole
+ * plan.
+ */
 @RestController
 class TripController {
 

@@ -143,7 +143,7 @@ class AnswerPageTests extends PageTests {
 	void aToolCallShowsItsArgumentsWhileTheyGrowAndThenItsResult() {
 		this.page.watch(".tool code", "textContent");
 		this.page.askAndAwaitEnd("What time is it in Tokyo and Lisbon?");
-		this.page.awaitAnswer("The clocks say:");
+		this.page.awaitAnswer("The tools say:");
 		assertThat(this.page.all(".tool")).hasSize(2);
 		assertThat(this.page.all(".tool").get(1).getText()).contains("city_clock", "\"time_zone\": \"Asia/Tokyo\"",
 				"Tokyo: ");
@@ -211,7 +211,8 @@ class AnswerPageTests extends PageTests {
 
 	@Test
 	void largeNumbersHaveSeparatorsAndAnotherModelIsNamed() {
-		this.application.events("{\"type\": \"message_start\", \"message\": {\"role\": \"assistant\", \"content\": []}}",
+		this.application.events(
+				"{\"type\": \"message_start\", \"message\": {\"role\": \"assistant\", \"content\": []}}",
 				"{\"type\": \"content_block_start\", \"index\": 0, \"content_block\": {\"type\": \"text\", \"text\": \"x\"}}",
 				"{\"type\": \"AnsweredBy\", \"model\": \"claude-haiku-4-5\"}",
 				"{\"type\": \"Figures\", \"attempts\": 1, \"firstChunkMillis\": 10, \"durationMillis\": 1010,"
@@ -225,23 +226,23 @@ class AnswerPageTests extends PageTests {
 
 	@Test
 	void theCurveFollowsTheTimesOfTheApplicationHoweverLateThePageHearsOfThem() {
-		this.application.body(
-				"""
-						data:{"at": 1000, "event": {"type": "message_start", "message": {"role": "assistant", "content": []}}}
+		this.application
+			.body("""
+					data:{"at": 1000, "event": {"type": "message_start", "message": {"role": "assistant", "content": []}}}
 
-						data:{"at": 1000, "event": {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}}
+					data:{"at": 1000, "event": {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}}
 
-						data:{"at": 1190, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
+					data:{"at": 1190, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
 
-						data:{"at": 1200, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
+					data:{"at": 1200, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
 
-						data:{"at": 1610, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
+					data:{"at": 1610, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "12345678"}}}
 
-						data:{"at": 2000, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
+					data:{"at": 2000, "event": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "1234"}}}
 
-						data:{"at": 2000, "event": {"type": "message_stop"}}
+					data:{"at": 2000, "event": {"type": "message_stop"}}
 
-						""");
+					""");
 		this.page.askAndAwaitEnd("hello");
 		Browser.await().until(() -> this.page.curve() != null);
 		assertThat(this.page.curve()).isEqualTo("0,1 20,9 40,17 60,1 80,17");
@@ -258,12 +259,11 @@ class AnswerPageTests extends PageTests {
 	@Test
 	void thePanelShowsWhatWaitsWhatIsLeftAndWhichModelsRest() {
 		this.page.run("document.getElementById('streams').dataset.allowed = 3");
-		this.application.json("/actuator/health",
-				"{\"components\": {\"apixo\": {\"status\": \"UP\", \"details\":"
-						+ " {\"openCalls\": 3, \"waitingCalls\": 1, \"coolingModels\": [\"claude-opus-4-7\"]}}}}");
+		this.application.json("/actuator/health", "{\"components\": {\"apixo\": {\"status\": \"UP\", \"details\":"
+				+ " {\"openCalls\": 4, \"waitingCalls\": 1, \"coolingModels\": [\"claude-opus-4-7\"]}}}}");
 		Browser.await().until(() -> this.page.panel().contains("claude-opus-4-7"));
-		assertThat(this.page.panel().replaceAll("\\s+", " ")).contains("Open calls 2 of 3", "Waiting calls 1",
-				"Places left 1", "Resting models claude-opus-4-7");
+		assertThat(this.page.panel().replaceAll("\\s+", " ")).contains("Open calls 3 of 3", "Waiting calls 1",
+				"Places left 0", "Resting models claude-opus-4-7");
 		this.page.screenshot("limits");
 	}
 

@@ -112,7 +112,10 @@ class ComposerPageTests extends PageTests {
 
 	private void awaitRefusal(String reason) {
 		Browser.await()
-			.until(() -> this.page.all(".refused").stream().map(WebElement::getText).anyMatch((text) -> text.startsWith(reason)));
+			.until(() -> this.page.all(".refused")
+				.stream()
+				.map(WebElement::getText)
+				.anyMatch((text) -> text.startsWith(reason)));
 		assertThat(this.page.status()).isEqualTo(reason);
 		assertThat(this.page.all("#files li")).hasSize(1);
 	}

@@ -12,7 +12,8 @@ import ai.apixo.test.ApixoAssertions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How a conversation goes on: stopped, continued, reloaded, watched from two tabs, edited.
+ * How a conversation goes on: stopped, continued, reloaded, watched from two tabs,
+ * edited.
  */
 class ConversationPageTests extends PageTests {
 
@@ -116,7 +117,7 @@ class ConversationPageTests extends PageTests {
 		this.page.ask(LONG_STORY);
 		this.page.awaitAnswer("It begins in a model");
 		this.browser.forgetCookies();
-		this.page.reload();
+		this.page.reload(); // which looks for it for a while
 		this.page.awaitConversation("The answer was lost.");
 		this.page.pressInLastTurn("Ask again");
 		this.page.awaitAnswer("It begins in a model");
@@ -142,6 +143,20 @@ class ConversationPageTests extends PageTests {
 		assertThat(this.page.conversation()).contains("Stopped.");
 		assertThat(this.page.answer()).isEqualTo(second).doesNotContain("And that is the story");
 		ApixoAssertions.assertThat(this.gateway).lastRequest().isClosedByClientWithin(Duration.ofSeconds(20));
+	}
+
+	@Test
+	void whatOneTabAsksTheOtherShowsToo() {
+		this.page.askAndAwaitEnd("hello");
+		this.page.openSecondTab();
+		this.page.askAndAwaitEnd("Show me the code");
+		this.page.askAndAwaitEnd("/cut");
+		this.browser.closeSecondTab();
+		this.page.awaitConversation("The answer was cut off.");
+		assertThat(this.page.questions()).containsExactly("hello", "Show me the code", "/cut");
+		this.application.listen();
+		this.page.askAndAwaitEnd("hello");
+		assertThat(this.application.sent().path("messages")).hasSizeGreaterThanOrEqualTo(4);
 	}
 
 	@Test

@@ -92,7 +92,8 @@ class LongAnswerPageTests extends PageTests {
 				soft break.
 
 				""" + "- one **item** of many\n  with a second line\n".repeat(30) + "\n" + "| a | b |\n|---|---|\n"
-				+ "| 1 | 2 |\n".repeat(30) + "\n```java\nint a = 1;\n\n``\n```\n\n> a quote\n\n1. one\n2. two\n\nThe end.\n";
+				+ "| 1 | 2 |\n".repeat(30)
+				+ "\n```java\nint a = 1;\n\n``\n```\n\n> a quote\n\n1. one\n2. two\n\nThe end.\n";
 		this.application.text(text, "end_turn");
 		this.page.askAndAwaitEnd("at once");
 		Browser.await().until(() -> this.page.answer().contains("The end."));
@@ -108,26 +109,27 @@ class LongAnswerPageTests extends PageTests {
 	}
 
 	private void measureFrames() {
-		this.page.run("""
-				return import("/webjars/marked/lib/marked.esm.js").then(({ marked }) => {
-					const lexer = marked.lexer;
-					let read = 0;
-					window.frames_ = [];
-					marked.lexer = (source, ...options) => {
-						read += source.length;
-						return lexer(source, ...options);
-					};
-					new MutationObserver((changes) => {
-						const drawn = changes.filter(({ target }) => target.parentNode?.closest?.(".text")).reduce((total, change) => total
-							+ [...change.addedNodes].reduce((length, node) => length + node.textContent.length, 0)
-							+ (change.type === "characterData" ? change.target.length : 0), 0);
-						if (read + drawn > 0) {
-							frames_.push({ read, drawn });
-							read = 0;
-						}
-					}).observe(document.getElementById("conversation"), { childList: true, subtree: true, characterData: true });
-				});
-				""");
+		this.page
+			.run("""
+					return import("/webjars/marked/lib/marked.esm.js").then(({ marked }) => {
+						const lexer = marked.lexer;
+						let read = 0;
+						window.frames_ = [];
+						marked.lexer = (source, ...options) => {
+							read += source.length;
+							return lexer(source, ...options);
+						};
+						new MutationObserver((changes) => {
+							const drawn = changes.filter(({ target }) => target.parentNode?.closest?.(".text")).reduce((total, change) => total
+								+ [...change.addedNodes].reduce((length, node) => length + node.textContent.length, 0)
+								+ (change.type === "characterData" ? change.target.length : 0), 0);
+							if (read + drawn > 0) {
+								frames_.push({ read, drawn });
+								read = 0;
+							}
+						}).observe(document.getElementById("conversation"), { childList: true, subtree: true, characterData: true });
+					});
+					""");
 	}
 
 	private boolean isQuiet() {

@@ -46,11 +46,13 @@ final class StubbedAnswers {
 	 * The body of an answer but for its end.
 	 */
 	void body(String body) {
-		this.browser.run("""
-				const events = arguments[0];
-				const fetch = window.fetch;
-				window.fetch = async (path, options) => (path === "/api/chat") ? new Response(events) : fetch(path, options);
-				""", body + END);
+		this.browser.run(
+				"""
+						const events = arguments[0];
+						const fetch = window.fetch;
+						window.fetch = async (path, options) => (path === "/api/chat") ? new Response(events) : fetch(path, options);
+						""",
+				body + END);
 	}
 
 	/**
@@ -76,26 +78,28 @@ final class StubbedAnswers {
 	}
 
 	private void pieces(String script, Object... arguments) {
-		this.browser.run(script + """
-				const encoder = new TextEncoder();
-				const frame = (event) => encoder.encode(`data:${JSON.stringify({ at: performance.now(), event })}\\n\\n`);
-				const body = () => new ReadableStream({
-					async start(stream) {
-						stream.enqueue(frame({ type: "message_start", message: { role: "assistant", content: [] } }));
-						stream.enqueue(frame({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }));
-						for (const text of pieces) {
-							await new Promise(requestAnimationFrame);
-							stream.enqueue(frame({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } }));
-						}
-						stream.enqueue(frame({ type: "content_block_stop", index: 0 }));
-						stream.enqueue(frame({ type: "message_stop" }));
-						stream.enqueue(encoder.encode('event:end\\ndata:{"state":"completed"}\\n\\n'));
-						stream.close();
-					}
-				});
-				const fetch = window.fetch;
-				window.fetch = async (path, options) => (path === "/api/chat") ? new Response(body()) : fetch(path, options);
-				""", arguments);
+		this.browser.run(
+				script + """
+						const encoder = new TextEncoder();
+						const frame = (event) => encoder.encode(`data:${JSON.stringify({ at: performance.now(), event })}\\n\\n`);
+						const body = () => new ReadableStream({
+							async start(stream) {
+								stream.enqueue(frame({ type: "message_start", message: { role: "assistant", content: [] } }));
+								stream.enqueue(frame({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }));
+								for (const text of pieces) {
+									await new Promise(requestAnimationFrame);
+									stream.enqueue(frame({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } }));
+								}
+								stream.enqueue(frame({ type: "content_block_stop", index: 0 }));
+								stream.enqueue(frame({ type: "message_stop" }));
+								stream.enqueue(encoder.encode('event:end\\ndata:{"state":"completed"}\\n\\n'));
+								stream.close();
+							}
+						});
+						const fetch = window.fetch;
+						window.fetch = async (path, options) => (path === "/api/chat") ? new Response(body()) : fetch(path, options);
+						""",
+				arguments);
 	}
 
 	/**
@@ -164,17 +168,18 @@ final class StubbedAnswers {
 	 * @return the ids of its events, and how it ended
 	 */
 	String eventSource() {
-		return this.browser.text("""
-				return new Promise((resolve) => {
-					const ids = [];
-					const source = new EventSource(`/api/chat/${[...document.querySelectorAll("[data-run]")].at(-1).dataset.run}`);
-					source.onmessage = (message) => ids.push(message.lastEventId);
-					source.addEventListener("end", (message) => {
-						source.close();
-						resolve(`${ids.join(" ")} ${JSON.parse(message.data).state}`);
+		return this.browser
+			.text("""
+					return new Promise((resolve) => {
+						const ids = [];
+						const source = new EventSource(`/api/chat/${[...document.querySelectorAll("[data-run]")].at(-1).dataset.run}`);
+						source.onmessage = (message) => ids.push(message.lastEventId);
+						source.addEventListener("end", (message) => {
+							source.close();
+							resolve(`${ids.join(" ")} ${JSON.parse(message.data).state}`);
+						});
 					});
-				});
-				""");
+					""");
 	}
 
 }

@@ -19,13 +19,14 @@ class TripPageTests extends PageTests {
 
 	@Test
 	void eachStopAppearsAsSoonAsItIsComplete() {
-		this.page.run("""
-				window.counts = [];
-				new MutationObserver(() => {
-					const count = document.querySelectorAll("#stops li").length;
-					if (count !== counts.at(-1)) { counts.push(`${count} ${document.getElementById("plan").disabled}`); }
-				}).observe(document.getElementById("stops"), { childList: true });
-				""");
+		this.page
+			.run("""
+					window.counts = [];
+					new MutationObserver(() => {
+						const count = document.querySelectorAll("#stops li").length;
+						if (count !== counts.at(-1)) { counts.push(`${count} ${document.getElementById("plan").disabled}`); }
+					}).observe(document.getElementById("stops"), { childList: true });
+					""");
 		this.page.press("#plan");
 		awaitStatus("The plan is complete: 9 stops.");
 		assertThat(this.page.run("return counts.filter((each) => each.endsWith('true')).length"))
@@ -39,18 +40,19 @@ class TripPageTests extends PageTests {
 
 	@Test
 	void aFailureIsToldInTheWordsOfAnEndUserAndKeepsTheStopsSoFar() {
-		this.page.run("""
-				window.EventSource = class extends EventTarget {
-					constructor() {
-						super();
-						setTimeout(() => {
-							this.onmessage({ data: '{"day": 1, "time": "09:30", "place": "A place", "why": "A reason"}' });
-							this.dispatchEvent(new MessageEvent("error", { data: '{"detail": "The response could not be completed."}' }));
-						}, 50);
-					}
-					close() { window.sourceClosed = true; }
-				};
-				""");
+		this.page
+			.run("""
+					window.EventSource = class extends EventTarget {
+						constructor() {
+							super();
+							setTimeout(() => {
+								this.onmessage({ data: '{"day": 1, "time": "09:30", "place": "A place", "why": "A reason"}' });
+								this.dispatchEvent(new MessageEvent("error", { data: '{"detail": "The response could not be completed."}' }));
+							}, 50);
+						}
+						close() { window.sourceClosed = true; }
+					};
+					""");
 		this.page.press("#plan");
 		awaitStatus("The response could not be completed.");
 		assertThat(this.page.all("#stops li")).hasSize(1);

@@ -107,8 +107,7 @@ final class DashboardPicture {
 			double wave = Math.sin(point / 5.0 + seed) + .5 * Math.sin(point * 1.3 + 2 * seed + series)
 					+ .3 * Math.sin(point * 2.9 + series);
 			double value = Math.max(0, Math.min(1, level * (1 + .22 * wave)));
-			return (44 + point * (width - 54) / (POINTS - 1)) + ","
-					+ (height - 34 - Math.round(value * (height - 66)));
+			return (44 + point * (width - 54) / (POINTS - 1)) + "," + (height - 34 - Math.round(value * (height - 66)));
 		}).collect(Collectors.joining(" "));
 	}
 

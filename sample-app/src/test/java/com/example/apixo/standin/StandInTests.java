@@ -120,7 +120,7 @@ class StandInTests {
 		assertThat(created(request("x").toBuilder()
 			.messages(List.of())
 			.user(ToolResultBlock.of("toolu_1", "Tokyo: 09:30"))
-			.build()).text()).isEqualTo("The clocks say:\n\n- Tokyo: 09:30\n");
+			.build()).text()).isEqualTo("The tools say:\n\n- Tokyo: 09:30\n");
 	}
 
 	@Test
@@ -167,8 +167,9 @@ class StandInTests {
 
 	@Test
 	void aStructuredRequestGetsJsonOfItsCity() {
-		Trip trip = Objects.requireNonNull(
-				StructuredOutput.of(this.client, Trip.class).create(request("Plan three days in \"Porto\".")).block(LIMIT));
+		Trip trip = Objects.requireNonNull(StructuredOutput.of(this.client, Trip.class)
+			.create(request("Plan three days in \"Porto\"."))
+			.block(LIMIT));
 		assertThat(trip.stops()).hasSize(9).first().extracting(Stop::place).isEqualTo("The old town of Porto");
 	}
 

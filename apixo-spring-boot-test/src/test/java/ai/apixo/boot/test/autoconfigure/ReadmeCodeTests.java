@@ -38,7 +38,7 @@ class ReadmeCodeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "../README.md", "../docs/configuration.md", "../docs/limits.md", "../docs/relay.md",
-			"../docs/testing.md", "../docs/tls-and-proxies.md" })
+			"../docs/testing.md", "../docs/tls-and-proxies.md", "../docs/tool-runner.md" })
 	void codeIsTakenFromClassesThatAreTested(String page) throws IOException {
 		StringBuilder tested = new StringBuilder();
 		for (Path folder : TESTED) {
