@@ -67,20 +67,27 @@ export class CodeBlock {
   /** Takes what is code of a text, and says how much of it that was and whether the code has ended. */
   read(text, last) {
     let read = 0;
+    let code = "";
+    let ended = false;
     for (const line of text.split(/(?<=\n)/)) {
       const whole = line.endsWith("\n") || last;
       if (this.#atLineStart && whole && CLOSING.exec(line)?.[1].startsWith(this.#fence)) {
-        return { read: read + line.length, ended: true };
+        read += line.length;
+        ended = true;
+        break;
       }
       if (this.#atLineStart && !whole && PERHAPS_CLOSING.test(line)) {
         break;
       }
       this.#atLineStart = line.endsWith("\n");
-      this.append(this.#newline + (this.#atLineStart ? line.slice(0, -1) : line));
+      code += this.#newline + (this.#atLineStart ? line.slice(0, -1) : line);
       this.#newline = this.#atLineStart ? "\n" : "";
       read += line.length;
     }
-    return { read, ended: false };
+    if (code) {
+      this.append(code);
+    }
+    return { read, ended };
   }
 }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +42,7 @@ class LogTests {
 	@CsvSource({ "/529, status 529", "/cut, ApixoIncompleteStreamException", "/stall, ApixoTimeoutException" })
 	void aCallThatFailedForGoodIsOneLine(String prompt, String kind, CapturedOutput output) {
 		ask(prompt);
-		assertThat(output.getOut().lines().filter((line) -> !line.contains(" INFO "))).singleElement()
+		assertThat(sinceStart(output).filter((line) -> !line.contains(" INFO "))).singleElement()
 			.asString()
 			.contains("WARN", "Call of client 'apixo' failed after 1 attempt", kind);
 	}
@@ -49,7 +50,7 @@ class LogTests {
 	@Test
 	void noLineHasABlankColumn(CapturedOutput output) {
 		ask("/429");
-		assertThat(output.getOut().lines()).hasSizeGreaterThan(1)
+		assertThat(output.getOut().lines().filter((line) -> line.contains(" --- "))).hasSizeGreaterThan(1)
 			.allSatisfy((line) -> assertThat(line).doesNotContainPattern("\\[\\s*]"))
 			.anySatisfy((line) -> assertThat(line).containsPattern("\\[[0-9a-f]{32}-[0-9a-f]{16}]"));
 	}
@@ -60,6 +61,11 @@ class LogTests {
 		List<ReceivedRequest> requests = this.gateway.requests();
 		assertThat(requests.get(requests.size() - 1).isClosedByClient()).isFalse();
 		assertThat(this.gateway.toString()).contains("closed by the gateway");
+	}
+
+	private static Stream<String> sinceStart(CapturedOutput output) {
+		String all = output.getOut();
+		return all.substring(all.indexOf('\n', all.indexOf("Started LogTests"))).lines().filter((line) -> !line.isBlank());
 	}
 
 	private void ask(String prompt) {
