@@ -286,17 +286,18 @@ async function pause() {
   return true;
 }
 
-/** Shows the runs that wait for a decision: those that have gone elsewhere no longer, those of other pages too. */
+/** Shows the runs that wait for a decision: those decided elsewhere no longer, and on an empty page those of any other. */
 export function showWaiting(waiting) {
   const ids = waiting.map((run) => run.id);
   document.querySelectorAll("[data-waiting]").forEach((node) => ids.includes(node.dataset.waiting) || node.remove());
+  if (turns.length > 0) {
+    return;
+  }
   for (const { id: each, calls } of waiting) {
-    if (!document.querySelector(`[data-waiting="${each}"]`)) {
-      const turn = new Turn(null, []);
-      turns.push(turn);
-      const answer = turn.newAnswer({ id: "" });
-      answer.receive({ type: "Approval", id: each, calls }, 0);
-      answer.end();
-    }
+    const turn = new Turn(null, []);
+    turns.push(turn);
+    const answer = turn.newAnswer({ id: "" });
+    answer.receive({ type: "Approval", id: each, calls }, 0);
+    answer.end();
   }
 }

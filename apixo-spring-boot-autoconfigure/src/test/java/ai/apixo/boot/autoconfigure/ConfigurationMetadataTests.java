@@ -146,7 +146,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyKeyWithASuggestedSetOfValuesOffersThem() {
 		assertThat(names(hints())).containsExactlyInAnyOrder("apixo.anthropic-beta", "apixo.anthropic-version",
-				"apixo.base-url", "apixo.fallback.models", "apixo.fallback.statuses", "apixo.model",
+				"apixo.balance.base-url", "apixo.base-url", "apixo.fallback.models", "apixo.fallback.statuses", "apixo.model",
 				"apixo.prompt-caching", "apixo.retry.statuses", "apixo.tool.prompt-cache");
 		assertThat(names(properties())).containsAll(names(hints()));
 		List<String> free = new ArrayList<>();

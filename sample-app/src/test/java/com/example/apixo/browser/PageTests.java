@@ -1,5 +1,7 @@
 package com.example.apixo.browser;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.reactive.function.client.WebClient;
+import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.test.MockApixoGateway;
@@ -51,8 +55,22 @@ abstract class PageTests {
 
 	@BeforeEach
 	void open() {
+		forgetRunsThatWait();
 		this.browser.size(1280, 860).colours("light");
 		this.page.open(this.port);
+	}
+
+	private void forgetRunsThatWait() {
+		WebClient application = WebClient.create("http://localhost:" + this.port);
+		application.get()
+			.uri("/api/runs")
+			.retrieve()
+			.bodyToFlux(JsonNode.class)
+			.concatMap((run) -> application.delete()
+				.uri("/api/runs/" + run.path("id").asString())
+				.retrieve()
+				.toBodilessEntity())
+			.blockLast(Duration.ofSeconds(30));
 	}
 
 	@AfterAll
