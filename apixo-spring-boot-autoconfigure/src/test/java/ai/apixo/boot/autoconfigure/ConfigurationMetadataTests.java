@@ -146,8 +146,8 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyKeyWithASuggestedSetOfValuesOffersThem() {
 		assertThat(names(hints())).containsExactlyInAnyOrder("apixo.anthropic-beta", "apixo.anthropic-version",
-				"apixo.balance.base-url", "apixo.base-url", "apixo.fallback.models", "apixo.fallback.statuses", "apixo.model",
-				"apixo.prompt-caching", "apixo.retry.statuses", "apixo.tool.prompt-cache");
+				"apixo.balance.base-url", "apixo.base-url", "apixo.fallback.models", "apixo.fallback.statuses",
+				"apixo.model", "apixo.prompt-caching", "apixo.retry.statuses", "apixo.tool.prompt-cache");
 		assertThat(names(properties())).containsAll(names(hints()));
 		List<String> free = new ArrayList<>();
 		for (JsonNode property : properties()) {
