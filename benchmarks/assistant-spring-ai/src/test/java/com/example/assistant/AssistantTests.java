@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 import com.example.assistant.Assistant.Recipe;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class AssistantTests {
 
 		@Override
 		public ChatResponse call(Prompt prompt) {
-			return stream(prompt).blockFirst();
+			return Objects.requireNonNull(stream(prompt).blockFirst());
 		}
 
 		@Override
