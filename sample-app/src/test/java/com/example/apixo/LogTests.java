@@ -65,7 +65,9 @@ class LogTests {
 
 	private static Stream<String> sinceStart(CapturedOutput output) {
 		String all = output.getOut();
-		return all.substring(all.indexOf('\n', all.indexOf("Started LogTests"))).lines().filter((line) -> !line.isBlank());
+		return all.substring(all.indexOf('\n', all.indexOf("Started LogTests")))
+			.lines()
+			.filter((line) -> !line.isBlank());
 	}
 
 	private void ask(String prompt) {

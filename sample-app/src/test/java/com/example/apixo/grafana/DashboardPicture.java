@@ -41,7 +41,8 @@ final class DashboardPicture {
 		DashboardPicture picture = new DashboardPicture();
 		List<JsonNode> panels = dashboard.path("panels").valueStream().toList();
 		int height = panels.stream().mapToInt((panel) -> at(panel, "y") + at(panel, "h")).max().orElse(0) * ROW;
-		picture.line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">".formatted(24 * COLUMN, height));
+		picture.line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">"
+			.formatted(24 * COLUMN, height));
 		picture.line("<rect width=\"%d\" height=\"%d\" fill=\"#f4f5f5\"/>".formatted(24 * COLUMN, height));
 		panels.forEach(picture::panel);
 		picture.line("</svg>");
@@ -53,12 +54,13 @@ final class DashboardPicture {
 		int height = at(panel, "h") * ROW - 8;
 		line("<g transform=\"translate(%d %d)\">".formatted(at(panel, "x") * COLUMN + 4, at(panel, "y") * ROW + 4));
 		line("<rect width=\"%d\" height=\"%d\" rx=\"3\" fill=\"#fff\" stroke=\"#dcdee0\"/>".formatted(width, height));
-		line("<text x=\"10\" y=\"18\" font-size=\"12\" font-weight=\"600\" fill=\"#24292e\">%s</text>".formatted(panel.path("title").asString()));
+		line("<text x=\"10\" y=\"18\" font-size=\"12\" font-weight=\"600\" fill=\"#24292e\">%s</text>"
+			.formatted(panel.path("title").asString()));
 		List<String> series = panel.path("targets").valueStream().flatMap(DashboardPicture::series).toList();
 		if (panel.path("type").asString().equals("stat")) {
 			boolean number = series.equals(List.of("open"));
-			line("<text x=\"%d\" y=\"%d\" font-size=\"30\" text-anchor=\"middle\" fill=\"%s\">%s</text>".formatted(width / 2,
-					height / 2 + 18, COLORS.get(0), number ? "4" : series.get(0)));
+			line("<text x=\"%d\" y=\"%d\" font-size=\"30\" text-anchor=\"middle\" fill=\"%s\">%s</text>"
+				.formatted(width / 2, height / 2 + 18, COLORS.get(0), number ? "4" : series.get(0)));
 		}
 		else {
 			graph(panel, series, width, height);
@@ -79,8 +81,8 @@ final class DashboardPicture {
 		for (int part = 0; part <= 2; part++) {
 			int y = height - 34 - part * (height - 66) / 2;
 			line("<path d=\"M44 %d H%d\" stroke=\"#ececee\"/>".formatted(y, width - 10));
-			line("<text x=\"38\" y=\"%d\" font-size=\"9\" text-anchor=\"end\" fill=\"#6e7681\">%s</text>".formatted(y + 3,
-					String.format(Locale.US, "%,d", top * part / 2) + (seconds ? " s" : "")));
+			line("<text x=\"38\" y=\"%d\" font-size=\"9\" text-anchor=\"end\" fill=\"#6e7681\">%s</text>"
+				.formatted(y + 3, String.format(Locale.US, "%,d", top * part / 2) + (seconds ? " s" : "")));
 		}
 		int x = 44;
 		for (int index = 0; index < series.size(); index++) {
