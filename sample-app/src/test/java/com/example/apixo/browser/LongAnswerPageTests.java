@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * What a frame costs while an answer of 200,000 characters grows, in characters that are
@@ -29,13 +28,14 @@ class LongAnswerPageTests extends PageTests {
 
 	static List<Arguments> growing() {
 		return List.of(
-				arguments("p", "", "Paragraph {n} has **bold** words and `code` in it, and goes on for a while.\n\n"),
-				arguments("li", "", "- Item {n} of a list with a **bold** word and a few more that follow it.\n"),
-				arguments("li", "", "{n}. Item of a list with numbers, each with a few words that follow it.\n"),
-				arguments("tr", "| Name | Value | Remark |\n|---|---|---|\n",
+				Arguments.of("p", "",
+						"Paragraph {n} has **bold** words and `code` in it, and goes on for a while.\n\n"),
+				Arguments.of("li", "", "- Item {n} of a list with a **bold** word and a few more that follow it.\n"),
+				Arguments.of("li", "", "{n}. Item of a list with numbers, each with a few words that follow it.\n"),
+				Arguments.of("tr", "| Name | Value | Remark |\n|---|---|---|\n",
 						"| Row {n} | has two cells | and **bold** |\n"),
-				arguments("code", "```java\n", "    String line{n} = \"some code as it is\"; // and a comment\n"),
-				arguments(".plain div", "", "plain {n} "));
+				Arguments.of("code", "```java\n", "    String line{n} = \"some code as it is\"; // and a comment\n"),
+				Arguments.of(".plain div", "", "plain {n} "));
 	}
 
 	@ParameterizedTest

@@ -97,12 +97,17 @@ final class DashboardPicture {
 
 	private static int top(JsonNode panel, boolean seconds) {
 		String title = panel.path("title").asString();
-		return title.contains("Tokens") ? 60_000 : seconds ? (title.contains("first") ? 2 : 20)
-				: title.contains("Retries") || title.contains("Failures") ? 4 : 40;
+		if (title.contains("Tokens")) {
+			return 60_000;
+		}
+		if (seconds) {
+			return title.contains("first") ? 2 : 20;
+		}
+		return (title.contains("Retries") || title.contains("Failures")) ? 4 : 40;
 	}
 
 	private static String points(int seed, int series, boolean seconds, int width, int height) {
-		double level = (seconds ? .25 + .4 * series : .7 * Math.pow(.35, series));
+		double level = seconds ? .25 + .4 * series : .7 * Math.pow(.35, series);
 		return IntStream.range(0, POINTS).mapToObj((point) -> {
 			double wave = Math.sin(point / 5.0 + seed) + .5 * Math.sin(point * 1.3 + 2 * seed + series)
 					+ .3 * Math.sin(point * 2.9 + series);

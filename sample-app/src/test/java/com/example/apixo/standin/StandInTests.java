@@ -173,12 +173,6 @@ class StandInTests {
 		assertThat(trip.stops()).hasSize(9).first().extracting(Stop::place).isEqualTo("The old town of Porto");
 	}
 
-	record Trip(List<Stop> stops) {
-	}
-
-	record Stop(int day, String time, String place, String why) {
-	}
-
 	@Test
 	void overloadedIsItsOwnStatus() {
 		assertThat(refused(request("/529"), 529).errorType()).isEqualTo("overloaded_error");
@@ -226,6 +220,12 @@ class StandInTests {
 		return assertThatExceptionOfType(ApixoApiException.class).isThrownBy(() -> created(request))
 			.satisfies((failure) -> assertThat(failure.status()).isEqualTo(status))
 			.actual();
+	}
+
+	record Trip(List<Stop> stops) {
+	}
+
+	record Stop(int day, String time, String place, String why) {
 	}
 
 }
