@@ -77,10 +77,11 @@ public class Soak {
 				.supplyAsync(() -> run(gateway.url(), seconds, calls, "--apixo.base-url=" + gateway.http2Url(),
 						"--apixo.http.protocol=http2", "--apixo.http.ssl.bundle=soak",
 						"--spring.ssl.bundle.pem.soak.truststore.certificate=file:" + gateway.certificate()));
-			clean = run(gateway.url(), seconds, calls, "--apixo.base-url=" + gateway.url()) & http2.join();
+			boolean http1Clean = run(gateway.url(), seconds, calls, "--apixo.base-url=" + gateway.url());
+			boolean http2Clean = http2.join();
 			pause();
 			GatewayFigures figures = GatewayFigures.of(gateway.url());
-			clean = clean && figures.open() == 0 && figures.http2Open() == 0;
+			clean = http1Clean && http2Clean && figures.open() == 0 && figures.http2Open() == 0;
 		}
 		System.out.println(clean ? "Nothing lost, doubled, hanging or leaked" : "FAILED");
 		System.exit(clean ? 0 : 1);
