@@ -1,7 +1,8 @@
 package ai.apixo.client;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -48,7 +49,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	private final @Nullable Disposable deadline;
 
-	private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+	private Blocks bytes = new Blocks();
 
 	private boolean done;
 
@@ -102,11 +103,9 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	private synchronized boolean take(DataBuffer buffer) {
 		try {
-			int readable = Math.min(buffer.readableByteCount(), this.limit - this.bytes.size());
+			int readable = Math.min(buffer.readableByteCount(), this.limit - this.bytes.size);
 			boolean all = readable == buffer.readableByteCount();
-			byte[] taken = new byte[readable];
-			buffer.read(taken);
-			this.bytes.writeBytes(taken);
+			this.bytes.add(buffer, readable);
 			return all;
 		}
 		finally {
@@ -145,7 +144,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 				return;
 			}
 			this.done = true;
-			collected = (failure instanceof ApixoException) ? NOTHING : this.bytes.toByteArray();
+			collected = (failure instanceof ApixoException) ? NOTHING : this.bytes.join();
 			forgetBytes();
 		}
 		if (this.deadline != null) {
@@ -164,7 +163,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	 * A connector may hold on to the receiver for a while.
 	 */
 	private void forgetBytes() {
-		this.bytes = new ByteArrayOutputStream(0);
+		this.bytes = new Blocks();
 	}
 
 	private void signal(CollectedBody body) {
@@ -177,6 +176,63 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 			return;
 		}
 		this.outcome.tryEmitValue(decoded);
+	}
+
+	/**
+	 * The bytes so far, in blocks that grow with them. An array that is copied into one
+	 * of twice the size takes three times as much at that moment.
+	 */
+	private static final class Blocks {
+
+		private static final int MAX_BLOCK = 1024 * 1024;
+
+		private final List<byte[]> full = new ArrayList<>(0);
+
+		private byte[] current = NOTHING;
+
+		private int used;
+
+		private int size;
+
+		void add(DataBuffer buffer, int count) {
+			int left = count;
+			while (left > 0) {
+				if (this.used == this.current.length) {
+					startBlock(left);
+				}
+				int taken = Math.min(left, this.current.length - this.used);
+				buffer.read(this.current, this.used, taken);
+				this.used += taken;
+				this.size += taken;
+				left -= taken;
+			}
+		}
+
+		private void startBlock(int count) {
+			if (this.used > 0) {
+				this.full.add(this.current);
+			}
+			this.current = new byte[Math.min(MAX_BLOCK, Math.max(count, this.size))];
+			this.used = 0;
+		}
+
+		/**
+		 * Return all bytes in one array, which may be the only block itself.
+		 */
+		byte[] join() {
+			if (this.full.isEmpty() && this.used == this.current.length) {
+				return this.current;
+			}
+			byte[] all = new byte[this.size];
+			int position = 0;
+			for (byte[] block : this.full) {
+				System.arraycopy(block, 0, all, position, block.length);
+				position += block.length;
+			}
+			System.arraycopy(this.current, 0, all, position, this.used);
+			return all;
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package ai.apixo.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Sinks;
@@ -46,6 +49,24 @@ class CollectingBodyReceiverTests {
 		GatewayExchange exchange = new GatewayExchange(TimeLimits.defaults(names), new IdleClock(),
 				new ConnectorThreads(), connectionFailures, mask, new NeverAsked(), Context.empty());
 		return new ReceivedResponse(head, exchange, failures);
+	}
+
+	@Test
+	void piecesOfAnySizeAreJoinedInTheirOrder() {
+		byte[] sent = new byte[5_000_000];
+		Random random = new Random(22);
+		random.nextBytes(sent);
+		Sinks.One<byte[]> outcome = Sinks.one();
+		CollectingBodyReceiver<byte[]> receiver = CollectingBodyReceiver.ofMessage(this.response, sent.length, outcome,
+				CollectedBody::bytes);
+		int from = 0;
+		while (from < sent.length) {
+			int to = Math.min(sent.length, from + 1 + random.nextInt((from < 1000) ? 3 : 70_000));
+			receiver.onBytes(DefaultDataBufferFactory.sharedInstance.wrap(Arrays.copyOfRange(sent, from, to)));
+			from = to;
+		}
+		receiver.onEnd();
+		assertThat(outcome.asMono().block()).isEqualTo(sent);
 	}
 
 	static Stream<Throwable> whateverReadingThrows() {
