@@ -144,6 +144,15 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many requests are being answered, for a script that enforces a limit of
+	 * its own. A request whose script is asked is not yet among them.
+	 * @return the number of responses that are neither complete nor broken off
+	 */
+	public int openRequests() {
+		return this.scripts.openRequests();
+	}
+
+	/**
 	 * Return how many requests have been received since the last {@link #reset()}.
 	 */
 	int received() {

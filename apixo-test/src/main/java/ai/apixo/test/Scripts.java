@@ -63,6 +63,10 @@ final class Scripts {
 		return this.received;
 	}
 
+	synchronized int openRequests() {
+		return (int) this.open.stream().filter(Exchange::isOpen).count();
+	}
+
 	synchronized Exchange receive(IncomingRequest incoming) {
 		JsonNode body = MessagesFormat.parse(incoming.body());
 		Refusal refusal = Refusal.of(incoming, body);

@@ -11,6 +11,7 @@ import ai.apixo.client.Requests;
 import ai.apixo.client.error.ApixoApiException;
 
 import static ai.apixo.test.ApixoAssertions.assertThat;
+import static ai.apixo.test.Reply.error;
 import static ai.apixo.test.Reply.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +21,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 @ExtendWith(NoLeaksOrDroppedErrors.class)
 class StubRulesTests {
+
+	@EachTransport
+	@DisplayName("a script can see how many requests are being answered, and enforce a limit")
+	void openRequestsAreCounted(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> gateway.openRequests() >= 1).reply(error(400));
+			HeldReply held = gateway.enqueueHeld(reply().text("Hi"));
+			ApixoMessagesClient client = gateway.client();
+			StepVerifier.create(client.streamText(Requests.hello())).then(() -> {
+				held.request();
+				assertThat(gateway.openRequests()).isOne();
+				StepVerifier.create(client.streamText(Requests.hello())).verifyError(ApixoApiException.class);
+				held.release();
+			}).expectNext("Hi").verifyComplete();
+			assertThat(gateway.openRequests()).isZero();
+		}
+	}
 
 	@EachTransport
 	@DisplayName("KIT-3 the matching stub that was registered last wins over earlier ones and over the queue")

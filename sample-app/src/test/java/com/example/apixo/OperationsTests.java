@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What whoever runs the sample in production looks at.
@@ -48,6 +50,61 @@ class OperationsTests {
 		StepVerifier.create(types.takeLast(2)).expectNext("message_stop", "Figures").expectComplete().verify(LIMIT);
 		// What closes goes on to end the event loops that the next test would share.
 		closed.block(LIMIT);
+	}
+
+	@Test
+	void ofFourTabsOneWaitsForItsTurnAndNoneIsRefused() {
+		try (ConfigurableApplicationContext application = start("--stand-in.pace=5ms")) {
+			chat(application, "hello").blockLast(LIMIT);
+			Flux<JsonNode> tabs = Flux.range(0, 4)
+				.flatMap((tab) -> chat(application, "Tell me the long story of a token"));
+			StepVerifier
+				.create(tabs.map((event) -> event.path("type").asString()).filter(Set.of("Retry", "Figures")::contains))
+				.then(() -> await().atMost(LIMIT).until(() -> health(application).path("waitingCalls").asInt() == 1))
+				.expectNext("Figures", "Figures", "Figures", "Figures")
+				.expectComplete()
+				.verify(LIMIT);
+			assertThat(health(application).path("waitingCalls").asInt()).isZero();
+		}
+	}
+
+	@Test
+	void anotherModelAnswersForAnOverloadedOneAndIsNamed() {
+		try (ConfigurableApplicationContext application = start("--stand-in.pace=1ms")) {
+			chat(application, "hello").blockLast(LIMIT);
+			List<JsonNode> events = Objects
+				.requireNonNull(chat(application, "/overloaded").skip(1).collectList().block(LIMIT));
+			assertThat(events.get(0).path("type").asString()).isEqualTo("AnsweredBy");
+			assertThat(events.get(0).path("model").asString()).isEqualTo("claude-haiku-4-5-20251001");
+			assertThat(events.get(1).path("type").asString()).isEqualTo("message_start");
+			assertThat(health(application).path("coolingModels").valueStream().map(JsonNode::asString))
+				.containsExactly("claude-sonnet-4-6");
+		}
+	}
+
+	@Test
+	void theBalanceIsToldWhenThePageAsks() {
+		try (ConfigurableApplicationContext application = start()) {
+			assertThat(get(application, "/api/balance").path("balance").decimalValue()).isEqualTo("74.87");
+		}
+	}
+
+	@Test
+	void theBalanceOfAForeignKeyIsNotAskedFor() {
+		try (ConfigurableApplicationContext application = startWithKey("foreign",
+				"--apixo.base-url=http://127.0.0.1:1")) {
+			assertThat(get(application, "/api/balance").path("problem").asString()).contains("127.0.0.1")
+				.doesNotContain("foreign");
+		}
+	}
+
+	private static JsonNode health(ConfigurableApplicationContext application) {
+		return get(application, "/actuator/health").at("/components/apixo/details");
+	}
+
+	private static JsonNode get(ConfigurableApplicationContext application, String path) {
+		return Objects
+			.requireNonNull(webClient(application).get().uri(path).retrieve().bodyToMono(JsonNode.class).block(LIMIT));
 	}
 
 	@Test
@@ -105,8 +162,12 @@ class OperationsTests {
 	}
 
 	private static ConfigurableApplicationContext start(String... arguments) {
+		return startWithKey("", arguments);
+	}
+
+	private static ConfigurableApplicationContext startWithKey(String apiKey, String... arguments) {
 		return SpringApplication.run(SampleApplication.class,
-				Stream.concat(Stream.of(arguments), Stream.of("--server.port=0", "--apixo.api-key="))
+				Stream.concat(Stream.of(arguments), Stream.of("--server.port=0", "--apixo.api-key=" + apiKey))
 					.toArray(String[]::new));
 	}
 

@@ -17,6 +17,10 @@ sealed interface PageEvent {
 	record Retry(int attempt, long waitMillis) implements PageEvent {
 	}
 
+	/** Another model answers than the one asked for. */
+	record AnsweredBy(String model) implements PageEvent {
+	}
+
 	/** What the starter observed of a call, its waits included. */
 	record Figures(int attempts, long firstChunkMillis, long durationMillis, Usage usage) implements PageEvent {
 	}

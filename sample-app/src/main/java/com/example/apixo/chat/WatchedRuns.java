@@ -1,6 +1,7 @@
 package com.example.apixo.chat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
@@ -12,6 +13,7 @@ import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.observation.ApixoCallListener;
 import ai.apixo.client.observation.ApixoCallSummary;
 import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.MessageStart;
 import ai.apixo.messages.event.StreamEvent;
@@ -64,12 +66,18 @@ class WatchedRuns {
 	private Flux<Object> told(ToolRunEvent event, Watch watch, boolean continued) {
 		if (event instanceof ModelEvent model) {
 			watch.accept(model.event());
-			return Flux.just(model.event());
+			return Flux.just((Object) model.event()).startWith(answeredBy(model.event()));
 		}
 		if (event instanceof ToolFinished tool) {
 			return Flux.just(tool.result());
 		}
 		return (event instanceof RunFinished end) ? told(end.run(), continued).flux() : Flux.empty();
+	}
+
+	private static List<Object> answeredBy(StreamEvent event) {
+		ResponseInfo response = (event instanceof MessageStart start) ? start.message().response() : null;
+		return (response != null && response.fallbackModel() != null)
+				? List.of(new PageEvent.AnsweredBy(response.fallbackModel())) : List.of();
 	}
 
 	private Mono<Object> told(ToolRun run, boolean continued) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.StopReason;
@@ -33,7 +35,7 @@ import ai.apixo.test.Reply;
  * What the stand-in answers: a text of {@code stand-in} about the first topic that the
  * question names, word by word at the pace of a model. A prompt such as {@code /529} asks
  * for a fault. Of the others the first and every eighth after it are turned away once: a
- * retry is never far.
+ * retry is never far. A fourth call at the same time is refused, as on the free plan.
  */
 final class StandIn implements Function<ReceivedRequest, Reply> {
 
@@ -44,6 +46,8 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 
 	private static final int CHARACTERS_PER_TOKEN = 4;
 
+	private static final int CONCURRENT_CALLS = 3;
+
 	private final AtomicInteger prompts = new AtomicInteger();
 
 	private final Refusals refusals = new Refusals();
@@ -52,8 +56,11 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 
 	private final Duration pace;
 
-	StandIn(Duration pace) throws IOException {
+	private final IntSupplier openCalls;
+
+	StandIn(Duration pace, IntSupplier openCalls) throws IOException {
 		this.pace = pace;
+		this.openCalls = openCalls;
 		for (String topic : Stream.concat(TOPICS.stream(), Stream.of("anything", "thoughts", "trip")).toList()) {
 			String resource = "stand-in/" + topic.replace("/", "").replace(' ', '-') + ".md";
 			this.texts.put(topic, new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8));
@@ -68,11 +75,16 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 		if ("wrong".equals(received.headers().getFirst("x-api-key"))) {
 			return Reply.error(401, "authentication_error", "invalid x-api-key");
 		}
+		if (this.openCalls.getAsInt() >= CONCURRENT_CALLS) {
+			return Reply.error(429, "rate_limit_error",
+					"Too many concurrent calls: " + CONCURRENT_CALLS + " are open.");
+		}
 		if (this.refusals.refuse(received, refusals(received, prompt))) {
 			return Reply.error(429, "rate_limit_error", "Too many requests right now.")
 				.retryAfter(Duration.ofSeconds(2));
 		}
-		if (prompt.startsWith("/529")) {
+		if (prompt.startsWith("/529") || (prompt.startsWith("/overloaded")
+				&& !ApixoModels.CLAUDE_HAIKU_4_5_20251001.equals(received.body().model()))) {
 			return Reply.error(529, "overloaded_error", "Overloaded");
 		}
 		Reply reply = answer(received, question).pace(this.pace.multipliedBy(prompt.startsWith("/slow") ? 10 : 1))

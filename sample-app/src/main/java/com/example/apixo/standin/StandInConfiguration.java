@@ -9,8 +9,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 import ai.apixo.boot.autoconfigure.ApixoConnectionDetails;
+import ai.apixo.client.ApixoMessagesClient;
+import ai.apixo.client.KeyBalance;
 import ai.apixo.test.MockApixoGateway;
 
 /**
@@ -24,7 +29,8 @@ class StandInConfiguration {
 
 	@Bean(destroyMethod = "close")
 	MockApixoGateway standInGateway(@Value("${stand-in.pace}") Duration pace) throws IOException {
-		return MockApixoGateway.start().when((request) -> true).reply(new StandIn(pace));
+		MockApixoGateway gateway = MockApixoGateway.start();
+		return gateway.when((request) -> true).reply(new StandIn(pace, gateway::openRequests));
 	}
 
 	@Bean
@@ -32,6 +38,22 @@ class StandInConfiguration {
 		LogFactory.getLog(getClass())
 			.warn("No APIXO_API_KEY: answers come from the stand-in gateway at " + standInGateway.baseUrl());
 		return ApixoConnectionDetails.of(standInGateway.baseUrl(), "stand-in");
+	}
+
+	@Bean(destroyMethod = "disposeNow")
+	DisposableServer standInAccount() {
+		Mono<String> balance = Mono.just("{\"code\":200,\"data\":74.87}");
+		return HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.route((routes) -> routes.get("/api/v1/apikeys/current-balance",
+					(request, response) -> response.header("content-type", "application/json").sendString(balance)))
+			.bindNow();
+	}
+
+	@Bean
+	KeyBalance standInBalance(ApixoMessagesClient client, DisposableServer standInAccount) {
+		return KeyBalance.of(client, "http://127.0.0.1:" + standInAccount.port());
 	}
 
 }

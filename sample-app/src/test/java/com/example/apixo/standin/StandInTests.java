@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -12,12 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.Disposable;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.StopReason;
@@ -50,7 +53,7 @@ class StandInTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.gateway.when((request) -> true).reply(new StandIn(Duration.ofMillis(1)));
+		this.gateway.when((request) -> true).reply(new StandIn(Duration.ofMillis(1), this.gateway::openRequests));
 		refused(request("first"), 429);
 	}
 
@@ -176,6 +179,24 @@ class StandInTests {
 	@Test
 	void overloadedIsItsOwnStatus() {
 		assertThat(refused(request("/529"), 529).errorType()).isEqualTo("overloaded_error");
+	}
+
+	@Test
+	void anOverloadedModelIsNotTheOnlyOne() {
+		MessagesRequest request = request("/overloaded");
+		refused(request, 529);
+		created(request.toBuilder().model(ApixoModels.CLAUDE_HAIKU_4_5_20251001).build());
+	}
+
+	@Test
+	void aFourthCallAtTheSameTimeIsRefused() {
+		List<Disposable> open = Stream.generate(() -> this.client.streamText(request("/stall")).subscribe())
+			.limit(3)
+			.toList();
+		assertThat(refused(request("hello"), 429)).hasMessageContaining("concurrent");
+		open.get(0).dispose();
+		created(request("hello"));
+		open.forEach(Disposable::dispose);
 	}
 
 	@Test
