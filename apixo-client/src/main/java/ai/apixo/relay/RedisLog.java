@@ -34,12 +34,12 @@ final class RedisLog {
 
 	private final RedisKeys keys;
 
-	private final Duration lease;
+	private final RedisLease lease;
 
 	RedisLog(ReactiveRedisConnectionFactory connectionFactory, RedisKeys keys, Duration lease) {
 		this.redis = new ReactiveStringRedisTemplate(connectionFactory);
 		this.keys = keys;
-		this.lease = lease;
+		this.lease = new RedisLease(lease);
 	}
 
 	/**
@@ -69,7 +69,7 @@ final class RedisLog {
 
 	private Duration claimedTime(LogRecord claim) {
 		Duration timeToLive = claim.timeToLive();
-		return (timeToLive != null) ? timeToLive.plus(this.lease) : this.lease;
+		return (timeToLive != null) ? timeToLive.plus(this.lease.expiry()) : this.lease.expiry();
 	}
 
 	/**
@@ -156,7 +156,7 @@ final class RedisLog {
 		return limited((connection) -> Mono
 			.zip(connection.stringCommands()
 				.set(this.keys.lease(key), NOTHING.duplicate(), SetCondition.upsert(), expiration()),
-					connection.keyCommands().pExpire(this.keys.log(key), timeToLive.plus(this.lease)),
+					connection.keyCommands().pExpire(this.keys.log(key), timeToLive.plus(this.lease.expiry())),
 					connection.keyCommands().exists(this.keys.watched(key)))
 			.map((all) -> new Renewal(all.getT2(), all.getT3())));
 	}
@@ -190,11 +190,11 @@ final class RedisLog {
 	}
 
 	private Expiration expiration() {
-		return Expiration.milliseconds(this.lease.toMillis());
+		return Expiration.milliseconds(this.lease.expiry().toMillis());
 	}
 
 	private <T> Mono<T> limited(ReactiveRedisCallback<T> command) {
-		return this.redis.createMono(command).timeout(this.lease);
+		return this.redis.createMono(command).timeout(this.lease.time());
 	}
 
 	/**

@@ -25,11 +25,13 @@ final class RedisMirror implements Journal.Presence {
 
 	private final AtomicInteger wanted = new AtomicInteger();
 
+	private final AtomicInteger watchersToCome = new AtomicInteger();
+
 	private final RelayKey key;
 
 	private final RedisLog log;
 
-	private final Duration lease;
+	private final RedisLease lease;
 
 	private final StoreOutage outage;
 
@@ -61,7 +63,7 @@ final class RedisMirror implements Journal.Presence {
 			BiConsumer<RelayKey, RunEnd> whenRecorded) {
 		this.key = key;
 		this.log = log;
-		this.lease = lease;
+		this.lease = new RedisLease(lease);
 		this.outage = outage;
 		this.whenRecorded = whenRecorded;
 	}
@@ -77,8 +79,11 @@ final class RedisMirror implements Journal.Presence {
 	 */
 	Mono<Journal> current() {
 		return Mono.defer(() -> {
-			this.used = System.nanoTime();
-			return refreshed();
+			this.watchersToCome.incrementAndGet();
+			return refreshed().doFinally((signal) -> {
+				this.used = System.nanoTime();
+				this.watchersToCome.decrementAndGet();
+			});
 		});
 	}
 
@@ -151,7 +156,11 @@ final class RedisMirror implements Journal.Presence {
 		Duration timeToLive = record.timeToLive();
 		Journal known = this.journal;
 		if (known == null && record.number() == 0 && timeToLive != null) {
-			this.journal = new Journal(timeToLive, this);
+			Journal created = new Journal(timeToLive, this);
+			this.journal = created;
+			if (this.gone) {
+				created.close();
+			}
 		}
 		else if (known == null || record.number() != this.next) {
 			// Redis has lost a part of it.
@@ -183,7 +192,7 @@ final class RedisMirror implements Journal.Presence {
 			}
 			return;
 		}
-		if (System.nanoTime() - this.read > this.lease.toNanos()) {
+		if (System.nanoTime() - this.read > this.lease.expiry().toNanos()) {
 			close();
 			return;
 		}
@@ -250,7 +259,8 @@ final class RedisMirror implements Journal.Presence {
 	boolean isIdle() {
 		Journal current = this.journal;
 		boolean watched = current != null && current.hasReaders();
-		return this.gone || (!watched && System.nanoTime() - this.used > IDLE.toNanos());
+		boolean needed = watched || this.watchersToCome.get() > 0;
+		return this.gone || (!needed && System.nanoTime() - this.used > IDLE.toNanos());
 	}
 
 }

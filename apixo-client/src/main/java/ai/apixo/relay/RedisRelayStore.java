@@ -29,13 +29,9 @@ public final class RedisRelayStore extends RelayStore {
 
 	private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
 
-	private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
-
 	private static final Duration STOP_CHECK = Duration.ofMillis(50);
 
 	private static final int CHECKS_PER_REQUEST = 20;
-
-	private static final int TICKS_PER_LEASE = 4;
 
 	private final ConcurrentMap<RelayKey, RedisRun> runs = new ConcurrentHashMap<>();
 
@@ -199,7 +195,7 @@ public final class RedisRelayStore extends RelayStore {
 		}
 		Disposable.Composite begun = Disposables.composite();
 		if (this.work.compareAndSet(null, begun)) {
-			long millis = Math.min(LONGEST_TICK.toMillis(), this.lease.toMillis() / TICKS_PER_LEASE);
+			long millis = new RedisLease(this.lease).tick().toMillis();
 			begun.add(Schedulers.single().schedulePeriodically(this::tick, millis, millis, TimeUnit.MILLISECONDS));
 			begun.add(new RedisWakeUps(this.connectionFactory, this.keys.channel(), this::wakeUp));
 		}

@@ -33,7 +33,7 @@ final class RedisRun implements RunLog {
 
 	private final RunTerms terms;
 
-	private final Duration lease;
+	private final RedisLease lease;
 
 	private final StoreOutage outage;
 
@@ -61,7 +61,7 @@ final class RedisRun implements RunLog {
 		this.key = key;
 		this.log = log;
 		this.terms = terms;
-		this.lease = lease;
+		this.lease = new RedisLease(lease);
 		this.outage = outage;
 		this.whenLeft = whenLeft;
 	}
@@ -105,7 +105,7 @@ final class RedisRun implements RunLog {
 			.doOnError(this.outage::failed)
 			.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_DELAY))
 			.flatMap((outcome) -> (outcome == RedisOutcome.TAKEN) ? taken(record) : Mono.just(outcome))
-			.timeout(this.lease)
+			.timeout(this.lease.time())
 			.subscribe((outcome) -> added(record, outcome, receipt), (failure) -> failed(failure, receipt));
 	}
 
@@ -158,7 +158,7 @@ final class RedisRun implements RunLog {
 	 * Renew the lease, and look whether somebody watches.
 	 */
 	void tick() {
-		if (System.nanoTime() - this.renewed > this.lease.toNanos()) {
+		if (System.nanoTime() - this.renewed > this.lease.expiry().toNanos()) {
 			giveUp();
 			return;
 		}

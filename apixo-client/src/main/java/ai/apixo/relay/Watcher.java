@@ -21,6 +21,12 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 	/** After so many steps, other watchers of the same thread have their turn. */
 	private static final int MAX_STEPS = 64;
 
+	/**
+	 * Events that follow each other faster than this are emitted together: waking a
+	 * thread up costs more than an event.
+	 */
+	private static final long PAUSE = 1;
+
 	private final AtomicLong requested = new AtomicLong();
 
 	// Nothing runs before it begins.
@@ -41,6 +47,8 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 	private final long heartbeat;
 
 	private long lastFrame;
+
+	private volatile long lastTurn;
 
 	private volatile boolean heartbeatIsDue;
 
@@ -86,8 +94,8 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 
 	@Override
 	public void wakeUp() {
-		if (this.requested.get() > 0 || this.journal.isClosed()) {
-			drain();
+		if ((this.requested.get() > 0 || this.journal.isClosed()) && this.wakeUps.getAndIncrement() == 0) {
+			schedule(this, (now() == this.lastTurn) ? PAUSE : 0);
 		}
 	}
 
@@ -161,6 +169,7 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 
 	private Turn waitForMore(long emitted) {
 		long left = emitted(emitted);
+		this.lastTurn = now();
 		if (this.heartbeatIsDue) {
 			this.heartbeatIsDue = false;
 			long remaining = this.lastFrame + this.heartbeat - now();

@@ -1,14 +1,19 @@
 package ai.apixo.boot.autoconfigure.relay;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -51,6 +56,26 @@ final class RelayStoreConfigurations {
 			}
 			return new RedisRelayStore(factory, properties.getRedis().getKeyPrefix(), properties.getRedis().getLease(),
 					shutdownWait(lifecycle));
+		}
+
+	}
+
+	/**
+	 * By default Lettuce waits for up to 30 seconds before it tries to connect again, so
+	 * that an outage would last for twice as long as Redis is away.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ClientResources.class, ClientResourcesBuilderCustomizer.class })
+	@ConditionalOnProperty(name = "apixo.relay.store", havingValue = "redis")
+	static class Reconnection {
+
+		private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
+		@Bean
+		@Order(0)
+		ClientResourcesBuilderCustomizer apixoRelayClientResourcesBuilderCustomizer() {
+			return (resources) -> resources
+				.reconnectDelay(Delay.exponential(Duration.ZERO, LONGEST_WAIT, 2, TimeUnit.MILLISECONDS));
 		}
 
 	}

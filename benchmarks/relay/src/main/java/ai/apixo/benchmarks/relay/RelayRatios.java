@@ -1,6 +1,7 @@
 package ai.apixo.benchmarks.relay;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -8,13 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import com.sun.management.OperatingSystemMXBean;
+import org.reactivestreams.Subscription;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.util.unit.DataSize;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
@@ -44,6 +49,12 @@ public final class RelayRatios {
 
 	private static final int WAITING = 10_000;
 
+	private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+	private static final int RESTING = 5;
+
+	private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
 	private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory
 		.getOperatingSystemMXBean();
 
@@ -58,11 +69,14 @@ public final class RelayRatios {
 
 	private final ApixoRelay redis;
 
+	private final ReactiveStringRedisTemplate probe;
+
 	private RelayRatios(int gateway, int redis) {
 		this.client = ApixoMessagesClient.builder().baseUrl("http://127.0.0.1:" + gateway).apiKey("k").build();
 		LettuceConnectionFactory connections = new LettuceConnectionFactory("127.0.0.1", redis);
 		connections.afterPropertiesSet();
 		connections.start();
+		this.probe = new ReactiveStringRedisTemplate(connections);
 		this.redis = ApixoRelay.builder()
 			.store(new RedisRelayStore(connections, "bench:", Duration.ofSeconds(5)))
 			.timeToLive(Duration.ofSeconds(5))
@@ -83,6 +97,7 @@ public final class RelayRatios {
 		try (GatewayProcess gateway = GatewayProcess.start()) {
 			RelayRatios ratios = new RelayRatios(gateway.port(), port);
 			ratios.cpu(rounds);
+			ratios.appends();
 			ratios.delays();
 			ratios.heap();
 		}
@@ -98,15 +113,14 @@ public final class RelayRatios {
 		List<String> names = List.of("mapped to server-sent events", "relay in memory, 1 watcher", "2 watchers",
 				"6 watchers", "relay into Redis, no watcher");
 		double[][] micros = new double[contenders.size()][rounds];
-		for (int round = -2; round < rounds; round++) {
+		contenders.forEach(RelayRatios::warmUp);
+		for (int round = 0; round < rounds; round++) {
 			for (int i = 0; i < contenders.size(); i++) {
 				long before = PROCESS.getProcessCpuTime();
 				for (int turn = 0; turn < TURNS; turn++) {
 					contenders.get(i).run();
 				}
-				if (round >= 0) {
-					micros[i][round] = (PROCESS.getProcessCpuTime() - before) / 1e3 / EVENTS / TURNS;
-				}
+				micros[i][round] = (PROCESS.getProcessCpuTime() - before) / 1e3 / EVENTS / TURNS;
 			}
 		}
 		double plain = median(micros[0]);
@@ -114,6 +128,20 @@ public final class RelayRatios {
 			print("%s: %.2f us CPU per event (%.2f)", names.get(i), median(micros[i]), median(micros[i]) / plain);
 		}
 		print("each further watcher: (%.2f)", (median(micros[3]) - median(micros[1])) / 5 / plain);
+	}
+
+	/**
+	 * Run it until the compiler of the JVM rests, which is most of what would be measured
+	 * else.
+	 */
+	private static void warmUp(Runnable contender) {
+		long end = System.nanoTime() + WARM_UP.toNanos();
+		int resting = 0;
+		while (resting < RESTING && System.nanoTime() < end) {
+			long before = COMPILER.getTotalCompilationTime();
+			contender.run();
+			resting = (COMPILER.getTotalCompilationTime() - before < 2) ? resting + 1 : 0;
+		}
 	}
 
 	private void plain() {
@@ -138,17 +166,50 @@ public final class RelayRatios {
 			.block();
 	}
 
+	private void appends() {
+		long before = calls("xadd");
+		owned();
+		print("events for each append to Redis: %.1f", (double) EVENTS / (calls("xadd") - before));
+	}
+
+	private long calls(String command) {
+		String statistics = this.probe.createMono((connection) -> connection.serverCommands().info("commandstats"))
+			.map((all) -> all.getProperty("cmdstat_" + command, "calls=0,"))
+			.blockOptional()
+			.orElseThrow();
+		return Long.parseLong(statistics.replaceAll(".*calls=(\\d+),.*", "$1"));
+	}
+
 	private void delays() {
 		double plain = delay(this.client.stream(request("paced:200:20")));
 		print("delay at one event per 20 ms: %.2f ms plain, %.2f ms in memory, %.2f ms through Redis", plain,
 				delay(this.memory), delay(this.redis));
+		print("the same beside a watcher that has stopped: %.2f ms in memory, %.2f ms through Redis",
+				delayBesideAStoppedOne(this.memory), delayBesideAStoppedOne(this.redis));
+	}
+
+	private double delayBesideAStoppedOne(ApixoRelay relay) {
+		return delay(relay, (id) -> relay.watch(id, null).subscribe(new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+				subscription.request(10);
+			}
+
+		}));
 	}
 
 	private double delay(ApixoRelay relay) {
+		return delay(relay, (id) -> {
+		});
+	}
+
+	private double delay(ApixoRelay relay, Consumer<RelayId> before) {
 		RelayId id = RelayId.random("bench");
 		Flux<StreamEvent> paced = this.client.stream(request("paced:200:20"))
 			.filter(ContentBlockDelta.class::isInstance);
 		relay.start(id, paced).block();
+		before.accept(id);
 		List<Double> delays = new ArrayList<>();
 		relay.watch(id, null).doOnNext((frame) -> {
 			String data = frame.data();
