@@ -123,8 +123,19 @@ final class MessagesCall implements OpenCall {
 		if (circuitBreaker != null) {
 			head = HeadCircuitBreaker.of(head, circuitBreaker);
 		}
-		return (this.turns != null) ? this.turns.inTurn(this.settings.endpoint().keyId(this.settings.timeLimits()),
-				request.request(), body.length, head) : head;
+		return (this.turns != null) ? this.turns.inTurn(keyId(), request.request(), body.length, head) : head;
+	}
+
+	/**
+	 * From here on the response to the request before says nothing about this turn, which
+	 * may end without a request of its own.
+	 */
+	private Mono<String> keyId() {
+		return Mono.defer(() -> {
+			disconnect();
+			this.attempt = null;
+			return this.settings.endpoint().keyId(this.settings.timeLimits());
+		});
 	}
 
 	/**

@@ -102,6 +102,9 @@ final class KeyQueue {
 	 */
 	void remove(Turn turn) {
 		if (this.waiting.remove(turn)) {
+			if (this.asking == turn) {
+				this.usage.unwanted(turn.leaseId());
+			}
 			if (this.waiting.isEmpty()) {
 				left(turn.limits().numbers());
 			}

@@ -25,6 +25,14 @@ interface KeyUsage {
 	@Nullable Decision acquire(Ask ask, Consumer<Supplier<Decision>> later);
 
 	/**
+	 * Take note that a call has left whose question is still being answered. The answer
+	 * may never come, when the application closes.
+	 * @param lease the id of the call
+	 */
+	default void unwanted(String lease) {
+	}
+
+	/**
 	 * Take note of a response that is no refusal.
 	 */
 	void answered(Lease lease);

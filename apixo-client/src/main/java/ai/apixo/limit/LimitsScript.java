@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.springframework.core.io.ClassPathResource;
@@ -32,6 +33,8 @@ final class LimitsScript {
 	private final String keyPrefix;
 
 	private final String replica;
+
+	private final AtomicInteger pending = new AtomicInteger();
 
 	LimitsScript(ReactiveRedisConnectionFactory connectionFactory, Scheduler clock, String keyPrefix, String replica) {
 		this.redis = new ReactiveStringRedisTemplate(connectionFactory);
@@ -65,7 +68,19 @@ final class LimitsScript {
 		List<String> all = Stream
 			.concat(Stream.of(operation, time(), this.replica), Stream.of(arguments).map(String::valueOf))
 			.toList();
-		return this.redis.execute(this.script, List.of(this.keyPrefix + keyId), all).next().map(LimitsScript::numbers);
+		return this.redis.execute(this.script, List.of(this.keyPrefix + keyId), all)
+			.next()
+			.map(LimitsScript::numbers)
+			.doOnSubscribe((subscription) -> this.pending.incrementAndGet())
+			.doFinally((signal) -> this.pending.decrementAndGet());
+	}
+
+	/**
+	 * Return whether every operation so far has come back.
+	 * @return whether Redis is asked for nothing at this moment
+	 */
+	boolean isIdle() {
+		return this.pending.get() == 0;
 	}
 
 	private static List<Long> numbers(List<?> result) {

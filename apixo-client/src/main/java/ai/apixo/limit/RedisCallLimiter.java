@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -29,9 +31,15 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 
 	private static final long RENEWAL = TimeUnit.SECONDS.toMillis(5);
 
+	private static final Duration TELLING_CHECK = Duration.ofMillis(10);
+
+	private static final Duration LONGEST_TELLING = Duration.ofSeconds(1);
+
 	private final Scheduler clock;
 
 	private final LimitedKeys keys;
+
+	private final LimitsScript script;
 
 	private final AtomicReference<@Nullable Disposable> renewals = new AtomicReference<>();
 
@@ -40,10 +48,10 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 	private RedisCallLimiter(Builder builder) {
 		this.clock = builder.clock;
 		String replica = LimitedKeys.newReplica();
-		LimitsScript script = new LimitsScript(builder.connectionFactory, builder.clock, builder.keyPrefix, replica);
+		this.script = new LimitsScript(builder.connectionFactory, builder.clock, builder.keyPrefix, replica);
 		RedisGate gate = new RedisGate(builder.clock, builder.timeout);
 		this.keys = new LimitedKeys(builder.clock, replica,
-				(keyId) -> new RedisUsage(keyId, script, gate, builder.clock));
+				(keyId) -> new RedisUsage(keyId, this.script, gate, builder.clock));
 	}
 
 	/**
@@ -70,6 +78,15 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 	@Override
 	public Scheduler clock() {
 		return this.clock;
+	}
+
+	/**
+	 * Wait until Redis knows of all that was given back so far. Asked by an application
+	 * that closes, once its calls have ended and before its connections to Redis do.
+	 * @return completes then, after a second at the latest
+	 */
+	public Mono<Void> whenTold() {
+		return Flux.interval(TELLING_CHECK).takeUntil((tick) -> this.script.isIdle()).take(LONGEST_TELLING).then();
 	}
 
 	/**

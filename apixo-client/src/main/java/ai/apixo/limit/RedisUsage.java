@@ -130,6 +130,11 @@ final class RedisUsage implements KeyUsage {
 		return Decision.granted(lease);
 	}
 
+	@Override
+	public void unwanted(String lease) {
+		tell(this::ignore, "release", lease, 0, 0, 0, 0);
+	}
+
 	private Decision byOwnUse(Ask ask) {
 		Ask share = new Ask(ask.lease(), ask.numbers().share(this.replicas), ask.input(), ask.output(), ask.age());
 		Decision decision = this.own.acquire(share, OWN, now());

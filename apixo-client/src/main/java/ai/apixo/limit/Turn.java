@@ -92,9 +92,13 @@ final class Turn implements Permit, Comparable<Turn> {
 		return this.state.get() == State.WAITING;
 	}
 
+	String leaseId() {
+		return this.key.leaseId(this.number);
+	}
+
 	Ask ask(long now) {
-		return new Ask(this.key.leaseId(this.number), limits().numbers(), this.request.inputTokens(),
-				this.request.outputTokens(), now - this.arrival);
+		return new Ask(leaseId(), limits().numbers(), this.request.inputTokens(), this.request.outputTokens(),
+				now - this.arrival);
 	}
 
 	/**

@@ -38,6 +38,10 @@ public final class TestJvm implements LauncherSessionListener {
 			// A short lock within Lettuce; an error thrown there would leave it closed.
 			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
 			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+			// The clock of a test, when it is asked from two threads.
+			.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler$VirtualTimeWorker",
+					"doScheduleAtTime")
+			.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler", "drain")
 			.blockingMethodCallback((method) -> {
 				BlockingOperationError error = new BlockingOperationError(method);
 				blockingCalls.add(error);

@@ -9,7 +9,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+
+import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,10 +22,11 @@ import static org.awaitility.Awaitility.await;
  */
 class RedisAwayTests {
 
-	private final LimitsRedis redis = LimitsRedis.stoppable();
+	private final TestRedis redis = TestRedis.start();
 
-	private final ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(
-			this.redis.connectionFactory());
+	private final LettuceConnectionFactory connections = this.redis.connectionFactory();
+
+	private final ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(this.connections);
 
 	private final String prefix = "test:" + UUID.randomUUID() + ":";
 
@@ -42,13 +46,12 @@ class RedisAwayTests {
 	@DisplayName("LIMIT-27 while Redis is away each replica keeps to its share, no call fails, and it is asked again")
 	void redisIsAway() {
 		CallLimits limits = concurrent(4);
-		RedisCallLimiter here = RedisCallLimiter.builder(this.redis.connectionFactory())
+		this.template.hasKey("nothing").block();
+		RedisCallLimiter here = RedisCallLimiter.builder(this.connections)
 			.keyPrefix(this.prefix)
 			.timeout(Duration.ofMillis(200))
 			.build();
-		RedisCallLimiter there = RedisCallLimiter.builder(this.redis.connectionFactory())
-			.keyPrefix(this.prefix)
-			.build();
+		RedisCallLimiter there = RedisCallLimiter.builder(this.connections).keyPrefix(this.prefix).build();
 		this.limiters.add(here);
 		this.limiters.add(there);
 		TurnTaker other = TurnTaker.of(there, limits);
@@ -60,7 +63,7 @@ class RedisAwayTests {
 		await().until(() -> calls.stream().filter(TurnTaker::isGranted).count() == 1);
 		assertThat(calls.stream().filter(TurnTaker::isWaiting)).as("2 of 4 are the share, with the one from before")
 			.hasSize(2);
-		this.redis.start();
+		this.redis.restart();
 		known.succeed();
 		calls.stream().filter(TurnTaker::isGranted).forEach(TurnTaker::succeed);
 		await().atMost(Duration.ofSeconds(20)).until(() -> calls.stream().allMatch(TurnTaker::isGranted));
@@ -72,6 +75,20 @@ class RedisAwayTests {
 			again.permit().close();
 			assertThat(this.template.hasKey(this.prefix + "key").block()).isTrue();
 		});
+	}
+
+	@Test
+	@DisplayName("LIMIT-27 what was asked while Redis was away is not executed when it is back")
+	void lateAskIsNotExecuted() {
+		RedisCallLimiter limiter = RedisCallLimiter.builder(this.connections).keyPrefix(this.prefix).build();
+		this.limiters.add(limiter);
+		this.template.hasKey("nothing").block();
+		this.redis.stop();
+		TurnTaker call = TurnTaker.of(limiter, concurrent(1));
+		await().until(call::isGranted);
+		this.redis.restart();
+		assertThat(this.template.hasKey(this.prefix + "key").block()).isFalse();
+		call.permit().close();
 	}
 
 }

@@ -17,6 +17,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.messages.ResponseInfo;
+import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,10 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RedisCallLimiterTests {
 
-	private final LimitsRedis redis = LimitsRedis.open();
-
-	private final ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(
-			this.redis.connectionFactory());
+	private final ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(TestRedis.sharedConnections());
 
 	private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
 
@@ -42,7 +40,7 @@ class RedisCallLimiterTests {
 	private final RedisCallLimiter second = replica();
 
 	private RedisCallLimiter replica() {
-		RedisCallLimiter limiter = RedisCallLimiter.builder(this.redis.connectionFactory())
+		RedisCallLimiter limiter = RedisCallLimiter.builder(TestRedis.sharedConnections())
 			.keyPrefix(this.prefix)
 			.timeout(Duration.ofSeconds(5))
 			.clock(this.clock)
@@ -54,7 +52,6 @@ class RedisCallLimiterTests {
 	@AfterEach
 	void close() {
 		this.limiters.forEach(RedisCallLimiter::close);
-		this.redis.close();
 	}
 
 	private static CallLimits concurrent(int number) {
@@ -123,7 +120,7 @@ class RedisCallLimiterTests {
 		long before = scripts();
 		after(Duration.ofSeconds(10));
 		long one = scripts() - before;
-		List<TurnTaker> many = IntStream.range(0, 500).mapToObj((number) -> call(this.second, concurrent(1))).toList();
+		List<TurnTaker> many = IntStream.range(0, 999).mapToObj((number) -> call(this.second, concurrent(1))).toList();
 		before = scripts();
 		after(Duration.ofSeconds(10));
 		assertThat(scripts() - before).isBetween(one / 2, one * 3 / 2);
@@ -156,19 +153,39 @@ class RedisCallLimiterTests {
 	}
 
 	@Test
-	@DisplayName("LIMIT-26 the place of a dead replica in the order is free after 5 s")
+	@DisplayName("LIMIT-26 the place of a dead replica in the order is free 5 s after it asked last")
 	void deadReplicaHoldsNobodyUp() {
-		CallLimits limits = requests(1);
-		call(this.first, limits).succeed();
-		settle();
-		RedisCallLimiter dying = replica();
-		TurnTaker dead = call(dying, limits);
-		after(Duration.ofSeconds(3));
-		assertThat(dead.isWaiting()).isTrue();
-		dead.permit().close();
-		TurnTaker next = call(this.second, limits);
-		after(Duration.ofSeconds(60));
+		TurnTaker open = call(this.first, concurrent(1));
+		LimitsScript dead = new LimitsScript(TestRedis.sharedConnections(), this.clock, this.prefix, "dead");
+		assertThat(dead.run("key", "acquire", "dead:1", 0, 1, 0, 0, 0, 0, 60_000).block()).startsWith(0L);
+		TurnTaker next = call(this.second, concurrent(1));
+		open.succeed();
+		after(Duration.ofMillis(4500));
+		assertThat(next.isWaiting()).as("the other is first").isTrue();
+		after(Duration.ofMillis(800));
 		assertThat(next.isGranted()).isTrue();
+	}
+
+	@Test
+	@DisplayName("LIMIT-26 all open calls of a replica are renewed by one script call every 5 s")
+	void openCallsAreRenewedTogether() {
+		IntStream.range(0, 20).forEach((number) -> call(this.first, concurrent(20)));
+		long before = scripts();
+		after(Duration.ofSeconds(30));
+		assertThat(scripts() - before).isEqualTo(6);
+	}
+
+	@Test
+	@DisplayName("LIMIT-9 a free turn takes one script call, and its end another")
+	void freeTurnTakesOneScriptCall() {
+		call(this.first, requests(10)).succeed();
+		settle();
+		long before = scripts();
+		TurnTaker free = call(this.first, requests(10));
+		assertThat(scripts() - before).isOne();
+		free.succeed();
+		settle();
+		assertThat(scripts() - before).isEqualTo(2);
 	}
 
 	@Test
@@ -242,6 +259,19 @@ class RedisCallLimiterTests {
 	}
 
 	@Test
+	@DisplayName("LIMIT-28 a call that leaves while it is being granted gives its place back before anybody knows")
+	void callThatLeavesWhileItIsGranted() {
+		call(this.first, concurrent(2)).permit().close();
+		settle();
+		TurnTaker.of(this.first, concurrent(2)).permit().close();
+		List<String> fields = Objects
+			.requireNonNull(this.template.<String, String>opsForHash().keys(this.prefix + "key").collectList().block());
+		assertThat(fields).noneMatch((field) -> field.startsWith("l"));
+		settle();
+		assertThat(call(this.second, requests(1)).isGranted()).as("the request is given back, too").isTrue();
+	}
+
+	@Test
 	@DisplayName("LIMIT-28 closing the limiter stops its timers")
 	void closingStopsTimers() {
 		call(this.first, concurrent(1)).permit().close();
@@ -256,7 +286,7 @@ class RedisCallLimiterTests {
 	@Test
 	@DisplayName("LIMIT-27 the time to wait for Redis is positive")
 	void timeoutIsPositive() {
-		RedisCallLimiter.Builder builder = RedisCallLimiter.builder(this.redis.connectionFactory());
+		RedisCallLimiter.Builder builder = RedisCallLimiter.builder(TestRedis.sharedConnections());
 		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> builder.timeout(Duration.ZERO));
 	}
 

@@ -17,6 +17,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import ai.apixo.messages.ResponseInfo;
+import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,10 +32,7 @@ class ReplicasTests {
 
 	private static final Duration STEP = Duration.ofMillis(250);
 
-	private final LimitsRedis redis = LimitsRedis.open();
-
-	private final ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(
-			this.redis.connectionFactory());
+	private final ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(TestRedis.sharedConnections());
 
 	private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
 
@@ -64,7 +62,7 @@ class ReplicasTests {
 	private int served;
 
 	private RedisCallLimiter replica() {
-		return RedisCallLimiter.builder(this.redis.connectionFactory())
+		return RedisCallLimiter.builder(TestRedis.sharedConnections())
 			.keyPrefix(this.prefix)
 			.timeout(Duration.ofSeconds(5))
 			.clock(this.clock)
@@ -74,7 +72,6 @@ class ReplicasTests {
 	@AfterEach
 	void close() {
 		this.replicas.forEach(RedisCallLimiter::close);
-		this.redis.close();
 	}
 
 	@Test

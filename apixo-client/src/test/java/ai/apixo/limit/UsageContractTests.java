@@ -10,13 +10,14 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,8 +34,6 @@ class UsageContractTests {
 
 	private static final List<String> REPLICAS = List.of("ra", "rb", "rc");
 
-	private final LimitsRedis redis = LimitsRedis.open();
-
 	private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
 
 	private final Map<String, LimitsScript> scripts = new HashMap<>();
@@ -43,12 +42,7 @@ class UsageContractTests {
 	void createScripts() {
 		this.clock.advanceTimeBy(Duration.ofSeconds(100));
 		REPLICAS.forEach((replica) -> this.scripts.put(replica,
-				new LimitsScript(this.redis.connectionFactory(), this.clock, "test:", replica)));
-	}
-
-	@AfterAll
-	void close() {
-		this.redis.close();
+				new LimitsScript(TestRedis.sharedConnections(), this.clock, "test:", replica)));
 	}
 
 	@ParameterizedTest

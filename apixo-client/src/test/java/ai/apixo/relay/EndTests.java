@@ -232,4 +232,18 @@ class EndTests {
 		assertThat(ended).isEqualTo(20);
 	}
 
+	@EachStore
+	@DisplayName("RELAY-20 a run that failed or was lost has cancelled its source, too")
+	void failedAndLostRunsCancelTheirSource(TestStore kind) {
+		RelayStore store = kind.create(Duration.ofMillis(50));
+		ApixoRelay relay = ApixoRelay.builder().store(store).maxSize(DataSize.ofBytes(10)).build();
+		Source failed = new Source();
+		Runs.start(relay, this.id, failed.flux());
+		failed.emit("more than ten bytes");
+		failed.cancelled().await();
+		Runs.start(relay, RelayId.random("ada"), this.source.flux());
+		store.stop();
+		this.source.cancelled().await();
+	}
+
 }

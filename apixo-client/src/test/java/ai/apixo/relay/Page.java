@@ -14,7 +14,7 @@ import reactor.core.publisher.BaseSubscriber;
 /**
  * A page in a browser that watches a run.
  */
-final class Page extends BaseSubscriber<ServerSentEvent<String>> {
+public final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -32,15 +32,15 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 		this.demand = demand;
 	}
 
-	static Page open(ApixoRelay relay, RelayId id) {
+	public static Page open(ApixoRelay relay, RelayId id) {
 		return open(relay, id, null);
 	}
 
-	static Page open(ApixoRelay relay, RelayId id, @Nullable String lastEventId) {
+	public static Page open(ApixoRelay relay, RelayId id, @Nullable String lastEventId) {
 		return open(relay, id, lastEventId, Long.MAX_VALUE);
 	}
 
-	static Page open(ApixoRelay relay, RelayId id, @Nullable String lastEventId, long demand) {
+	public static Page open(ApixoRelay relay, RelayId id, @Nullable String lastEventId, long demand) {
 		Page page = new Page(demand);
 		relay.watch(id, lastEventId).subscribe(page);
 		return page;
@@ -69,28 +69,28 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 		this.complete = true;
 	}
 
-	List<ServerSentEvent<String>> frames() {
+	public List<ServerSentEvent<String>> frames() {
 		return this.frames;
 	}
 
 	/**
 	 * Return the events of the run, as {@code onmessage} sees them.
 	 */
-	List<String> data() {
+	public List<String> data() {
 		return this.frames.stream()
 			.filter((frame) -> frame.data() != null && frame.event() == null)
 			.map((frame) -> Objects.requireNonNull(frame.data()))
 			.toList();
 	}
 
-	List<@Nullable String> ids() {
+	public List<@Nullable String> ids() {
 		return this.frames.stream()
 			.filter((frame) -> frame.data() != null)
 			.<@Nullable String>map(ServerSentEvent::id)
 			.toList();
 	}
 
-	@Nullable String lastId() {
+	public @Nullable String lastId() {
 		String last = null;
 		for (ServerSentEvent<String> frame : this.frames) {
 			last = (frame.id() != null) ? frame.id() : last;
@@ -101,7 +101,7 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 	/**
 	 * Return what the event {@code end} says.
 	 */
-	@Nullable String end() {
+	public @Nullable String end() {
 		return this.frames.stream()
 			.filter((frame) -> "end".equals(frame.event()))
 			.map(ServerSentEvent::data)
@@ -109,15 +109,15 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 			.orElse(null);
 	}
 
-	boolean isComplete() {
+	public boolean isComplete() {
 		return this.complete;
 	}
 
-	@Nullable Throwable failure() {
+	public @Nullable Throwable failure() {
 		return this.failure;
 	}
 
-	Page awaitData(int events) {
+	public Page awaitData(int events) {
 		Awaitility.await()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(POLL)
@@ -126,7 +126,7 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 		return this;
 	}
 
-	Page awaitFrames(int number) {
+	public Page awaitFrames(int number) {
 		Awaitility.await()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(POLL)
@@ -135,7 +135,7 @@ final class Page extends BaseSubscriber<ServerSentEvent<String>> {
 		return this;
 	}
 
-	Page awaitComplete() {
+	public Page awaitComplete() {
 		Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(this::isComplete);
 		return this;
 	}

@@ -3,7 +3,6 @@ package ai.apixo.relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -12,10 +11,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Flux;
 
 import ai.apixo.client.NoLeaksOrDroppedErrors;
+import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,8 +33,6 @@ class RedisLoadTests {
 
 	private final TestRedis redis = TestRedis.start();
 
-	private final LettuceConnectionFactory probe = this.redis.connectionFactory();
-
 	private final List<LettuceConnectionFactory> connections = List.of(this.redis.connectionFactory(),
 			this.redis.connectionFactory());
 
@@ -53,9 +50,7 @@ class RedisLoadTests {
 	void close() {
 		this.stores.forEach(RelayStore::stop);
 		await().until(() -> this.stores.stream().noneMatch(RelayStore::isRunning));
-		this.connections.forEach(LettuceConnectionFactory::destroy);
-		this.probe.destroy();
-		this.redis.stop();
+		this.redis.close();
 	}
 
 	@Test
@@ -80,7 +75,8 @@ class RedisLoadTests {
 		List<String> expected = Runs.json(events);
 		assertThat(pages).allSatisfy((page) -> assertThat(page.awaitComplete().data()).isEqualTo(expected));
 		assertThat(lazy).noneMatch(Page::isComplete);
-		assertThat(clients()).isLessThanOrEqualTo(1 + 2 * 2);
+		assertThat(this.redis.clients()).isLessThanOrEqualTo(2 * 2);
+		assertThat(this.redis.subscriptions(this.prefix + "wake-ups")).as("RELAY-26").isEqualTo(2);
 		lazy.forEach(Page::cancel);
 	}
 
@@ -95,11 +91,26 @@ class RedisLoadTests {
 		assertThat(Page.open(this.replicas.get(1), id, "999").awaitComplete().data()).containsExactly("\"e1000\"");
 	}
 
-	private int clients() {
-		return Integer.parseInt(Objects.requireNonNull(new ReactiveStringRedisTemplate(this.probe)
-			.createMono((connection) -> connection.serverCommands().info("clients"))
-			.map((all) -> all.getProperty("connected_clients"))
-			.block()));
+	@Test
+	@DisplayName("RELAY-35 no connection is opened before the relay is used, and all are given back when it is stopped")
+	void nothingIsOpenBeforeTheFirstUse() {
+		assertThat(this.redis.clients()).isZero();
+		Runs.start(this.replicas.get(0), RelayId.random("ada"), Flux.just(1));
+		await().until(() -> this.redis.clients() == 2);
+		this.stores.get(0).stop();
+		await().until(() -> this.redis.clients() == 1);
+	}
+
+	@Test
+	@DisplayName("RELAY-32 the wish to stop a run is repeated until the run has ended, when the first is lost")
+	void lostStopIsRepeated() {
+		RelayId id = RelayId.random("ada");
+		Source source = new Source();
+		Runs.start(this.replicas.get(0), id, source.flux());
+		Page.open(this.replicas.get(1), id).awaitFrames(1).cancel();
+		this.redis.cutSubscriptions();
+		assertThat(Runs.stop(this.replicas.get(1), id)).isTrue();
+		source.cancelled().await();
 	}
 
 }

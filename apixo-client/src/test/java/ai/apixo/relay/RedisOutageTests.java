@@ -16,6 +16,7 @@ import reactor.test.StepVerifier;
 import ai.apixo.client.Latch;
 import ai.apixo.client.NoLeaksOrDroppedErrors;
 import ai.apixo.client.error.ApixoRelayException;
+import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -48,8 +49,7 @@ class RedisOutageTests {
 		Latch stopped = new Latch();
 		this.store.stop(stopped::release);
 		stopped.await();
-		this.connections.destroy();
-		this.redis.stop();
+		this.redis.close();
 	}
 
 	@Test
@@ -161,6 +161,25 @@ class RedisOutageTests {
 		assertThat(page.frames()).hasSize(1);
 		StepVerifier.create(this.relay.state(this.id)).verifyError(ApixoRelayException.class);
 		StepVerifier.create(this.relay.stop(this.id)).verifyError(ApixoRelayException.class);
+	}
+
+	@Test
+	@DisplayName("RELAY-30 a watcher that comes while Redis is away hangs neither then nor afterwards")
+	void watcherThatComesDuringAnOutageGoesOn() {
+		RedisRelayStore patient = new RedisRelayStore(this.connections, this.prefix, Duration.ofSeconds(6),
+				Duration.ofMillis(100));
+		ApixoRelay other = ApixoRelay.builder().store(patient).build();
+		ApixoRelay owner = ApixoRelay.builder()
+			.store(new RedisRelayStore(this.connections, this.prefix, Duration.ofSeconds(6)))
+			.build();
+		Runs.start(owner, this.id, this.source.flux());
+		Page.open(other, this.id).awaitFrames(1).cancel();
+		await().atMost(Duration.ofSeconds(20)).until(() -> patient.mirrors() == 0);
+		this.redis.pause(Duration.ofMillis(4500));
+		Page page = Page.open(other, this.id).awaitFrames(1);
+		this.source.emit("a").complete();
+		assertThat(page.awaitComplete().data()).containsExactly("\"a\"");
+		patient.stop();
 	}
 
 }

@@ -20,6 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import ai.apixo.client.NoLeaksOrDroppedErrors;
+import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import org.springframework.util.unit.DataSize;
 
+import ai.apixo.redis.TestRedis;
+
 /**
  * The stores that behave alike.
  */

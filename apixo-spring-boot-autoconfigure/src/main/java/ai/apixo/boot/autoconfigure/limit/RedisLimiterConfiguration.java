@@ -37,4 +37,10 @@ class RedisLimiterConfiguration {
 			.build();
 	}
 
+	@Bean
+	@ConditionalOnBean(RedisCallLimiter.class)
+	RedisLimiterLifecycle apixoRedisLimiterLifecycle(RedisCallLimiter limiter) {
+		return new RedisLimiterLifecycle(limiter);
+	}
+
 }
