@@ -90,7 +90,7 @@ final class DefaultStructuredOutput<T> implements StructuredOutput<T> {
 	public <E> Flux<E> streamElements(MessagesRequest request, String property, Class<E> elementType) {
 		return this.schema.mono().flatMapMany((schema) -> {
 			ElementBinder<E> binder = schema.elements(property, elementType);
-			return new ElementFlux<>(this.client.stream(this.form.prepare(request, schema)),
+			return new DocumentFlux<>(this.client.stream(this.form.prepare(request, schema)),
 					() -> new ElementReader<>(document(), binder));
 		});
 	}
@@ -98,7 +98,7 @@ final class DefaultStructuredOutput<T> implements StructuredOutput<T> {
 	@Override
 	public Flux<ObjectNode> streamPartial(MessagesRequest request) {
 		return this.schema.mono()
-			.flatMapMany((schema) -> new SnapshotFlux(this.client.stream(this.form.prepare(request, schema)),
+			.flatMapMany((schema) -> new DocumentFlux<>(this.client.stream(this.form.prepare(request, schema)),
 					() -> new PartialDocument(document())));
 	}
 

@@ -1,14 +1,9 @@
 package ai.apixo.structured;
 
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
-
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.util.TokenBuffer;
 
-import ai.apixo.client.error.ApixoStructuredOutputException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.structured.Outcome.Failure;
@@ -19,7 +14,7 @@ import ai.apixo.structured.Outcome.Failure;
  *
  * @param <E> the type of the elements
  */
-final class ElementReader<E> {
+final class ElementReader<E> implements DocumentReader<E> {
 
 	/** The depth inside the list: root object and list are open. */
 	private static final int IN_LIST = 2;
@@ -29,6 +24,11 @@ final class ElementReader<E> {
 	private final ElementBinder<E> binder;
 
 	private @Nullable TokenBuffer element;
+
+	private @Nullable E ahead;
+
+	/** Whether there may be tokens that have not been read. */
+	private boolean fed;
 
 	private boolean inList;
 
@@ -43,21 +43,42 @@ final class ElementReader<E> {
 		this.binder = binder;
 	}
 
-	/**
-	 * Take the next event.
-	 * @param event the event
-	 * @return the elements that it completes, read while they are iterated; iterating
-	 * fails behind the last one if the document does
-	 */
-	Iterable<E> accept(StreamEvent event) {
-		return (this.document.accept(event) != null) ? Elements::new : List.of();
+	@Override
+	public boolean isPulled() {
+		return true;
+	}
+
+	@Override
+	public void accept(StreamEvent event) {
+		this.fed |= this.document.accept(event) != null;
+	}
+
+	@Override
+	public @Nullable E next() {
+		E element = this.ahead;
+		this.ahead = null;
+		return (element != null) ? element : read();
 	}
 
 	/**
-	 * Judge the document at the end of the stream.
-	 * @throws ApixoStructuredOutputException if there is no such list
+	 * Reads on to the next element, and no further.
 	 */
-	void complete() {
+	@Override
+	public boolean hasNext() {
+		if (this.ahead == null) {
+			this.ahead = read();
+		}
+		return this.ahead != null;
+	}
+
+	private @Nullable E read() {
+		E element = this.fed ? advance() : null;
+		this.fed = element != null;
+		return element;
+	}
+
+	@Override
+	public void complete() {
 		this.document.complete();
 		if (!this.listSeen && !this.binder.isNullable()) {
 			throw this.document.exception(required());
@@ -132,33 +153,6 @@ final class ElementReader<E> {
 						: Failure.of(Reason.INVALID, JsonPointers.child("", this.binder.property()), "is no list"));
 			}
 		}
-	}
-
-	/**
-	 * The elements that the text so far completes.
-	 */
-	private final class Elements implements Iterator<E> {
-
-		private @Nullable E next;
-
-		@Override
-		public boolean hasNext() {
-			if (this.next == null) {
-				this.next = advance();
-			}
-			return this.next != null;
-		}
-
-		@Override
-		public E next() {
-			if (!hasNext() || this.next == null) {
-				throw new NoSuchElementException();
-			}
-			E element = this.next;
-			this.next = null;
-			return element;
-		}
-
 	}
 
 }

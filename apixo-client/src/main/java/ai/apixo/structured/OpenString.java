@@ -1,12 +1,13 @@
 package ai.apixo.structured;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Follows the text of JSON to the string that is open at its end. Whether the text is
  * JSON at all is the parser's business.
  */
 final class OpenString {
+
+	/** The length where no string is open. */
+	static final int NONE = -1;
 
 	private static final int HEX = 16;
 
@@ -21,30 +22,41 @@ final class OpenString {
 	private int codeUnit;
 
 	void accept(String piece) {
-		for (int i = 0; i < piece.length(); i++) {
-			char character = piece.charAt(i);
-			if (this.hexDigits > 0) {
-				hexDigit(character);
+		int next = 0;
+		while (next < piece.length()) {
+			if (this.open && !this.escaped && this.hexDigits == 0) {
+				int end = endOfPlain(piece, next);
+				this.text.append(piece, next, end);
+				next = end;
 			}
-			else if (this.escaped) {
-				escape(character);
-			}
-			else if (character == '"') {
-				this.open = !this.open;
-				this.text.setLength(0);
-			}
-			else if (this.open) {
-				inside(character);
+			if (next < piece.length()) {
+				accept(piece.charAt(next++));
 			}
 		}
 	}
 
-	private void inside(char character) {
-		if (character == '\\') {
-			this.escaped = true;
+	private static int endOfPlain(String piece, int from) {
+		int end = from;
+		while (end < piece.length() && piece.charAt(end) != '"' && piece.charAt(end) != '\\') {
+			end++;
 		}
-		else {
-			this.text.append(character);
+		return end;
+	}
+
+	private void accept(char character) {
+		if (this.hexDigits > 0) {
+			hexDigit(character);
+		}
+		else if (this.escaped) {
+			escape(character);
+		}
+		else if (character == '"') {
+			this.open = !this.open;
+			this.text.setLength(0);
+		}
+		else if (this.open) {
+			// Nothing else ends what is plain.
+			this.escaped = true;
 		}
 	}
 
@@ -73,17 +85,24 @@ final class OpenString {
 	}
 
 	/**
-	 * Return the text of the open string so far, without half an escape or half a
+	 * Return how much of the open string is certain: not half an escape and not half a
 	 * surrogate pair.
-	 * @return the text, {@code null} if no string is open
+	 * @return the number of characters, {@link #NONE} if no string is open
 	 */
-	@Nullable String text() {
+	int length() {
 		if (!this.open) {
-			return null;
+			return NONE;
 		}
 		int end = this.text.length();
-		boolean half = end > 0 && Character.isHighSurrogate(this.text.charAt(end - 1));
-		return this.text.substring(0, half ? end - 1 : end);
+		return (end > 0 && Character.isHighSurrogate(this.text.charAt(end - 1))) ? end - 1 : end;
+	}
+
+	/**
+	 * Return the text of the open string as far as it is certain.
+	 * @return the text
+	 */
+	String text() {
+		return this.text.substring(0, length());
 	}
 
 }

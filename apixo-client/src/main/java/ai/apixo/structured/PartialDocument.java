@@ -11,14 +11,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-import ai.apixo.client.error.ApixoStructuredOutputException;
+import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.messages.event.StreamEvent;
+import ai.apixo.structured.Outcome.Failure;
 
 /**
  * The document of one stream as far as it is certain. The parser does not show unfinished
  * strings, so those are followed on their own.
  */
-final class PartialDocument {
+final class PartialDocument implements DocumentReader<ObjectNode> {
 
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -30,7 +31,8 @@ final class PartialDocument {
 
 	private @Nullable JsonNode root;
 
-	private @Nullable String shown;
+	/** How much of the open string the last snapshot had. */
+	private int shownLength = OpenString.NONE;
 
 	private boolean changed;
 
@@ -38,12 +40,13 @@ final class PartialDocument {
 		this.document = document;
 	}
 
-	/**
-	 * Take the next event.
-	 * @param event the event
-	 * @throws ApixoStructuredOutputException if the document is malformed
-	 */
-	void accept(StreamEvent event) {
+	@Override
+	public boolean isPulled() {
+		return false;
+	}
+
+	@Override
+	public void accept(StreamEvent event) {
 		String text = this.document.accept(event);
 		if (text == null) {
 			return;
@@ -52,6 +55,9 @@ final class PartialDocument {
 		JsonFeed feed = this.document.feed();
 		try {
 			for (JsonToken token = feed.next(); token != null; token = feed.next()) {
+				if (this.open.isEmpty() && token != JsonToken.START_OBJECT) {
+					throw this.document.exception(Failure.of(Reason.MALFORMED, "", "is no object"));
+				}
 				take(token, feed.parser());
 			}
 		}
@@ -60,39 +66,37 @@ final class PartialDocument {
 		}
 	}
 
-	/**
-	 * Judge the document at the end of the stream.
-	 * @throws ApixoStructuredOutputException if it is refused, truncated or malformed
-	 */
-	void complete() {
+	@Override
+	public void complete() {
 		this.document.complete();
 	}
 
-	/**
-	 * Return whether there is something to show that the last snapshot did not.
-	 * @return whether a snapshot would be new
-	 */
-	boolean hasChanged() {
-		return this.changed || !Objects.equals(openText(), this.shown);
+	@Override
+	public boolean hasNext() {
+		return this.changed || openLength() != this.shownLength;
 	}
 
 	/**
-	 * Return the document so far.
-	 * @return the document, which shares its finished parts with other snapshots
+	 * Return the document so far, which shares its finished parts with other snapshots.
 	 */
-	ObjectNode snapshot() {
+	@Override
+	public @Nullable ObjectNode next() {
+		return hasNext() ? snapshot() : null;
+	}
+
+	private ObjectNode snapshot() {
 		this.changed = false;
-		this.shown = openText();
-		JsonNode inner = (this.shown != null) ? NODES.stringNode(this.shown) : null;
+		this.shownLength = openLength();
+		JsonNode inner = (this.shownLength != OpenString.NONE) ? NODES.stringNode(this.openString.text()) : null;
 		for (OpenContainer container : this.open) {
 			inner = container.snapshot(inner);
 		}
 		return (ObjectNode) Objects.requireNonNull((inner != null) ? inner : this.root);
 	}
 
-	private @Nullable String openText() {
+	private int openLength() {
 		OpenContainer container = this.open.peek();
-		return (container != null && container.awaitsValue()) ? this.openString.text() : null;
+		return (container != null && container.awaitsValue()) ? this.openString.length() : OpenString.NONE;
 	}
 
 	private void take(JsonToken token, JsonParser parser) {
@@ -103,10 +107,18 @@ final class PartialDocument {
 			case END_OBJECT, END_ARRAY -> add(this.open.remove().snapshot(null));
 			case VALUE_STRING -> string(parser.getString());
 			case VALUE_TRUE, VALUE_FALSE -> value(NODES.booleanNode(token == JsonToken.VALUE_TRUE));
-			case VALUE_NUMBER_INT -> value(NODES.numberNode(parser.getBigIntegerValue()));
+			case VALUE_NUMBER_INT -> value(integer(parser));
 			case VALUE_NUMBER_FLOAT -> value(NODES.numberNode(parser.getDecimalValue()));
 			default -> value(NODES.nullNode());
 		}
+	}
+
+	private static JsonNode integer(JsonParser parser) {
+		return switch (parser.getNumberType()) {
+			case INT -> NODES.numberNode(parser.getIntValue());
+			case LONG -> NODES.numberNode(parser.getLongValue());
+			default -> NODES.numberNode(parser.getBigIntegerValue());
+		};
 	}
 
 	private void begin(OpenContainer container) {
@@ -121,8 +133,8 @@ final class PartialDocument {
 
 	private void string(String text) {
 		add(NODES.stringNode(text));
-		this.changed |= !text.equals(this.shown);
-		this.shown = null;
+		this.changed |= text.length() != this.shownLength;
+		this.shownLength = OpenString.NONE;
 	}
 
 	private void add(JsonNode value) {

@@ -125,6 +125,49 @@ class StreamedSnapshotsTests {
 	}
 
 	@Test
+	@DisplayName("STR-34 what was read before a failure is shown first, once it is wanted")
+	void lastSnapshotPrecedesTheFailure() {
+		for (Flux<StreamEvent> events : List.of(Answer.begin().text("{\"a\":[1,").end("max_tokens").stream(),
+				Answer.of("{\"a\":[1, oops").stream(),
+				Flux.fromIterable(Answer.begin().text("{\"a\":[1,").events())
+					.concatWith(Flux.error(new IllegalStateException("broken"))))) {
+			StepVerifier.create(snapshots(events), 0)
+				.thenRequest(1)
+				.expectNext(Answer.object("{'a':[1]}"))
+				.verifyError();
+		}
+	}
+
+	@Test
+	@DisplayName("STR-20 STR-34 in mode TOOL arguments that are no object are malformed")
+	void argumentsThatAreNoObject() {
+		for (String arguments : List.of("[1]", "\"text\"", "7", "null")) {
+			StructuredOutput<Recipe> output = StructuredOutput
+				.builder(RecordedClient.streaming(Answer.call("answer", arguments).stream()))
+				.mode(StructuredOutput.Mode.TOOL)
+				.build(Recipe.class);
+			StepVerifier.create(output.streamPartial(Answer.request()))
+				.verifyErrorSatisfies((failure) -> assertThat(((ApixoStructuredOutputException) failure).reason())
+					.isEqualTo(ApixoStructuredOutputException.Reason.MALFORMED));
+		}
+	}
+
+	@Test
+	@DisplayName("STR-32 a long text that is open grows with every piece, whatever is escaped in it")
+	void longTextGrows() {
+		List<String> texts = new ArrayList<>();
+		String json = "{\"a\":\"" + "x\\\"\\\\y\\u00e9\\n\ud83c\udf55 {[,:".repeat(50) + "\"}";
+		StepVerifier
+			.create(snapshots(Answer.begin().text(json.split("")).end("end_turn").stream())
+				.map((snapshot) -> snapshot.path("a").asString("")))
+			.recordWith(() -> texts)
+			.thenConsumeWhile((text) -> true)
+			.verifyComplete();
+		String whole = Answer.json(json).get("a").asString();
+		assertThat(texts).hasSizeGreaterThan(100).allMatch(whole::startsWith).endsWith(whole);
+	}
+
+	@Test
 	@DisplayName("STR-36 cancel ends the call")
 	void cancelEndsTheCall() {
 		TestPublisher<StreamEvent> events = TestPublisher.create();
