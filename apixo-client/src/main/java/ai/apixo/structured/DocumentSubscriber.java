@@ -149,16 +149,16 @@ final class DocumentSubscriber<T> implements CoreSubscriber<StreamEvent>, Subscr
 	 */
 	private boolean step() {
 		boolean last = this.done;
-		StreamEvent event = this.events.poll();
-		if (event != null) {
-			this.asked = false;
-			read(event);
-			return true;
-		}
 		boolean wanted = this.requested.get() > 0;
 		T value = wanted ? this.reader.next() : null;
 		if (value != null) {
 			emit(value);
+			return true;
+		}
+		StreamEvent event = this.events.poll();
+		if (event != null) {
+			this.asked = false;
+			read(event);
 			return true;
 		}
 		if (last || this.broken) {

@@ -50,7 +50,11 @@ final class ElementReader<E> implements DocumentReader<E> {
 
 	@Override
 	public void accept(StreamEvent event) {
-		this.fed |= this.document.accept(event) != null;
+		String text = this.document.accept(event);
+		if (text != null) {
+			this.document.feed().feed(text);
+			this.fed = true;
+		}
 	}
 
 	@Override

@@ -27,6 +27,12 @@ interface OpenContainer {
 	boolean awaitsValue();
 
 	/**
+	 * Return the container, to which nothing is added any more.
+	 * @return the container
+	 */
+	JsonNode close();
+
+	/**
 	 * Return the container so far. What is added later does not change it.
 	 * @param unfinished the value that is not finished yet, as far as it came
 	 * @return the container

@@ -40,6 +40,11 @@ final class OpenList implements OpenContainer {
 	}
 
 	@Override
+	public JsonNode close() {
+		return snapshot(null);
+	}
+
+	@Override
 	public JsonNode snapshot(@Nullable JsonNode unfinished) {
 		List<JsonNode> beginning = new Beginning(this.elements, this.size, unfinished);
 		return new ArrayNode(JsonNodeFactory.instance, beginning);

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenObject implements OpenContainer {
 
-	private final Map<String, JsonNode> values = new LinkedHashMap<>();
+	private final Map<String, JsonNode> values = new LinkedHashMap<>(8);
 
 	private @Nullable String name;
 
@@ -32,6 +32,11 @@ final class OpenObject implements OpenContainer {
 	@Override
 	public boolean awaitsValue() {
 		return this.name != null;
+	}
+
+	@Override
+	public JsonNode close() {
+		return new ObjectNode(JsonNodeFactory.instance, this.values);
 	}
 
 	@Override

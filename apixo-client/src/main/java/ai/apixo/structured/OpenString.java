@@ -23,24 +23,24 @@ final class OpenString {
 
 	void accept(String piece) {
 		int next = 0;
+		int escape = piece.indexOf('\\');
 		while (next < piece.length()) {
-			if (this.open && !this.escaped && this.hexDigits == 0) {
-				int end = endOfPlain(piece, next);
-				this.text.append(piece, next, end);
+			if (!this.escaped && this.hexDigits == 0) {
+				int quote = piece.indexOf('"', next);
+				int end = (quote >= 0) ? quote : piece.length();
+				if (this.open && escape >= 0 && escape < next) {
+					escape = piece.indexOf('\\', next);
+				}
+				if (this.open) {
+					end = (escape >= 0) ? Math.min(end, escape) : end;
+					this.text.append(piece, next, end);
+				}
 				next = end;
 			}
 			if (next < piece.length()) {
 				accept(piece.charAt(next++));
 			}
 		}
-	}
-
-	private static int endOfPlain(String piece, int from) {
-		int end = from;
-		while (end < piece.length() && piece.charAt(end) != '"' && piece.charAt(end) != '\\') {
-			end++;
-		}
-		return end;
 	}
 
 	private void accept(char character) {

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import ai.apixo.client.error.ApixoStructuredOutputException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.structured.Outcome.Failure;
@@ -21,15 +22,25 @@ import ai.apixo.structured.Outcome.Failure;
  */
 final class PartialDocument implements DocumentReader<ObjectNode> {
 
+	/**
+	 * How much text may wait for somebody who wants to see the document. To read more at
+	 * a time costs less, and what is malformed should be found soon.
+	 */
+	private static final int MAX_UNREAD = 1024;
+
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
 	private final StreamedDocument document;
 
 	private final OpenString openString = new OpenString();
 
+	private final StringBuilder unread = new StringBuilder();
+
 	private final Deque<OpenContainer> open = new ArrayDeque<>();
 
 	private @Nullable JsonNode root;
+
+	private @Nullable ApixoStructuredOutputException problem;
 
 	/** How much of the open string the last snapshot had. */
 	private int shownLength = OpenString.NONE;
@@ -48,32 +59,25 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 	@Override
 	public void accept(StreamEvent event) {
 		String text = this.document.accept(event);
-		if (text == null) {
-			return;
+		if (text != null) {
+			this.unread.append(text);
 		}
-		this.openString.accept(text);
-		JsonFeed feed = this.document.feed();
-		try {
-			for (JsonToken token = feed.next(); token != null; token = feed.next()) {
-				if (this.open.isEmpty() && token != JsonToken.START_OBJECT) {
-					throw this.document.exception(Failure.of(Reason.MALFORMED, "", "is no object"));
-				}
-				take(token, feed.parser());
+		if (this.unread.length() >= MAX_UNREAD) {
+			read();
+			if (this.problem != null) {
+				throw this.problem;
 			}
 		}
-		catch (MalformedDocumentException ex) {
-			throw this.document.exception(ex.failure());
-		}
-	}
-
-	@Override
-	public void complete() {
-		this.document.complete();
 	}
 
 	@Override
 	public boolean hasNext() {
-		return this.changed || openLength() != this.shownLength;
+		read();
+		boolean changed = this.changed || openLength() != this.shownLength;
+		if (!changed && this.problem != null) {
+			throw this.problem;
+		}
+		return changed;
 	}
 
 	/**
@@ -82,6 +86,30 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 	@Override
 	public @Nullable ObjectNode next() {
 		return hasNext() ? snapshot() : null;
+	}
+
+	@Override
+	public void complete() {
+		this.document.complete();
+	}
+
+	private void read() {
+		if (this.unread.isEmpty() || this.problem != null) {
+			return;
+		}
+		String text = this.unread.toString();
+		this.unread.setLength(0);
+		this.openString.accept(text);
+		JsonFeed feed = this.document.feed();
+		feed.feed(text);
+		try {
+			for (JsonToken token = feed.next(); token != null; token = feed.next()) {
+				take(token, feed.parser());
+			}
+		}
+		catch (MalformedDocumentException ex) {
+			this.problem = this.document.exception(ex.failure());
+		}
 	}
 
 	private ObjectNode snapshot() {
@@ -100,11 +128,14 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 	}
 
 	private void take(JsonToken token, JsonParser parser) {
+		if (this.open.isEmpty() && token != JsonToken.START_OBJECT) {
+			throw new MalformedDocumentException(Failure.of(Reason.MALFORMED, "", "is no object"));
+		}
 		switch (token) {
 			case START_OBJECT -> begin(new OpenObject());
 			case START_ARRAY -> begin(new OpenList());
 			case PROPERTY_NAME -> this.open.element().name(parser.currentName());
-			case END_OBJECT, END_ARRAY -> add(this.open.remove().snapshot(null));
+			case END_OBJECT, END_ARRAY -> add(this.open.remove().close());
 			case VALUE_STRING -> string(parser.getString());
 			case VALUE_TRUE, VALUE_FALSE -> value(NODES.booleanNode(token == JsonToken.VALUE_TRUE));
 			case VALUE_NUMBER_INT -> value(integer(parser));

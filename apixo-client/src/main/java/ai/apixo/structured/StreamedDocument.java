@@ -39,18 +39,14 @@ final class StreamedDocument {
 	/**
 	 * Take the next event.
 	 * @param event the event
-	 * @return the text that was fed, {@code null} if the event has none
+	 * @return its piece of the document, to be fed, {@code null} if it has none
 	 */
 	@Nullable String accept(StreamEvent event) {
 		if (event instanceof MessageStart || event instanceof MessageDelta) {
 			this.envelope.accept(event);
 		}
 		String text = this.tracker.accept(event);
-		if (text == null || text.isEmpty()) {
-			return null;
-		}
-		this.feed.feed(text);
-		return text;
+		return (text != null && !text.isEmpty()) ? text : null;
 	}
 
 	/**

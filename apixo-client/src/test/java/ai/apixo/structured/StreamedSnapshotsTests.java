@@ -128,8 +128,7 @@ class StreamedSnapshotsTests {
 	@DisplayName("STR-34 what was read before a failure is shown first, once it is wanted")
 	void lastSnapshotPrecedesTheFailure() {
 		for (Flux<StreamEvent> events : List.of(Answer.begin().text("{\"a\":[1,").end("max_tokens").stream(),
-				Answer.of("{\"a\":[1, oops").stream(),
-				Flux.fromIterable(Answer.begin().text("{\"a\":[1,").events())
+				Answer.of("{\"a\":[1, oops").stream(), Flux.fromIterable(Answer.begin().text("{\"a\":[1,").events())
 					.concatWith(Flux.error(new IllegalStateException("broken"))))) {
 			StepVerifier.create(snapshots(events), 0)
 				.thenRequest(1)
