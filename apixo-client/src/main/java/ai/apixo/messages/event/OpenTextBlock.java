@@ -18,13 +18,13 @@ final class OpenTextBlock implements OpenBlock {
 
 	private final TextBlock start;
 
-	private final StringBuilder text;
+	private final GrowingText text;
 
 	private final List<Citation> citations;
 
 	OpenTextBlock(TextBlock start) {
 		this.start = start;
-		this.text = new StringBuilder(start.text());
+		this.text = new GrowingText(start.text());
 		this.citations = new ArrayList<>(start.citations());
 	}
 
@@ -40,11 +40,11 @@ final class OpenTextBlock implements OpenBlock {
 
 	@Override
 	public void complete() {
-		this.text.trimToSize();
+		this.text.compact();
 	}
 
 	void appendTo(StringBuilder all) {
-		all.append(this.text);
+		this.text.appendTo(all);
 	}
 
 	@Override

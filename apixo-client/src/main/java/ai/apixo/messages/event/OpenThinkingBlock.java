@@ -16,13 +16,13 @@ final class OpenThinkingBlock implements OpenBlock {
 
 	private final ThinkingBlock start;
 
-	private final StringBuilder thinking;
+	private final GrowingText thinking;
 
 	private @Nullable String signature;
 
 	OpenThinkingBlock(ThinkingBlock start) {
 		this.start = start;
-		this.thinking = new StringBuilder(start.thinking());
+		this.thinking = new GrowingText(start.thinking());
 		this.signature = start.signature();
 	}
 
@@ -38,7 +38,7 @@ final class OpenThinkingBlock implements OpenBlock {
 
 	@Override
 	public void complete() {
-		this.thinking.trimToSize();
+		this.thinking.compact();
 	}
 
 	@Override

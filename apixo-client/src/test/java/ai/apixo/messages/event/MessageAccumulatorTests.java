@@ -39,6 +39,27 @@ class MessageAccumulatorTests extends Accumulation {
 	}
 
 	@Test
+	@DisplayName("A long text in many pieces is complete at every moment, and may grow after its end (MSG-7)")
+	void longTextIsAppended() {
+		start(new ContentBlockStart(0, new TextBlock("")));
+		StringBuilder expected = new StringBuilder();
+		for (int i = 0; i < 3000; i++) {
+			String piece = " p\u00e9\ud83c\udf55" + i;
+			expected.append(piece);
+			accept(text(0, piece));
+			if (i % 500 == 0) {
+				assertThat(this.accumulator.message().text()).hasToString(expected.toString());
+				assertThat(this.accumulator.text()).hasToString(expected.toString());
+			}
+		}
+		accept(new ContentBlockStop(0));
+		assertThat(this.accumulator.message().text()).hasToString(expected.toString());
+		accept(text(0, "!"));
+		assertThat(this.accumulator.message().text()).isIn(expected.toString(), expected + "!");
+		assertThat(this.accumulator.text()).isEqualTo(this.accumulator.message().text());
+	}
+
+	@Test
 	@DisplayName("Each citation is added, with absent and null as an empty list (MSG-7)")
 	void citationsAreAdded() {
 		Citation first = new WebSearchResultLocation("a", "i", null, "u");
