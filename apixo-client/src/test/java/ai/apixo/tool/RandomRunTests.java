@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +79,57 @@ class RandomRunTests {
 			assertThat(resumed.toolCalls()).isEqualTo(whole.toolCalls());
 			assertThat(resumed.usage()).isEqualTo(whole.usage());
 		}
+	}
+
+	static List<Integer> fewSeeds() {
+		return seeds().subList(0, Math.min(RUNS, 24));
+	}
+
+	@ParameterizedTest
+	@MethodSource("fewSeeds")
+	@DisplayName("TOOL-28 TOOL-29 TOOL-34 a random run that is stored at any event and continued by another runner ends in the same conversation")
+	void runStoredAtAnyEventEndsTheSame(int seed) {
+		RandomScript script = new RandomScript(seed);
+		AtomicInteger events = new AtomicInteger();
+		ToolRun whole = playInterrupted(script, Integer.MAX_VALUE, events);
+		for (int event = 1, all = events.get(); event < all; event++) {
+			ToolRun resumed = playInterrupted(script, event, events);
+			assertThat(resumed.request()).as("stored at event %s of %s", event, all).isEqualTo(whole.request());
+			assertThat(ScriptedAnswer.json(resumed.request()))
+				.hasToString(ScriptedAnswer.json(whole.request()).toString());
+			assertThat(resumed.status()).isEqualTo(whole.status());
+			assertThat(resumed.turns()).isEqualTo(whole.turns());
+			assertThat(resumed.toolCalls()).isEqualTo(whole.toolCalls());
+			assertThat(resumed.usage()).isEqualTo(whole.usage());
+		}
+	}
+
+	/**
+	 * Play a run to its end, once cancelled at an event. What is left of it then is the
+	 * run that was handed out last, or the request, and another runner goes on with that.
+	 */
+	private static ToolRun playInterrupted(RandomScript script, int event, AtomicInteger events) {
+		events.set(0);
+		ToolRun last = null;
+		for (int subscription = 0; subscription < 60; subscription++) {
+			ToolRunner runner = script.runner(script.modelBehind((last != null) ? last.turns() : 0));
+			Flux<ToolRunEvent> run = (last != null) ? runner.stream(last) : runner.stream(script.request());
+			int before = events.get();
+			List<ToolRunEvent> seen = Runs.collect(run.take((before < event) ? event - before : Integer.MAX_VALUE));
+			events.addAndGet(seen.size());
+			for (ToolRunEvent next : seen) {
+				if (next instanceof TurnFinished turn) {
+					last = ToolRun.parse(turn.run().toJson());
+				}
+				else if (next instanceof RunFinished end) {
+					last = decide(ToolRun.parse(end.run().toJson()));
+				}
+			}
+			if (last != null && last.status() == ToolRunStatus.COMPLETED) {
+				return last;
+			}
+		}
+		throw new AssertionError("The run does not end");
 	}
 
 	/**
@@ -261,6 +313,15 @@ class RandomRunTests {
 				}
 				model.then(answer.stream());
 			}
+			return model;
+		}
+
+		/**
+		 * A model that has said the first answers before.
+		 */
+		ScriptedModel modelBehind(int answers) {
+			ScriptedModel model = new ScriptedModel();
+			this.answers.stream().skip(answers).map(ScriptedAnswer::stream).forEach(model::then);
 			return model;
 		}
 
