@@ -4,7 +4,12 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -12,6 +17,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.messages.MessagesRequest;
@@ -35,14 +41,17 @@ public final class RunnerFigures {
 
 	private static final int ROUNDS = 8;
 
+	private static final int RUNS = 1000;
+
 	private RunnerFigures() {
 	}
 
 	/**
 	 * Print the figures.
 	 * @param args the base URL of the gateway
+	 * @throws InterruptedException if it is stopped
 	 */
-	public static void main(String[] args) {
+	public static void main(String[] args) throws InterruptedException {
 		events(ApixoMessagesClient.builder().apiKey("k").baseUrl(args[0]).build());
 		tools();
 		turns();
@@ -125,31 +134,43 @@ public final class RunnerFigures {
 				best[1] / 1e3, best[20] / 1e3, best[20] / best[1]);
 	}
 
-	private static void memory() {
+	private static void memory() throws InterruptedException {
 		Sinks.One<String> gate = Sinks.one();
 		ToolFunction waiting = ToolFunction.of("slow", "Waits.", gate::asMono);
 		ToolRunner runner = ToolRunner.builder(new CallingClient(3, 1, "slow")).tools(waiting).build();
 		runner.stream(question()).take(1).blockLast();
-		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+		Set<String> threads = threads();
 		long before = heap();
+		CountDownLatch completed = new CountDownLatch(RUNS);
+		AtomicInteger turns = new AtomicInteger();
 		List<Disposable> runs = new ArrayList<>();
-		for (int number = 0; number < 1_000; number++) {
-			runs.add(runner.stream(question()).subscribe());
+		for (int number = 0; number < RUNS; number++) {
+			runs.add(runner.run(question())
+				.doOnNext((run) -> turns.addAndGet(run.turns()))
+				.subscribeOn(Schedulers.parallel())
+				.subscribe((run) -> completed.countDown()));
 		}
-		pause();
-		System.out.printf(
-				"A run that waits in a tool: %.1f KB (at most 4 beyond conversation and stream), %d more threads%n",
-				(heap() - before) / 1_000.0 / 1024, ManagementFactory.getThreadMXBean().getThreadCount() - threads);
+		TimeUnit.SECONDS.sleep(2);
+		System.out.printf("A run that waits in a tool: %.1f KB (at most 4 beyond conversation and stream)%n",
+				(heap() - before) / (double) RUNS / 1024);
+		gate.tryEmitValue("x");
+		boolean all = completed.await(1, TimeUnit.MINUTES);
+		Set<String> further = threads();
+		further.removeAll(threads);
+		System.out.printf("%d runs at a time: %s, %d turns; further threads: %s%n", RUNS,
+				all ? "all completed" : "not all completed", turns.get(), further);
 		runs.forEach(Disposable::dispose);
 	}
 
-	private static void pause() {
-		try {
-			TimeUnit.SECONDS.sleep(2);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	/**
+	 * The names of all threads without their numbers.
+	 */
+	private static Set<String> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map((thread) -> thread.getName().replaceAll("-?[0-9]+", ""))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static long heap() {
