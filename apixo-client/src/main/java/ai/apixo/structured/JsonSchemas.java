@@ -5,11 +5,13 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.Validator;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -91,7 +93,8 @@ public final class JsonSchemas {
 	 * not known because the class was compiled without {@code -parameters}
 	 */
 	public JsonSchema<Object[]> ofParameters(List<Parameter> parameters) {
-		return ParameterShapes.schema(parameters, this.mapper, this.constraints, this.validation);
+		String name = parameters.isEmpty() ? "parameters" : parameters.get(0).getDeclaringExecutable().getName();
+		return bindable(name, () -> ParameterShapes.schema(parameters, this.mapper, this.constraints, this.validation));
 	}
 
 	/**
@@ -109,8 +112,22 @@ public final class JsonSchemas {
 	}
 
 	private JsonSchema<?> derive(Type type) {
-		Shapes shapes = TypeShapes.of(type, this.mapper, this.constraints);
-		return new JsonSchema<>(type, shapes, new TypeBinder<>(type, shapes, this.mapper, this.validation));
+		return bindable(TypeNames.of(type), () -> {
+			Shapes shapes = TypeShapes.of(type, this.mapper, this.constraints);
+			return new JsonSchema<>(type, shapes, new TypeBinder<>(type, shapes, this.mapper, this.validation));
+		});
+	}
+
+	private static <S> S bindable(String name, Supplier<S> derivation) {
+		try {
+			return derivation.get();
+		}
+		catch (JacksonException ex) {
+			throw Refusal.of(name, "", "the mapper cannot bind it: " + ex.getOriginalMessage());
+		}
+		catch (StackOverflowError ex) {
+			throw Refusal.of(name, "", "the type has no end, as it contains itself with ever new type arguments");
+		}
 	}
 
 }

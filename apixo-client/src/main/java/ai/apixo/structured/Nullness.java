@@ -3,7 +3,9 @@ package ai.apixo.structured;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether declarations allow null: any annotation that is called {@code Nullable} does.
@@ -30,11 +32,16 @@ final class Nullness {
 
 	private static boolean isInsideNullable(AnnotatedType type) {
 		for (AnnotatedType inside : Declaration.inside(type)) {
-			if (hasNullable(inside) || isInsideNullable(inside)) {
+			if (hasNullable(inside) || (isOptional(inside) && !isOptional(type)) || isInsideNullable(inside)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean isOptional(AnnotatedType type) {
+		return type.getType() instanceof ParameterizedType parameterized
+				&& parameterized.getRawType() == Optional.class;
 	}
 
 	private static boolean hasNullable(AnnotatedElement element) {

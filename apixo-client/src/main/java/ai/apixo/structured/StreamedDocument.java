@@ -2,6 +2,8 @@ package ai.apixo.structured;
 
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.client.error.ApixoException;
+import ai.apixo.client.error.ApixoIncompleteStreamException;
 import ai.apixo.client.error.ApixoStructuredOutputException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.messages.Message;
@@ -9,6 +11,7 @@ import ai.apixo.messages.StopReason;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.MessageDelta;
 import ai.apixo.messages.event.MessageStart;
+import ai.apixo.messages.event.MessageStop;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.structured.Outcome.Failure;
 
@@ -42,7 +45,7 @@ final class StreamedDocument {
 	 * @return its piece of the document, to be fed, {@code null} if it has none
 	 */
 	@Nullable String accept(StreamEvent event) {
-		if (event instanceof MessageStart || event instanceof MessageDelta) {
+		if (event instanceof MessageStart || event instanceof MessageDelta || event instanceof MessageStop) {
 			this.envelope.accept(event);
 		}
 		String text = this.tracker.accept(event);
@@ -52,9 +55,13 @@ final class StreamedDocument {
 	/**
 	 * Judge the document at the end of the stream.
 	 * @throws ApixoStructuredOutputException if it is refused, truncated or malformed
+	 * @throws ApixoIncompleteStreamException if there was no {@code message_stop}
 	 */
 	void complete() {
-		StopReason stopReason = this.envelope.isStarted() ? this.envelope.message().stopReason() : null;
+		if (!this.envelope.isComplete()) {
+			throw incomplete();
+		}
+		StopReason stopReason = this.envelope.message().stopReason();
 		if (StopReason.REFUSAL.equals(stopReason)) {
 			throw exception(Failure.of(Reason.REFUSED, "", "is refused"));
 		}
@@ -68,6 +75,13 @@ final class StreamedDocument {
 		catch (MalformedDocumentException ex) {
 			throw exception(ex.failure());
 		}
+	}
+
+	private ApixoException incomplete() {
+		boolean started = this.envelope.isStarted();
+		ApixoException failure = new ApixoIncompleteStreamException(
+				"The stream completed without 'message_stop'. Try again", null, started, null);
+		return started ? failure.withPartialMessage(this.envelope.message()) : failure;
 	}
 
 	ApixoStructuredOutputException exception(Failure<?> failure) {

@@ -37,8 +37,9 @@ class HostileStreamTests {
 
 	static Stream<Arguments> streams() {
 		return Stream.of(
-				Arguments.of("elements", (Streamed) (output) -> output.streamElements(Answer.request(), "ingredients",
-						Ingredient.class)),
+				Arguments.of("elements",
+						(Streamed) (output) -> output.streamElements(Answer.request(), "ingredients",
+								Ingredient.class)),
 				Arguments.of("snapshots", (Streamed) (output) -> output.streamPartial(Answer.request())));
 	}
 
@@ -98,7 +99,8 @@ class HostileStreamTests {
 				.publishOn(Schedulers.parallel(), 1);
 			List<Object> seen = new ArrayList<>();
 			StepVerifier
-				.create(stream(streamed, events).limitRate(1).publishOn(Schedulers.boundedElastic(), 1)
+				.create(stream(streamed, events).limitRate(1)
+					.publishOn(Schedulers.boundedElastic(), 1)
 					.doOnNext(seen::add)
 					.then())
 				.expectComplete()

@@ -35,6 +35,13 @@ final class RecordedClient implements ApixoMessagesClient {
 		return client;
 	}
 
+	static RecordedClient asking(Mono<Message> message) {
+		RecordedClient client = new RecordedClient();
+		client.messages.add(message);
+		client.messages.add(message);
+		return client;
+	}
+
 	static RecordedClient failing(Throwable failure) {
 		RecordedClient client = new RecordedClient();
 		client.messages.add(Mono.error(failure));
