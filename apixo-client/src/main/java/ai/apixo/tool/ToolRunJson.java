@@ -3,9 +3,11 @@ package ai.apixo.tool;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -121,8 +123,23 @@ final class ToolRunJson {
 			.requestId(run.path("last_request_id").asString(null))
 			.fallbackModel(run.path("last_fallback_model").asString(null))
 			.build());
-		return new ToolRun(status(run.path("status").asString("")), state, last, texts(run.path("faults")),
-				pending(run.path("pending")));
+		ToolRunStatus status = status(run.path("status").asString(""));
+		List<PendingCall> pending = pending(run.path("pending"));
+		if (!isConsistent(status, last, pending)) {
+			throw noRun();
+		}
+		return new ToolRun(status, state, last, texts(run.path("faults")), pending);
+	}
+
+	/**
+	 * A run that waits without saying for what would execute calls that nobody has
+	 * allowed.
+	 */
+	private static boolean isConsistent(ToolRunStatus status, Message last, List<PendingCall> pending) {
+		Set<String> calls = new HashSet<>();
+		last.toolUses().forEach((call) -> calls.add(call.id()));
+		return (status == ToolRunStatus.DECISION_REQUIRED) != pending.isEmpty()
+				&& pending.stream().allMatch((call) -> calls.remove(call.id()));
 	}
 
 	private static List<PendingCall> pending(JsonNode calls) {
@@ -146,7 +163,7 @@ final class ToolRunJson {
 
 	private static int number(JsonNode run, String name) {
 		JsonNode value = run.path(name);
-		if (!value.isInt()) {
+		if (!value.isInt() || value.intValue() < 0) {
 			throw noRun();
 		}
 		return value.intValue();

@@ -266,6 +266,23 @@ class DecisionTests {
 	}
 
 	@Test
+	@DisplayName("TOOL-29 a run that was changed by hand is refused if it contradicts itself")
+	void changedRunIsRefused() {
+		String json = waiting(ScriptedModel.saying(twoCalls())).toJson();
+		for (String[] change : new String[][] { { "\"pending\":\\[.*?\\]", "\"pending\":[]" },
+				{ "\"pending\":\\[\\{\"id\":\"toolu_2\"", "\"pending\":[{\"id\":\"nobody\"" },
+				{ "\"pending\":\\[(.*?)\\]", "\"pending\":[$1,$1]" }, { "\"turns\":1", "\"turns\":-1" },
+				{ "\"tool_calls\":0", "\"tool_calls\":-1" }, { "\"pending\":\\[.*?\\]", "\"pending\":7" },
+				{ "\"approvable\":true", "\"approvable\":true,\"decision\":\"denied\"" },
+				{ "\"approvable\":true", "\"approvable\":true,\"decision\":\"eaten\"" } }) {
+			String changed = json.replaceFirst(change[0], change[1]);
+			assertThat(changed).isNotEqualTo(json);
+			assertThatExceptionOfType(ApixoConfigurationException.class).as(changed)
+				.isThrownBy(() -> ToolRun.parse(changed));
+		}
+	}
+
+	@Test
 	@DisplayName("TOOL-29 toString shows status and counts, and so does the run in the JSON of an event")
 	void runInAnEvent() {
 		ScriptedModel model = ScriptedModel.saying(twoCalls(), ScriptedAnswer.text("A secret."));
