@@ -2,7 +2,6 @@ package ai.apixo.tool;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -56,7 +55,7 @@ class HostileToolTests {
 				}, FAILED), arguments("never subscribes", () -> (Publisher<Object>) (subscriber) -> {
 				}, LATE), arguments("subscribes and says nothing", Flux::never, LATE),
 				arguments("a future that never comes", CompletableFuture::new, LATE),
-				arguments("a future that was cancelled", () -> {
+				arguments("a future that was cancelled", (Supplier<CompletableFuture<Object>>) () -> {
 					CompletableFuture<Object> future = new CompletableFuture<>();
 					future.cancel(true);
 					return future;
@@ -71,8 +70,7 @@ class HostileToolTests {
 					subscriber.onComplete();
 				}), "[1,2,3]"), arguments("throws an error", () -> {
 					throw new AssertionError("secret");
-				}, FAILED), arguments("recurses without end", HostileToolTests::recurse, FAILED),
-				arguments("a value that contains itself", () -> {
+				}, FAILED), arguments("a value that contains itself", () -> {
 					Object[] self = new Object[1];
 					self[0] = self;
 					return self;
@@ -83,10 +81,6 @@ class HostileToolTests {
 	private static Arguments arguments(String what, Supplier<?> function,
 			@org.jspecify.annotations.Nullable String text) {
 		return Arguments.of(what, function, text);
-	}
-
-	private static Object recurse() {
-		return List.of(recurse());
 	}
 
 	private static Publisher<Object> raw(java.util.function.Consumer<Subscriber<? super Object>> signals) {
@@ -124,7 +118,7 @@ class HostileToolTests {
 		if (text != null) {
 			ToolResultBlock result = Runs.results(events).get(0);
 			assertThat(Runs.text(result)).isEqualTo(text);
-			assertThat(Objects.requireNonNull(result.isError())).isEqualTo(text.equals(FAILED) || text.equals(LATE));
+			assertThat(result.isError()).isEqualTo(text.equals(FAILED) || text.equals(LATE));
 		}
 	}
 
