@@ -65,7 +65,7 @@ final class ElementReader<E> implements DocumentReader<E> {
 	}
 
 	/**
-	 * Reads on to the next element, and no further.
+	 * Read on to the next element, and no further.
 	 */
 	@Override
 	public boolean hasNext() {
