@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
@@ -45,9 +45,8 @@ public final class SchemaFigures {
 		Class<?> type = new Copies().loadClass(StructuredOutputBenchmark.Basket.class.getName());
 		long started = THREADS.getCurrentThreadCpuTime();
 		JsonSchemas ours = JsonSchemas.create(mapper, null);
-		Function<Class<?>, Object> schemas = kind.equals("victools") ? victools()
-				: (wanted) -> ours.schema(wanted).strict();
-		schemas.apply(type);
+		Consumer<Class<?>> schemas = kind.equals("victools") ? victools() : (wanted) -> ours.schema(wanted).strict();
+		schemas.accept(type);
 		double first = (THREADS.getCurrentThreadCpuTime() - started) / 1e3;
 		double[] further = new double[TYPES];
 		for (int i = 0; i < TYPES; i++) {
@@ -56,7 +55,7 @@ public final class SchemaFigures {
 				ours.mapper().readerFor(copy);
 			}
 			started = THREADS.getCurrentThreadCpuTime();
-			schemas.apply(copy);
+			schemas.accept(copy);
 			further[i] = (THREADS.getCurrentThreadCpuTime() - started) / 1e3;
 		}
 		double[] warm = Arrays.copyOfRange(further, TYPES / 2, TYPES);
@@ -65,7 +64,7 @@ public final class SchemaFigures {
 				warm[warm.length / 2]);
 	}
 
-	private static Function<Class<?>, Object> victools() {
+	private static Consumer<Class<?>> victools() {
 		SchemaGenerator generator = new SchemaGenerator(
 				new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
 					.with(new JacksonSchemaModule())

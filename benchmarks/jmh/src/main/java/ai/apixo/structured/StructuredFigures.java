@@ -2,6 +2,7 @@ package ai.apixo.structured;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ public final class StructuredFigures {
 		StructuredOutputBenchmark small = benchmark(35, DOCUMENT);
 		StructuredOutputBenchmark large = benchmark(1024, DOCUMENT);
 		StructuredOutputBenchmark twice = benchmark(35, 2 * DOCUMENT);
-		double[] best = best(rounds, small::text, small::elements, snapshots(small), large::text, large::elements,
-				snapshots(large), twice::elements, twice::text, snapshots(twice));
+		double[] best = best(rounds, List.of(small::text, small::elements, snapshots(small), large::text,
+				large::elements, snapshots(large), twice::elements, twice::text, snapshots(twice)));
 		print("streamElements beside streamText, elements of 35 bytes", best[1], best[0], "2.5");
 		print("streamElements beside streamText, elements of 1 KB", best[4], best[3], "1.5");
 		print("streamPartial without demand beside streamText, elements of 35 bytes", best[2], best[0], "1.5");
@@ -60,15 +61,14 @@ public final class StructuredFigures {
 		};
 	}
 
-	@SafeVarargs
-	private static double[] best(int rounds, Callable<? extends @Nullable Object>... kinds) throws Exception {
-		double[] best = new double[kinds.length];
+	private static double[] best(int rounds, List<Callable<@Nullable Object>> kinds) throws Exception {
+		double[] best = new double[kinds.size()];
 		java.util.Arrays.fill(best, Double.MAX_VALUE);
 		for (int round = 0; round < rounds; round++) {
-			for (int kind = 0; kind < kinds.length; kind++) {
+			for (int kind = 0; kind < kinds.size(); kind++) {
 				long started = THREADS.getCurrentThreadCpuTime();
 				for (int call = 0; call < CALLS; call++) {
-					kinds[kind].call();
+					kinds.get(kind).call();
 				}
 				best[kind] = Math.min(best[kind], (THREADS.getCurrentThreadCpuTime() - started) / 1e3 / CALLS);
 			}
