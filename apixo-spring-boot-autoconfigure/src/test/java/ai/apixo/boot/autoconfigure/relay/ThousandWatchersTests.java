@@ -67,9 +67,9 @@ class ThousandWatchersTests {
 		ids.forEach((run) -> relay(0).stop(run).block(PATIENCE));
 		await().atMost(PATIENCE).until(() -> relay(0).activity().watchers() + relay(1).activity().watchers() == 0);
 		this.replicas.forEach(RelayReplica::close);
-		long json = runs * events * 20L;
+		long json = 20L * runs * events;
 		assertThat(with - usedHeap()).as("the journals of two applications, and a thousand positions")
-			.isLessThan(2 * json * 3 + 1000 * 2048 + 8_000_000);
+			.isLessThan(2 * json * 3 + 1000L * 2048 + 8_000_000);
 	}
 
 	private static long usedHeap() {
