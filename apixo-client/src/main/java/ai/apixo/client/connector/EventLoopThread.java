@@ -30,6 +30,7 @@ record EventLoopThread(Channel channel, NettyTraffic traffic, boolean reused, lo
 		boolean reused = traffic.begin();
 		if (channel instanceof Http2StreamChannel stream && traffic.widenWindow()) {
 			Http2Window.widen(stream.parent());
+			Http2GoAway.observe(stream.parent());
 		}
 		return new EventLoopThread(channel, traffic, reused, traffic.reads());
 	}
