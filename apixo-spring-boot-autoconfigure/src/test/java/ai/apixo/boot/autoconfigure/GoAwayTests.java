@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelId;
@@ -36,6 +37,7 @@ import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A gateway that gives up its HTTP/2 connection at any moment of a stream: it lets the
@@ -48,6 +50,8 @@ class GoAwayTests {
 	private static final int SECOND_TEXT = Gateways.HELLO.indexOf("event: content_block_stop");
 
 	private final Set<ChannelId> connections = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger open = new AtomicInteger();
 
 	private final AtomicInteger requests = new AtomicInteger();
 
@@ -84,9 +88,20 @@ class GoAwayTests {
 		assertThat(this.connections).hasSizeBetween((moment == Moment.AFTER_THE_END) ? 1 : 2, 2);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("HTTP-17 a connection that the gateway has given up and leaves open is closed with its last stream")
+	void connectionThatTheGatewayLeavesOpenIsClosed(Moment moment) {
+		run(moment, false, (client) -> {
+			complete(client);
+			await().atMost(LIMIT).until(() -> this.open.get() == 0);
+		});
+		assertThat(this.connections).hasSize(1);
+	}
+
 	private void run(Moment moment, boolean closing, Consumer<ApixoMessagesClient> calls) {
 		TlsGateway.Answer answer = (response) -> {
-			response.withConnection((stream) -> this.connections.add(stream.channel().parent().id()));
+			response.withConnection((stream) -> connected(stream.channel().parent()));
 			return (this.requests.incrementAndGet() == 1) ? first(moment, closing, response)
 					: write(response, Flux.just(Gateways.HELLO));
 		};
@@ -100,6 +115,14 @@ class GoAwayTests {
 						"spring.ssl.bundle.pem.gateway.truststore.certificate=" + gateway.authorityPem())
 				.run((context) -> calls.accept(context.getBean(ApixoMessagesClient.class)));
 			assertThat(gateway.protocols()).containsOnly("HTTP/2.0");
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void connected(Channel connection) {
+		if (this.connections.add(connection.id())) {
+			this.open.incrementAndGet();
+			connection.closeFuture().addListener((closed) -> this.open.decrementAndGet());
 		}
 	}
 
