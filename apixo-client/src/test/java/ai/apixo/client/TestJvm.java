@@ -38,6 +38,9 @@ public final class TestJvm implements LauncherSessionListener {
 			// A short lock within Lettuce; an error thrown there would leave it closed.
 			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
 			.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+			// A short lock within Spring Data Redis, around its shared connection.
+			.allowBlockingCallsInside("org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
+					"doInLock")
 			// The clock of a test, when it is asked from two threads.
 			.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler$VirtualTimeWorker",
 					"doScheduleAtTime")

@@ -72,8 +72,10 @@ class OperationsTests {
 	void anotherModelAnswersForAnOverloadedOneAndIsNamed() {
 		try (ConfigurableApplicationContext application = start("--stand-in.pace=1ms")) {
 			chat(application, "hello").blockLast(LIMIT);
-			List<JsonNode> events = Objects
-				.requireNonNull(chat(application, "/overloaded").skip(1).collectList().block(LIMIT));
+			List<JsonNode> events = Objects.requireNonNull(
+					chat(application, "/overloaded").filter((event) -> !event.path("type").asString().equals("Asked"))
+						.collectList()
+						.block(LIMIT));
 			assertThat(events.get(0).path("type").asString()).isEqualTo("AnsweredBy");
 			assertThat(events.get(0).path("model").asString()).isEqualTo("claude-haiku-4-5-20251001");
 			assertThat(events.get(1).path("type").asString()).isEqualTo("message_start");
