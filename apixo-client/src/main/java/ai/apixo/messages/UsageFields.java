@@ -1,7 +1,6 @@
 package ai.apixo.messages;
 
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,16 +53,26 @@ record UsageFields(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nul
 	 * Change the unknown fields of earlier reports as this one says.
 	 */
 	void update(Map<String, JsonNode> earlier) {
-		components().forEach((name, value) -> {
-			if (value != null) {
-				earlier.remove(name);
-			}
-		});
+		replace(earlier, "input_tokens", this.inputTokens);
+		replace(earlier, "output_tokens", this.outputTokens);
+		replace(earlier, "cache_creation_input_tokens", this.cacheCreationInputTokens);
+		replace(earlier, "cache_read_input_tokens", this.cacheReadInputTokens);
+		replace(earlier, "cache_creation", this.cacheCreation);
+		replace(earlier, "output_tokens_details", this.outputTokensDetails);
+		replace(earlier, "server_tool_use", this.serverToolUse);
+		replace(earlier, "service_tier", this.serviceTier);
+		replace(earlier, "inference_geo", this.inferenceGeo);
 		this.additionalProperties.forEach((name, value) -> {
 			if (!value.isNull() && !wipes(value, earlier.get(name))) {
 				earlier.put(name, value);
 			}
 		});
+	}
+
+	private static void replace(Map<String, JsonNode> earlier, String name, @Nullable Object component) {
+		if (component != null) {
+			earlier.remove(name);
+		}
 	}
 
 	private static boolean wipes(JsonNode later, @Nullable JsonNode earlier) {
@@ -110,20 +119,6 @@ record UsageFields(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nul
 	 */
 	private static @Nullable Long kept(@Nullable Long later, @Nullable Long earlier) {
 		return (later != null) ? count(later, earlier) : null;
-	}
-
-	private Map<String, @Nullable Object> components() {
-		Map<String, @Nullable Object> components = new HashMap<>();
-		components.put("input_tokens", this.inputTokens);
-		components.put("output_tokens", this.outputTokens);
-		components.put("cache_creation_input_tokens", this.cacheCreationInputTokens);
-		components.put("cache_read_input_tokens", this.cacheReadInputTokens);
-		components.put("cache_creation", this.cacheCreation);
-		components.put("output_tokens_details", this.outputTokensDetails);
-		components.put("server_tool_use", this.serverToolUse);
-		components.put("service_tier", this.serviceTier);
-		components.put("inference_geo", this.inferenceGeo);
-		return components;
 	}
 
 	private static <T> @Nullable T later(@Nullable T later, @Nullable T earlier) {
