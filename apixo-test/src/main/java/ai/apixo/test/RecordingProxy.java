@@ -31,7 +31,8 @@ final class RecordingProxy {
 			"connection", API_KEY, "authorization", "cookie", "accept-encoding");
 
 	private final WebClient webClient = WebClient.builder()
-		.clientConnector(new ReactorClientHttpConnector(ReactorNettyGateway.configure(HttpClient.newConnection())))
+		.clientConnector(
+				new ReactorClientHttpConnector(ReactorNettyGateway.configureForPieces(HttpClient.newConnection())))
 		.build();
 
 	private final URI uri;

@@ -31,12 +31,20 @@ final class NettyResponse extends ChannelDuplexHandler {
 
 	private final NettyTraffic traffic;
 
+	private final boolean joining;
+
 	private final BodyPieces pieces = new BodyPieces();
 
 	private boolean ended;
 
-	NettyResponse(NettyTraffic traffic) {
+	/**
+	 * Create a handler for one response.
+	 * @param traffic what passes over the connection
+	 * @param joining whether to join the pieces of the body
+	 */
+	NettyResponse(NettyTraffic traffic, boolean joining) {
 		this.traffic = traffic;
+		this.joining = joining;
 	}
 
 	/**
@@ -51,7 +59,7 @@ final class NettyResponse extends ChannelDuplexHandler {
 		if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
 			withoutQuote(part);
 		}
-		if (message instanceof HttpContent piece && !(message instanceof LastHttpContent)) {
+		if (this.joining && message instanceof HttpContent piece && !(message instanceof LastHttpContent)) {
 			this.pieces.take(context, piece);
 			return;
 		}

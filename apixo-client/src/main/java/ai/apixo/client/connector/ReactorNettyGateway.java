@@ -35,12 +35,27 @@ public final class ReactorNettyGateway {
 	 * @return the client with these settings
 	 */
 	public static HttpClient configure(HttpClient client) {
+		return configure(client, true);
+	}
+
+	/**
+	 * Set a client up for a gateway in the same way, but so that each piece of a body is
+	 * passed on as it comes. Decoding costs more then; it is for those who keep the
+	 * pieces.
+	 * @param client the client
+	 * @return the client with these settings
+	 */
+	public static HttpClient configureForPieces(HttpClient client) {
+		return configure(client, false);
+	}
+
+	private static HttpClient configure(HttpClient client, boolean joining) {
 		return client.followRedirect(false)
 			.compress(false)
 			.option(ChannelOption.AUTO_CLOSE, false)
 			.doOnRequest((request, connection) -> connection
 				.addHandlerLast(InformationalResponses.NAME, new InformationalResponses())
-				.addHandlerLast(NettyResponse.NAME, new NettyResponse(NettyTraffic.of(connection.channel()))))
+				.addHandlerLast(NettyResponse.NAME, new NettyResponse(NettyTraffic.of(connection.channel()), joining)))
 			.doOnChannelInit((observer, channel, address) -> {
 				limitHandshakes(channel);
 				NettyTraffic.observe(channel);

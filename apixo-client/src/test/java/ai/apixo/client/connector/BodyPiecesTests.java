@@ -31,7 +31,7 @@ class BodyPiecesTests {
 
 	@BeforeEach
 	void addHandler() {
-		this.channel.pipeline().addLast(NettyResponse.NAME, new NettyResponse(NettyTraffic.of(this.channel)));
+		this.channel.pipeline().addLast(NettyResponse.NAME, new NettyResponse(NettyTraffic.of(this.channel), true));
 	}
 
 	@AfterEach
