@@ -42,7 +42,7 @@ final class CallJournal {
 
 	private final @Nullable Observation scope;
 
-	private final long started = System.nanoTime();
+	private long started;
 
 	private final AtomicInteger attempts = new AtomicInteger();
 
@@ -68,6 +68,13 @@ final class CallJournal {
 		this.clientName = clientName;
 		this.listeners = listeners;
 		this.scope = scope;
+	}
+
+	/**
+	 * Start the clock. What is made for a call before is not part of its duration.
+	 */
+	void start() {
+		this.started = System.nanoTime();
 	}
 
 	void attempt(boolean ofAnotherModel) {

@@ -57,6 +57,7 @@ final class CallLifecycle {
 	 * Begin the call. To be called by its subscription.
 	 */
 	void begin() {
+		this.journal.start();
 		if (this.observation != null) {
 			this.observation.start();
 		}
