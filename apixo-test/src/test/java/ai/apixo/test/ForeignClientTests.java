@@ -18,6 +18,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,10 +53,31 @@ class ForeignClientTests {
 				hello.stopReason(StopReason.STOP_SEQUENCE), hello.ping().text("!"),
 				reply().block(new RedactedThinkingBlock("data")).text("Hello"), hello.splitEvery(1),
 				hello.splitEvery(7), hello.pace(Duration.ofMillis(1)).delay(Duration.ofMillis(1)),
-				hello.id("msg_x").model("m").header("x-mine", "1"), reply(MessagesFormat.read("""
+				hello.id("msg_x").model("m").header("x-mine", "1"),
+				reply(MessagesFormat.read("""
 						{"id":"msg_y","type":"message","role":"assistant","model":"m","content":[{"type":"text",
 						"text":"Hello"}],"stop_reason":"end_turn","usage":{"input_tokens":5,"output_tokens":6}}""",
+						Message.class)),
+				reply(MessagesFormat.read(
+						"""
+								{"id":"msg_z","type":"message","role":"assistant","model":"m","content":[
+								{"type":"server_tool_use","id":"srvtoolu_1","name":"web_search","input":{"query":"harbor"}},
+								{"type":"web_search_tool_result","tool_use_id":"srvtoolu_1","content":[{"type":"web_search_result",
+								"url":"https://example.com","title":"Harbor","encrypted_content":"x","page_age":null}]},
+								{"type":"text","text":"The harbor opens.","citations":[{"type":"char_location","cited_text":"opens",
+								"document_index":0,"document_title":"Harbor","start_char_index":11,"end_char_index":16}]}],
+								"stop_reason":"end_turn","usage":{"input_tokens":5,"output_tokens":6}}""",
 						Message.class)));
+	}
+
+	@Test
+	@DisplayName("KIT-10 LangChain4j reads a body that was written down as our client does")
+	void readsWrittenBodies() {
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			Reply written = Reply.sse(reply().text("Hel", "lo").body());
+			gateway.enqueue(written, written);
+			assertAgree(streamed(gateway), Conversations.streamed(gateway.client()));
+		}
 	}
 
 	@ParameterizedTest(name = "{0}")
