@@ -45,6 +45,7 @@ public final class TestJvm implements LauncherSessionListener {
 			.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler$VirtualTimeWorker",
 					"doScheduleAtTime")
 			.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler", "drain")
+			.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler$TimedRunnable", "dispose")
 			.blockingMethodCallback((method) -> {
 				BlockingOperationError error = new BlockingOperationError(method);
 				blockingCalls.add(error);
