@@ -23,6 +23,12 @@ import ai.apixo.client.error.ApixoTimeoutException;
  */
 public final class ApixoFailurePredicate implements Predicate<Throwable> {
 
+	/**
+	 * Create the predicate, as Resilience4j does by the name of its class.
+	 */
+	public ApixoFailurePredicate() {
+	}
+
 	@Override
 	public boolean test(Throwable failure) {
 		if (failure instanceof ApixoApiException api) {

@@ -39,6 +39,12 @@ public final class TokenEstimate {
 	private final Map<String, Double> outputs = new ConcurrentHashMap<>();
 
 	/**
+	 * Begin without any answer to learn from.
+	 */
+	public TokenEstimate() {
+	}
+
+	/**
 	 * Estimate the input tokens: a quarter of the bytes of the text, and 1,600 for each
 	 * image or document.
 	 * @param request the request

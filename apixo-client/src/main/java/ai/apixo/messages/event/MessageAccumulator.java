@@ -44,6 +44,12 @@ public final class MessageAccumulator {
 	private boolean complete;
 
 	/**
+	 * Begin without any event.
+	 */
+	public MessageAccumulator() {
+	}
+
+	/**
 	 * Take the next event.
 	 * @param event the event
 	 * @throws IllegalStateException if a message with another id starts before this one

@@ -29,6 +29,12 @@ public final class StreamedText {
 	private boolean latestBringsText;
 
 	/**
+	 * Begin without any event.
+	 */
+	public StreamedText() {
+	}
+
+	/**
 	 * Take the next event.
 	 * @param event the event
 	 * @return whether it brings text, see {@link #of(StreamEvent)}

@@ -17,6 +17,12 @@ public final class LazyMessagesJson implements Supplier<MessagesJson> {
 
 	private final AtomicReference<@Nullable MessagesJson> made = new AtomicReference<>();
 
+	/**
+	 * Create the supplier, and nothing else yet.
+	 */
+	public LazyMessagesJson() {
+	}
+
 	@Override
 	public MessagesJson get() {
 		MessagesJson json = this.made.get();

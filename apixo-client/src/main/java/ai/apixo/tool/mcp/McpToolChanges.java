@@ -21,6 +21,12 @@ public final class McpToolChanges implements Function<List<McpSchema.Tool>, Mono
 
 	private final AtomicLong count = new AtomicLong();
 
+	/**
+	 * Begin without any change.
+	 */
+	public McpToolChanges() {
+	}
+
 	@Override
 	public Mono<Void> apply(List<McpSchema.Tool> tools) {
 		return Mono.fromRunnable(this.count::incrementAndGet);

@@ -19,6 +19,12 @@ public class DefaultToolCallObservationConvention implements ToolCallObservation
 
 	private static final String OPERATION = "execute_tool";
 
+	/**
+	 * Create the convention.
+	 */
+	public DefaultToolCallObservationConvention() {
+	}
+
 	@Override
 	public String getName() {
 		return ApixoMetricNames.TOOL_CALL;

@@ -18,6 +18,12 @@ public class DefaultToolRunObservationConvention implements ToolRunObservationCo
 
 	private static final String OPERATION = "invoke_agent";
 
+	/**
+	 * Create the convention.
+	 */
+	public DefaultToolRunObservationConvention() {
+	}
+
 	@Override
 	public String getName() {
 		return ApixoMetricNames.TOOL_RUN;
