@@ -39,12 +39,13 @@ class LogTests {
 	private int port;
 
 	@ParameterizedTest
-	@CsvSource({ "/529, status 529", "/cut, ApixoIncompleteStreamException", "/stall, ApixoTimeoutException" })
-	void aCallThatFailedForGoodIsOneLine(String prompt, String kind, CapturedOutput output) {
+	@CsvSource({ "/529, 2 attempts, status 529", "/cut, 1 attempt, ApixoIncompleteStreamException",
+			"/stall, 1 attempt, ApixoTimeoutException" })
+	void aCallThatFailedForGoodIsOneLine(String prompt, String attempts, String kind, CapturedOutput output) {
 		ask(prompt);
 		assertThat(sinceStart(output).filter((line) -> !line.contains(" INFO "))).singleElement()
 			.asString()
-			.contains("WARN", "Call of client 'apixo' failed after 1 attempt", kind);
+			.contains("WARN", "Call of client 'apixo' failed after " + attempts + ":", kind);
 	}
 
 	@Test
