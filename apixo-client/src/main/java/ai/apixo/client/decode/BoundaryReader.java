@@ -135,18 +135,19 @@ final class BoundaryReader {
 		}
 
 		@Override
-		boolean read(int field, JsonCursor json) {
-			String value = (field < 2) ? json.string(BoundaryReader.this.strings) : null;
-			if (value == null || (field == 0 && value.isEmpty())) {
-				return false;
-			}
-			if (field == 0) {
-				this.stopReason = new StopReason(value);
-			}
-			else {
-				this.stopSequence = value;
-			}
-			return true;
+		boolean read(String name, JsonCursor json) {
+			return switch (name) {
+				case "stop_reason" -> {
+					String reason = json.string(BoundaryReader.this.strings);
+					this.stopReason = (reason != null && !reason.isEmpty()) ? new StopReason(reason) : null;
+					yield this.stopReason != null;
+				}
+				case "stop_sequence" -> {
+					this.stopSequence = json.string(BoundaryReader.this.strings);
+					yield this.stopSequence != null;
+				}
+				default -> false;
+			};
 		}
 
 		MessageUpdate value() {

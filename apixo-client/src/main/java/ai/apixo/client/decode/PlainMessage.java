@@ -26,8 +26,6 @@ final class PlainMessage extends PlainObject {
 
 	private static final byte[] TEXT = JsonCursor.name("text");
 
-	private static final int TYPE = 0;
-
 	/**
 	 * The general path weighs what it reads.
 	 */
@@ -56,28 +54,28 @@ final class PlainMessage extends PlainObject {
 	}
 
 	@Override
-	boolean read(int field, JsonCursor json) {
-		return switch (field) {
-			case TYPE -> {
+	boolean read(String name, JsonCursor json) {
+		return switch (name) {
+			case "type" -> {
 				this.typed = json.take(MESSAGE);
 				yield this.typed;
 			}
-			case 4 -> readContent(json);
-			case 7 -> readUsage(json);
-			case 8, 9 -> false;
-			default -> readString(field, json.string(this.strings));
+			case "content" -> readContent(json);
+			case "usage" -> readUsage(json);
+			case "stop_details", "container" -> false;
+			default -> readString(name, json.string(this.strings));
 		};
 	}
 
-	private boolean readString(int field, @Nullable String value) {
-		if (value == null || (value.isEmpty() && (field == 2 || field == 5))) {
+	private boolean readString(String name, @Nullable String value) {
+		if (value == null || (value.isEmpty() && (name.equals("role") || name.equals("stop_reason")))) {
 			return false;
 		}
-		switch (field) {
-			case 1 -> this.message.id(value);
-			case 2 -> this.message.role(new Role(value));
-			case 3 -> this.message.model(value);
-			case 5 -> this.message.stopReason(new StopReason(value));
+		switch (name) {
+			case "id" -> this.message.id(value);
+			case "role" -> this.message.role(new Role(value));
+			case "model" -> this.message.model(value);
+			case "stop_reason" -> this.message.stopReason(new StopReason(value));
 			default -> this.message.stopSequence(value);
 		}
 		return true;
@@ -128,8 +126,8 @@ final class PlainMessage extends PlainObject {
 		}
 
 		@Override
-		boolean read(int field, JsonCursor json) {
-			if (field == TYPE) {
+		boolean read(String name, JsonCursor json) {
+			if (name.equals("type")) {
 				this.typed = json.take(TEXT);
 				return this.typed;
 			}

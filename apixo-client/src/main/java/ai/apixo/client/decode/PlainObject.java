@@ -38,10 +38,11 @@ abstract class PlainObject {
 				return false;
 			}
 			this.seen |= 1 << field;
+			String name = this.names.name(field);
 			if (json.takeNull()) {
-				addNull(this.names.name(field));
+				addNull(name);
 			}
-			else if (!read(field, json)) {
+			else if (!read(name, json)) {
 				return false;
 			}
 		}
@@ -51,11 +52,11 @@ abstract class PlainObject {
 
 	/**
 	 * Read the value of a field.
-	 * @param field the number of its name
+	 * @param name the name of the field
 	 * @param json the cursor before the value
 	 * @return whether it is of the shape that it has nearly always
 	 */
-	abstract boolean read(int field, JsonCursor json);
+	abstract boolean read(String name, JsonCursor json);
 
 	final Map<String, JsonNode> nulls() {
 		return (this.nulls != null) ? this.nulls : Map.of();

@@ -38,43 +38,43 @@ final class PlainUsage extends PlainObject {
 	}
 
 	@Override
-	boolean read(int field, JsonCursor json) {
-		switch (field) {
-			case 4 -> {
+	boolean read(String name, JsonCursor json) {
+		switch (name) {
+			case "cache_creation" -> {
 				return readCacheCreation(json);
 			}
-			case 5 -> {
+			case "service_tier" -> {
 				String tier = json.string(this.strings);
 				this.usage.serviceTier((tier != null && !tier.isEmpty()) ? new ServiceTier(tier) : null);
 				return tier != null && !tier.isEmpty();
 			}
-			case 6 -> {
+			case "server_tool_use" -> {
 				return readServerToolUsage(json);
 			}
-			case 7 -> {
+			case "output_tokens_details" -> {
 				return readOutputTokensDetails(json);
 			}
-			case 8 -> {
+			case "inference_geo" -> {
 				String geo = json.string(this.strings);
 				this.usage.inferenceGeo(geo);
 				return geo != null;
 			}
 			default -> {
-				return readCounter(field, json);
+				return readCounter(name, json);
 			}
 		}
 	}
 
-	private boolean readCounter(int field, JsonCursor json) {
+	private boolean readCounter(String name, JsonCursor json) {
 		int count = json.smallInteger();
 		if (count < 0) {
 			return false;
 		}
 		long tokens = count;
-		switch (field) {
-			case 0 -> this.usage.inputTokens(tokens);
-			case 1 -> this.usage.cacheCreationInputTokens(tokens);
-			case 2 -> this.usage.cacheReadInputTokens(tokens);
+		switch (name) {
+			case "input_tokens" -> this.usage.inputTokens(tokens);
+			case "cache_creation_input_tokens" -> this.usage.cacheCreationInputTokens(tokens);
+			case "cache_read_input_tokens" -> this.usage.cacheReadInputTokens(tokens);
 			default -> this.usage.outputTokens(tokens);
 		}
 		return true;
@@ -119,18 +119,21 @@ final class PlainUsage extends PlainObject {
 
 		private static final FieldNames OUTPUT_TOKENS_DETAILS = new FieldNames("thinking_tokens");
 
+		private final FieldNames names;
+
 		private @Nullable Long first;
 
 		private @Nullable Long second;
 
 		private Counters(FieldNames names) {
 			super(names);
+			this.names = names;
 		}
 
 		@Override
-		boolean read(int field, JsonCursor json) {
+		boolean read(String name, JsonCursor json) {
 			int count = json.smallInteger();
-			if (field == 0) {
+			if (name.equals(this.names.name(0))) {
 				this.first = (long) count;
 			}
 			else {
