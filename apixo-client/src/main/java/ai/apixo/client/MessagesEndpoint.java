@@ -136,13 +136,13 @@ final class MessagesEndpoint {
 	}
 
 	/**
-	 * A request with its reply. Every status is a reply here, none an error, and the body
-	 * has to be subscribed to.
+	 * A request with its response. Every status is a response here, none an error, and
+	 * the body has to be subscribed to.
 	 * @param body the JSON to send
 	 * @param key the key of the attempt
 	 * @param accept the media type asked for
 	 * @param sending is given the request when it has a connection, and what writes it
-	 * @return the reply when it is subscribed to
+	 * @return the response when it is subscribed to
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept,
 			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
@@ -202,7 +202,7 @@ final class MessagesEndpoint {
 
 	/**
 	 * A request that only shows whether anybody answers; the key is not sent.
-	 * @return the reply when it is subscribed to
+	 * @return the response when it is subscribed to
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> rootPage() {
 		return this.webClient.head()
