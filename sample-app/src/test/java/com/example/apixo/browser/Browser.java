@@ -118,11 +118,14 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * What axe-core finds moderate, serious or critical, one line each.
+	 * What axe-core finds moderate, serious or critical, one line each, once the page has
+	 * come to rest: colours are not those of the style sheet while an animation fades.
 	 */
 	List<?> violations() {
 		run(AXE);
-		return (List<?>) run("return axe.run().then((result) => result.violations"
+		return (List<?>) run("return Promise.allSettled(document.getAnimations()"
+				+ ".filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)"
+				+ ".map((animation) => animation.finished)).then(() => axe.run()).then((result) => result.violations"
 				+ ".filter((violation) => ['moderate', 'serious', 'critical'].includes(violation.impact))"
 				+ ".map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.html + ' '"
 				+ " + node.failureSummary).join(' | ')))");
