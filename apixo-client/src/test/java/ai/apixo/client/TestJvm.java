@@ -32,6 +32,10 @@ public final class TestJvm implements LauncherSessionListener {
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
 			// A short lock within Netty, when two threads meet at it.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+			// A short lock within the JDK, when two connections have resumed one TLS
+			// session.
+			.allowBlockingCallsInside("sun.security.ssl.SSLSessionImpl", "getPacketBufferSize")
+			.allowBlockingCallsInside("sun.security.ssl.SSLSessionImpl", "getApplicationBufferSize")
 			// A short lock within Resilience4j, when two calls report to one circuit
 			// breaker.
 			.allowBlockingCallsInside("io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics", "record")
