@@ -22,6 +22,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
  * Why a connector failed, found among all causes of a failure: a proxy's refusal or a bad
@@ -225,7 +226,8 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 		if (network != null) {
 			return new ConnectionReason(Kind.OTHER, readable(network), true);
 		}
-		Throwable failure = causes.get(0);
+		Throwable own = first(causes, (cause) -> !(cause instanceof WebClientRequestException));
+		Throwable failure = (own != null) ? own : causes.get(0);
 		return new ConnectionReason(Kind.OTHER, "the connector failed with " + failure.getClass().getSimpleName(),
 				failure.getClass().getSimpleName().startsWith("Http2") || says(failure, "shut down"));
 	}
