@@ -1,6 +1,7 @@
 package ai.apixo.boot.autoconfigure;
 
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,22 +14,22 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A connector that is made for the first call, since an application may start often and
- * call late or never. Making it blocks, and the threads of Reactor that may block can all
- * be waiting for a call, so a call that begins on a thread that must not block has a
- * thread for this.
+ * A connector that is created for the first call, since an application may start often
+ * and call late or never. Creating it blocks, and the threads of Reactor that may block
+ * can all be waiting for a call, so a call that begins on a thread that must not block
+ * gets a thread for this.
  */
 final class DeferredConnector implements ClientHttpConnector {
 
 	private final Supplier<OwnedConnector> factory;
 
-	private volatile @Nullable OwnedConnector made;
+	private volatile @Nullable OwnedConnector created;
 
 	private boolean closed;
 
 	/**
 	 * Create a connector.
-	 * @param factory makes the connector
+	 * @param factory creates the connector to use
 	 */
 	DeferredConnector(Supplier<OwnedConnector> factory) {
 		this.factory = factory;
@@ -37,47 +38,51 @@ final class DeferredConnector implements ClientHttpConnector {
 	@Override
 	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
 			Function<? super ClientHttpRequest, Mono<Void>> request) {
-		OwnedConnector known = this.made;
+		OwnedConnector known = this.created;
 		if (known == null && !Schedulers.isInNonBlockingThread()) {
-			known = make();
+			known = create();
 		}
 		return (known != null) ? known.connector().connect(method, uri, request)
-				: makeElsewhere().flatMap((connector) -> connector.connector().connect(method, uri, request));
+				: createElsewhere().flatMap((connector) -> connector.connector().connect(method, uri, request));
 	}
 
-	private Mono<OwnedConnector> makeElsewhere() {
-		return Mono.create((sink) -> {
-			Thread thread = new Thread(() -> {
-				try {
-					sink.success(make());
-				}
-				catch (RuntimeException ex) {
-					sink.error(ex);
-				}
-			}, "apixo-connector-start");
+	private Mono<OwnedConnector> createElsewhere() {
+		return Mono.defer(() -> {
+			CompletableFuture<OwnedConnector> future = new CompletableFuture<>();
+			Thread thread = new Thread(() -> complete(future), "apixo-connector-start");
 			thread.setDaemon(true);
 			thread.start();
+			return Mono.fromFuture(future, true);
 		});
 	}
 
-	private synchronized OwnedConnector make() {
-		OwnedConnector known = this.made;
+	private void complete(CompletableFuture<OwnedConnector> future) {
+		try {
+			future.complete(create());
+		}
+		catch (Throwable ex) {
+			future.completeExceptionally(ex);
+		}
+	}
+
+	private synchronized OwnedConnector create() {
+		OwnedConnector known = this.created;
 		if (known == null) {
 			if (this.closed) {
 				throw new IllegalStateException("The connector has been closed");
 			}
 			known = this.factory.get();
-			this.made = known;
+			this.created = known;
 		}
 		return known;
 	}
 
 	/**
-	 * Release what the connector has, if it was made.
+	 * Release what the connector has, if it was created.
 	 */
 	synchronized void close() {
 		this.closed = true;
-		OwnedConnector known = this.made;
+		OwnedConnector known = this.created;
 		if (known != null) {
 			known.close().run();
 		}
