@@ -15,6 +15,15 @@ public final class JsonWeight {
 
 	private static final int ENTRY = 40;
 
+	private static final int STRING = 40;
+
+	/**
+	 * Of a number with a fraction, an exponent or more digits than a {@code long} has.
+	 */
+	private static final int EXACT_NUMBER = 120;
+
+	private static final int MAX_SHORT_NUMBER = 18;
+
 	/**
 	 * How much heavier than the maximum size of a text its values may be.
 	 */
@@ -42,6 +51,12 @@ public final class JsonWeight {
 			byte character = json[index];
 			if (character == '"') {
 				index = endOfString(json, index + 1, to);
+				weight += STRING;
+			}
+			else if (isPartOfNumber(character)) {
+				int end = endOfNumber(json, index + 1, to);
+				weight += isExact(json, index, end) ? EXACT_NUMBER : 0;
+				index = end - 1;
 			}
 			else {
 				weight += weight(character);
@@ -60,6 +75,30 @@ public final class JsonWeight {
 			case ',', ':' -> ENTRY;
 			default -> 0;
 		};
+	}
+
+	private static boolean isPartOfNumber(byte character) {
+		return (character >= '0' && character <= '9') || character == '-';
+	}
+
+	private static int endOfNumber(byte[] json, int from, int to) {
+		int index = from;
+		while (index < to && (isPartOfNumber(json[index]) || isOfFraction(json[index]))) {
+			index++;
+		}
+		return index;
+	}
+
+	private static boolean isOfFraction(byte character) {
+		return character == '.' || character == 'e' || character == 'E' || character == '+';
+	}
+
+	private static boolean isExact(byte[] json, int from, int to) {
+		boolean exact = to - from > MAX_SHORT_NUMBER;
+		for (int index = from; index < to && !exact; index++) {
+			exact = isOfFraction(json[index]);
+		}
+		return exact;
 	}
 
 	private static int endOfString(byte[] json, int from, int to) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a JSON text weighs once it is a tree: 160 for an object, 80 for an array and 40
- * for each comma and colon.
+ * What a JSON text weighs once it is a tree: 160 for an object, 80 for an array, 40 for
+ * each string, comma and colon, and 120 for a number that no {@code long} holds.
  */
 class JsonWeightTests {
 
@@ -18,12 +18,16 @@ class JsonWeightTests {
 	@CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
 			[{},{},{},{}];          840
 			[[],[],[],[]];          520
-			{"a":1,"b":2,"c":3};    360
+			{"a":1,"b":2,"c":3};    480
 			[1,2,3,4];              200
-			["{{{{","[[[["];        120
-			["\\"{{{","a\\\\"];     120
-			["{{{{{{{{{{{{{{{{{{;   80""")
-	void onlyWhatIsOutsideOfStringsWeighs(String json, int weight) {
+			["{{{{","[[[["];        200
+			["\\"{{{","a\\\\"];     200
+			["{{{{{{{{{{{{{{{{{{;   120
+			[-1,123456789012345678]; 120
+			[1.5,1e9,-2E+3];       520
+			[1234567890123456789]; 200
+			[1,-12345678901234567890123456789]; 240""")
+	void whatIsInsideOfStringsDoesNotWeigh(String json, int weight) {
 		assertThat(weighsMoreThan(json, weight - 2)).isTrue();
 		assertThat(weighsMoreThan(json, weight)).isFalse();
 	}

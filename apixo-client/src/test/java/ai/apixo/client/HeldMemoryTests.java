@@ -1,0 +1,90 @@
+package ai.apixo.client;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import ai.apixo.AllocatedBytes;
+import ai.apixo.client.error.ApixoException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What one call takes of the heap, at most, when a response of many values is as large as
+ * the limit allows. Whatever it holds it has allocated, so the allocated bytes are
+ * counted: no other load on the machine and no garbage collection changes them.
+ */
+class HeldMemoryTests {
+
+	private static final int LIMIT = 250_000;
+
+	private static final int CHUNK = 8192;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"word\",", "{},", "[],", "[[[]]],", "0,", "\"\",", "null,", "{\"a\":1},", "{\"a\":{}},",
+			"1e9,", "12345678901234567890,", "1.234567890123456789,", "\"twenty bytes of it\",", "\"\\u0041\"," })
+	@DisplayName("SSE-22 a message of many values of any kind takes at most four times the limit of its size")
+	void messageTakesLittle(String value) {
+		String json = json("message", value);
+		assertThat(allocated(json, false)).as(value).isLessThan(4 * LIMIT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"word\",", "{},", "[],", "[[[]]],", "0,", "\"\",", "null,", "{\"a\":1},", "{\"a\":{}},",
+			"1e9,", "12345678901234567890,", "1.234567890123456789,", "\"twenty bytes of it\",", "\"\\u0041\"," })
+	@DisplayName("SSE-22 an event of many values of any kind takes at most four times the limit of its size")
+	void eventTakesLittle(String value) {
+		String stream = Requests.START + "data: " + json("new_event", value)
+				+ "\n\ndata: {\"type\":\"message_stop\"}\n\n";
+		assertThat(allocated(stream, true)).as(value).isLessThan(4 * LIMIT);
+	}
+
+	private static String json(String type, String value) {
+		return "{\"type\":\"" + type + "\",\"content\":[],\"z\":[" + value.repeat((LIMIT - 100) / value.length())
+				+ "0]}";
+	}
+
+	private static long allocated(String body, boolean stream) {
+		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+		call(bytes, stream);
+		long before = AllocatedBytes.ofThisThread();
+		call(bytes, stream);
+		return AllocatedBytes.ofThisThread() - before;
+	}
+
+	private static void call(byte[] bytes, boolean stream) {
+		ApixoMessagesClient client = ApixoMessagesClient.builder()
+			.apiKey(Requests.KEY)
+			.baseUrl("http://localhost")
+			.maxMessageSize(DataSize.ofBytes(LIMIT))
+			.webClientBuilder(WebClient.builder()
+				.exchangeFunction((request) -> Mono.just(ClientResponse.create(HttpStatus.OK)
+					.header(HttpHeaders.CONTENT_TYPE, stream ? "text/event-stream" : "application/json")
+					.body(chunks(bytes))
+					.build())))
+			.retry(Retries.none())
+			.build();
+		(stream ? client.streamMessage(Requests.hello()) : client.create(Requests.hello()))
+			.onErrorComplete(ApixoException.class)
+			.block();
+	}
+
+	private static Flux<DataBuffer> chunks(byte[] bytes) {
+		return Flux.range(0, (bytes.length + CHUNK - 1) / CHUNK)
+			.map((number) -> DefaultDataBufferFactory.sharedInstance
+				.wrap(ByteBuffer.wrap(bytes, number * CHUNK, Math.min(CHUNK, bytes.length - number * CHUNK)).slice()));
+	}
+
+}
