@@ -73,12 +73,15 @@ public class Soak {
 		boolean clean;
 		try (GatewayProcess gateway = GatewayProcess.start()) {
 			stopNowAndThen(gateway, seconds);
-			CompletableFuture<Boolean> http2 = CompletableFuture
-				.supplyAsync(() -> run(gateway.url(), seconds, calls, "--apixo.base-url=" + gateway.http2Url(),
-						"--apixo.http.protocol=http2", "--apixo.http.ssl.bundle=soak",
-						"--spring.ssl.bundle.pem.soak.truststore.certificate=file:" + gateway.certificate()));
-			boolean http1Clean = run(gateway.url(), seconds, calls, "--apixo.base-url=" + gateway.url());
-			boolean http2Clean = http2.join();
+			// One after the other: Spring Boot sets logging up for the whole JVM.
+			ConfigurableApplicationContext http1 = start(calls, "--apixo.base-url=" + gateway.url());
+			ConfigurableApplicationContext http2 = start(calls, "--apixo.base-url=" + gateway.http2Url(),
+					"--apixo.http.protocol=http2", "--apixo.http.ssl.bundle=soak",
+					"--spring.ssl.bundle.pem.soak.truststore.certificate=file:" + gateway.certificate());
+			CompletableFuture<Boolean> http2Run = CompletableFuture
+				.supplyAsync(() -> run(http2, gateway.url(), seconds));
+			boolean http1Clean = run(http1, gateway.url(), seconds);
+			boolean http2Clean = http2Run.join();
 			pause();
 			GatewayFigures figures = GatewayFigures.of(gateway.url());
 			clean = http1Clean && http2Clean && figures.open() == 0 && figures.http2Open() == 0;
@@ -104,15 +107,18 @@ public class Soak {
 		thread.start();
 	}
 
-	private static boolean run(String figures, int seconds, String... settings) {
+	private static ConfigurableApplicationContext start(String... settings) {
 		List<String> arguments = new ArrayList<>(List.of(settings));
 		arguments.addAll(List.of("--apixo.api-key=k", "--apixo.http.response-timeout=3s", "--apixo.idle-timeout=3s",
 				"--apixo.retry.initial-backoff=10ms", "--apixo.retry.max-attempts=3", "--spring.main.banner-mode=off",
 				"--logging.level.root=error"));
-		ConfigurableApplicationContext context = SpringApplication.run(Soak.class, arguments.toArray(String[]::new));
-		boolean clean = context.getBean(Soak.class).keepOpen(figures, seconds);
-		context.close();
-		return clean;
+		return SpringApplication.run(Soak.class, arguments.toArray(String[]::new));
+	}
+
+	private static boolean run(ConfigurableApplicationContext context, String figures, int seconds) {
+		try (context) {
+			return context.getBean(Soak.class).keepOpen(figures, seconds);
+		}
 	}
 
 	private boolean keepOpen(String url, int seconds) {
