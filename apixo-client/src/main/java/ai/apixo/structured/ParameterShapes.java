@@ -1,6 +1,7 @@
 package ai.apixo.structured;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -98,8 +99,10 @@ final class ParameterShapes {
 			return explicit.getSimpleName();
 		}
 		if (!parameter.isNamePresent()) {
-			throw new ApixoConfigurationException("The names of the parameters of "
-					+ parameter.getDeclaringExecutable().getName() + " are not known. Compile with '-parameters'");
+			Executable method = parameter.getDeclaringExecutable();
+			throw new ApixoConfigurationException(
+					"The names of the parameters of " + method.getDeclaringClass().getSimpleName() + "."
+							+ method.getName() + " are not known. Compile with '-parameters'");
 		}
 		PropertyNamingStrategy strategy = config.getPropertyNamingStrategy();
 		return (strategy != null) ? strategy.nameForConstructorParameter(config, annotated, parameter.getName())
