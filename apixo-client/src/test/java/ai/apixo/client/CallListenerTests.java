@@ -7,9 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 import ai.apixo.client.error.ApixoApiException;
@@ -171,19 +168,11 @@ class CallListenerTests {
 	}
 
 	private List<ILoggingEvent> logged(String name, @Nullable Level level, Runnable call) {
-		ListAppender<ILoggingEvent> appender = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(name);
-		appender.start();
-		logger.addAppender(appender);
-		logger.setLevel(level);
-		try {
+		CapturedLog log = CapturedLog.of(name, level);
+		try (log) {
 			call.run();
 		}
-		finally {
-			logger.detachAppender(appender);
-			logger.setLevel(null);
-		}
-		return appender.list;
+		return log.events();
 	}
 
 	private static ScriptedGateway hello() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,19 @@ class FallbackOutcomeTests {
 		ResponseInfo response = message.response();
 		assertThat(response).isNotNull();
 		assertThat(response.fallbackModel()).isEqualTo("a");
+	}
+
+	@Test
+	@DisplayName("FALL-6 the other model is one line with both models and the reason")
+	void otherModelIsALine() {
+		this.fallback.models().put("x", FallbackClient.failing(529));
+		CapturedLog log = CapturedLog.of(ApixoMessagesClient.class, Level.INFO);
+		try (log) {
+			Outcome.of(this.fallback.client("a").stream(FallbackClient.to("x")));
+		}
+		assertThat(log.lines(Level.INFO)).singleElement()
+			.asString()
+			.contains("Model 'a' answers a call of client", "instead of 'x'", "529");
 	}
 
 	@Test

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
@@ -20,7 +17,6 @@ import io.github.resilience4j.retry.event.RetryOnRetryEvent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 import ai.apixo.client.ScriptedGateway.Script;
@@ -183,26 +179,15 @@ class ResilienceGuardTests {
 		List<RetryOnRetryEvent> events = new CopyOnWriteArrayList<>();
 		Retry retry = Retries.attempts(3);
 		retry.getEventPublisher().onRetry(events::add);
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(ApixoMessagesClient.class);
-		logger.setLevel(Level.INFO);
-		logger.setAdditive(false);
-		logger.addAppender(log);
-		log.start();
-		try (ScriptedGateway gateway = ScriptedGateway.playing(
-				(response) -> response.respond(429, "text/plain", "The body", "retry-after-ms: 7", "Connection: close"),
-				ScriptedResponse::finish, HELLO)) {
+		try (CapturedLog log = CapturedLog.of(ApixoMessagesClient.class, Level.INFO);
+				ScriptedGateway gateway = ScriptedGateway.playing((response) -> response.respond(429, "text/plain",
+						"The body", "retry-after-ms: 7", "Connection: close"), ScriptedResponse::finish, HELLO)) {
 			Outcome.of(this.connector.client(gateway).retry(retry).build().stream(Requests.hello()));
 			assertThat(events).extracting(RetryOnRetryEvent::getNumberOfRetryAttempts).containsExactly(1, 2);
 			assertThat(events.get(0).getLastThrowable()).isInstanceOf(ApixoApiException.class);
-			assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
-				.containsExactly("Attempt 1 of client 'apixo' failed with status 429, next attempt in 7 ms",
-						"Attempt 2 of client 'apixo' failed with ApixoConnectionException, next attempt in 1 ms");
-		}
-		finally {
-			logger.detachAppender(log);
-			logger.setLevel(null);
-			logger.setAdditive(true);
+			assertThat(log.lines()).containsExactly(
+					"Attempt 1 of client 'apixo' failed with status 429, next attempt in 7 ms",
+					"Attempt 2 of client 'apixo' failed with ApixoConnectionException, next attempt in 1 ms");
 		}
 	}
 

@@ -1,18 +1,14 @@
 package ai.apixo.limit;
 
 import java.time.Duration;
-import java.util.List;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import ai.apixo.client.CapturedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,30 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LimitLogTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("ai.apixo.limit");
-
-	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+	private final CapturedLog log = CapturedLog.of("ai.apixo.limit", Level.INFO);
 
 	private final Callers callers = new Callers();
 
-	@BeforeEach
-	void listen() {
-		this.logger.setLevel(Level.INFO);
-		this.appender.start();
-		this.logger.addAppender(this.appender);
-	}
-
 	@AfterEach
 	void stopListening() {
-		this.logger.detachAppender(this.appender);
-		this.logger.setLevel(null);
-	}
-
-	private List<String> lines(Level level) {
-		return this.appender.list.stream()
-			.filter((line) -> line.getLevel() == level)
-			.map(ILoggingEvent::getFormattedMessage)
-			.toList();
+		this.log.close();
 	}
 
 	@Test
@@ -57,10 +36,10 @@ class LimitLogTests {
 		TurnTaker next = this.callers.call(Callers.requests(100));
 		this.callers.after(Duration.ofSeconds(7));
 		next.succeed();
-		assertThat(lines(Level.INFO)).hasSize(3);
-		assertThat(lines(Level.INFO).get(0)).contains("rest for 1000 ms").doesNotContain("advises");
-		assertThat(lines(Level.INFO).get(1)).contains("rest for 7000 ms", "as the gateway advises");
-		assertThat(lines(Level.INFO).get(2)).contains("responds to calls of the key again");
+		assertThat(this.log.lines(Level.INFO)).hasSize(3);
+		assertThat(this.log.lines(Level.INFO).get(0)).contains("rest for 1000 ms").doesNotContain("advises");
+		assertThat(this.log.lines(Level.INFO).get(1)).contains("rest for 7000 ms", "as the gateway advises");
+		assertThat(this.log.lines(Level.INFO).get(2)).contains("responds to calls of the key again");
 	}
 
 	@Test
@@ -70,7 +49,7 @@ class LimitLogTests {
 		TurnTaker waiting = this.callers.call(Callers.concurrent(1));
 		open.succeed();
 		waiting.succeed();
-		assertThat(this.appender.list).isEmpty();
+		assertThat(this.log.lines()).isEmpty();
 	}
 
 	@Test
@@ -95,11 +74,11 @@ class LimitLogTests {
 		gate.responded();
 		gate.responded();
 		assertThat(gate.admits()).isTrue();
-		assertThat(lines(Level.WARN)).singleElement()
+		assertThat(this.log.lines(Level.WARN)).singleElement()
 			.asString()
 			.contains("IllegalStateException", "keeps to its share")
 			.doesNotContain("secret");
-		assertThat(lines(Level.INFO)).singleElement().asString().contains("Redis is back");
+		assertThat(this.log.lines(Level.INFO)).singleElement().asString().contains("Redis is back");
 	}
 
 }

@@ -1,25 +1,20 @@
 package ai.apixo.relay;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 
+import ai.apixo.client.CapturedLog;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoConnectionException;
 
@@ -32,23 +27,13 @@ import static org.awaitility.Awaitility.await;
  */
 class RelaySettingsTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(ApixoRelay.class);
-
-	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+	private final CapturedLog log = CapturedLog.of(ApixoRelay.class, Level.DEBUG);
 
 	private final RelayId id = new RelayId("ada.lovelace", "menabrea");
 
-	@BeforeEach
-	void listen() {
-		this.logger.setLevel(Level.DEBUG);
-		this.appender.start();
-		this.logger.addAppender(this.appender);
-	}
-
 	@AfterEach
 	void stopListening() {
-		this.logger.detachAppender(this.appender);
-		this.logger.setLevel(null);
+		this.log.close();
 	}
 
 	static Stream<Consumer<ApixoRelay.Builder>> wrongSettings() {
@@ -94,8 +79,8 @@ class RelaySettingsTests {
 		Page.open(relay, this.id).awaitComplete();
 		String hash = RelayKey.of(this.id).hash();
 		// Runs of tests before may still be ending.
-		await()
-			.untilAsserted(() -> assertThat(lines(Level.DEBUG)).filteredOn((line) -> line.contains(hash)).hasSize(2));
+		await().untilAsserted(
+				() -> assertThat(this.log.lines(Level.DEBUG)).filteredOn((line) -> line.contains(hash)).hasSize(2));
 		assertNothingIsTold();
 	}
 
@@ -118,8 +103,8 @@ class RelaySettingsTests {
 		ApixoRelay relay = ApixoRelay.builder().store(store).build();
 		Runs.start(relay, this.id, Flux.never());
 		store.stop();
-		await().until(() -> lines(Level.WARN).size() == 1);
-		assertThat(lines(Level.WARN).get(0)).contains(RelayKey.of(this.id).hash(), "lost");
+		await().until(() -> this.log.lines(Level.WARN).size() == 1);
+		assertThat(this.log.lines(Level.WARN).get(0)).contains(RelayKey.of(this.id).hash(), "lost");
 	}
 
 	@Test
@@ -130,7 +115,7 @@ class RelaySettingsTests {
 		outage.failed(new IllegalStateException());
 		outage.worked();
 		outage.failed(new IllegalStateException());
-		assertThat(lines(Level.WARN)).hasSize(2);
+		assertThat(this.log.lines(Level.WARN)).hasSize(2);
 		assertNothingIsTold();
 	}
 
@@ -156,22 +141,14 @@ class RelaySettingsTests {
 
 	private void awaitWarning(RelayId id, String end) {
 		String hash = RelayKey.of(id).hash();
-		await().untilAsserted(() -> assertThat(lines(Level.WARN)).filteredOn((line) -> line.contains(hash))
+		await().untilAsserted(() -> assertThat(this.log.lines(Level.WARN)).filteredOn((line) -> line.contains(hash))
 			.singleElement()
 			.asString()
 			.endsWith(end));
 	}
 
-	private List<String> lines(Level level) {
-		return List.copyOf(this.appender.list)
-			.stream()
-			.filter((line) -> line.getLevel() == level)
-			.map(ILoggingEvent::getFormattedMessage)
-			.toList();
-	}
-
 	private void assertNothingIsTold() {
-		assertThat(List.copyOf(this.appender.list)).extracting(ILoggingEvent::getFormattedMessage)
+		assertThat(this.log.lines())
 			.noneMatch((line) -> line.contains("secret") || line.contains("lovelace") || line.contains("menabrea"));
 	}
 

@@ -7,14 +7,11 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import ai.apixo.client.CapturedLog;
 import ai.apixo.structured.Types.Recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,22 +24,13 @@ class SurroundingsTests {
 	@Test
 	@DisplayName("STR-37 a repair is logged at DEBUG with type, reason and path, and nothing else is")
 	void repairIsLogged() {
-		Logger logger = (Logger) LoggerFactory.getLogger("ai.apixo.structured");
-		ListAppender<ILoggingEvent> events = new ListAppender<>();
-		events.start();
-		Level before = logger.getLevel();
-		logger.setLevel(Level.TRACE);
-		logger.addAppender(events);
-		try {
+		CapturedLog log = CapturedLog.of("ai.apixo.structured", Level.TRACE);
+		try (log) {
 			RecordedClient client = RecordedClient.answering(Answer.of("{\"title\":\"SECRET\"}").message(),
 					Answer.of("{\"title\":\"x\",\"ingredients\":[]}").message());
 			StructuredOutput.builder(client).maxRepairs(1).build(Recipe.class).create(Answer.request()).block();
 		}
-		finally {
-			logger.detachAppender(events);
-			logger.setLevel(before);
-		}
-		assertThat(events.list).singleElement().satisfies((event) -> {
+		assertThat(log.events()).singleElement().satisfies((event) -> {
 			assertThat(event.getLevel()).isEqualTo(Level.DEBUG);
 			assertThat(event.getFormattedMessage()).isEqualTo("Asking again for a Recipe: INVALID at '/ingredients'");
 		});

@@ -5,17 +5,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import ai.apixo.client.CapturedLog;
 import ai.apixo.client.Latch;
 import ai.apixo.client.NoLeaksOrDroppedErrors;
 import ai.apixo.client.error.ApixoConnectionException;
@@ -185,13 +182,8 @@ class RunLimitTests {
 	@Test
 	@DisplayName("TOOL-36 a tool that failed is logged at WARN with name, id and exception, start and end at DEBUG, and no text")
 	void failedToolIsLogged() {
-		Logger logger = (Logger) LoggerFactory.getLogger(ToolRunner.class);
-		Level level = logger.getLevel();
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		logger.addAppender(log);
-		logger.setLevel(Level.DEBUG);
-		try {
+		CapturedLog log = CapturedLog.of(ToolRunner.class, Level.DEBUG);
+		try (log) {
 			ToolFunction broken = ToolFunction.of("broken", "d", () -> {
 				throw new IllegalStateException("broken pipe");
 			});
@@ -205,17 +197,12 @@ class RunLimitTests {
 				.end("tool_use"), ScriptedAnswer.text("private answer"));
 			Runs.collect(model.runner(broken, polite).build().stream(ScriptedAnswer.question()));
 		}
-		finally {
-			logger.detachAppender(log);
-			logger.setLevel(level);
-		}
-		assertThat(log.list).noneMatch((line) -> line.getFormattedMessage().contains("private"));
-		assertThat(log.list.stream().filter((line) -> line.getLevel() == Level.WARN)).singleElement()
+		assertThat(log.lines()).noneMatch((line) -> line.contains("private"));
+		assertThat(log.events(Level.WARN)).singleElement()
 			.satisfies((line) -> assertThat(line.getFormattedMessage()).contains("'broken'", "toolu_1"))
 			.satisfies((line) -> assertThat(line.getThrowableProxy().getMessage()).isEqualTo("broken pipe"));
-		assertThat(log.list.stream().filter((line) -> line.getLevel() == Level.DEBUG))
-			.extracting(ILoggingEvent::getFormattedMessage)
-			.containsExactly("Run of 'apixo' starts", "Run of 'apixo' ended with status COMPLETED");
+		assertThat(log.lines(Level.DEBUG)).containsExactly("Run of 'apixo' starts",
+				"Run of 'apixo' ended with status COMPLETED");
 	}
 
 }
