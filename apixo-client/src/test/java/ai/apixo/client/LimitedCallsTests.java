@@ -31,6 +31,8 @@ class LimitedCallsTests {
 
 	private static final int CALLS = 5000;
 
+	private static final int COUNTED_CALLS = 1500;
+
 	private static final int LIMIT = 5;
 
 	private final TestConnector connector;
@@ -93,6 +95,45 @@ class LimitedCallsTests {
 			assertThat(this.served.get()).isPositive();
 			PermitRequest fresh = new PermitRequest(gateway.url(), limits, 0, 0, Duration.ZERO, Duration.ZERO);
 			assertThat(memory.acquire(fresh).granted().thenReturn(true).block()).isTrue();
+		}
+	}
+
+	/**
+	 * Without calls that are cancelled, since the gateway learns of those later than who
+	 * is next.
+	 */
+	@Test
+	@DisplayName("LIMIT-13 the gateway never has more calls at once than the number, however they end")
+	void gatewayHasNoMoreCallsAtOnce() {
+		AtomicInteger open = new AtomicInteger();
+		AtomicInteger mostOpen = new AtomicInteger();
+		Script ending = random(new Random(17));
+		Script counting = (response) -> {
+			mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+			response.pause(Duration.ofMillis(1));
+			// The client may have seen the last byte before the next line of this script
+			// runs.
+			open.decrementAndGet();
+			ending.play(response);
+		};
+		CallLimits limits = CallLimits.builder()
+			.concurrentCalls(LIMIT)
+			.maxWait(Duration.ofMinutes(5))
+			.queueCapacity(CALLS)
+			.build();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(counting)) {
+			ApixoMessagesClient client = this.connector.client(gateway)
+				.retry(Retries.attempts(3))
+				.limiter(CallLimiter.inMemory())
+				.limits(limits)
+				.build();
+			Flux.range(0, COUNTED_CALLS)
+				.flatMap((number) -> ((number % 2 == 0) ? client.stream(Requests.hello()).then()
+						: client.create(Requests.hello()).then())
+					.onErrorComplete(), 40)
+				.blockLast(Duration.ofMinutes(2));
+			assertThat(this.served.get()).isGreaterThanOrEqualTo(COUNTED_CALLS);
+			assertThat(mostOpen).hasValue(LIMIT);
 		}
 	}
 
