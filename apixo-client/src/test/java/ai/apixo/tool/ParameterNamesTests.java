@@ -32,18 +32,15 @@ class ParameterNamesTests {
 			}
 			""";
 
-	@TempDir
-	private Path directory;
-
 	@Test
 	@DisplayName("TOOL-17 a method whose parameters have no names is refused when the runner is built, with what to do")
-	void namesOfParametersAreNeeded() throws Exception {
-		Path source = Files.writeString(this.directory.resolve("Clock.java"), SOURCE);
+	void namesOfParametersAreNeeded(@TempDir Path directory) throws Exception {
+		Path source = Files.writeString(directory.resolve("Clock.java"), SOURCE);
 		int status = ToolProvider.getSystemJavaCompiler()
 			.run(null, null, null, "-proc:none", "-classpath", System.getProperty("java.class.path"),
 					source.toString());
 		assertThat(status).isZero();
-		try (URLClassLoader classes = new URLClassLoader(new URL[] { this.directory.toUri().toURL() },
+		try (URLClassLoader classes = new URLClassLoader(new URL[] { directory.toUri().toURL() },
 				getClass().getClassLoader())) {
 			Object clock = classes.loadClass("Clock").getConstructor().newInstance();
 			ToolRunner.Builder builder = ScriptedModel.saying().runner().toolMethods(clock);

@@ -34,26 +34,52 @@ public class ApixoFallbackProperties {
 	 */
 	private Duration coolDown = Duration.ofSeconds(30);
 
+	/**
+	 * Return the comma-separated list of models to ask instead of one that fails, the
+	 * best first.
+	 * @return the models
+	 */
 	public List<String> getModels() {
 		return this.models;
 	}
 
+	/**
+	 * Set the comma-separated list of models to ask instead of one that fails, the best
+	 * first.
+	 * @param models the models
+	 */
 	public void setModels(List<String> models) {
 		this.models = models;
 	}
 
+	/**
+	 * Return the comma-separated list of the statuses after which to ask the next model.
+	 * @return the statuses
+	 */
 	public List<Integer> getStatuses() {
 		return this.statuses;
 	}
 
+	/**
+	 * Set the comma-separated list of the statuses after which to ask the next model.
+	 * @param statuses the statuses
+	 */
 	public void setStatuses(List<Integer> statuses) {
 		this.statuses = statuses;
 	}
 
+	/**
+	 * Return the time for which a model that failed is passed over.
+	 * @return the time
+	 */
 	public Duration getCoolDown() {
 		return this.coolDown;
 	}
 
+	/**
+	 * Set the time for which a model that failed is passed over.
+	 * @param coolDown the time
+	 */
 	public void setCoolDown(Duration coolDown) {
 		this.coolDown = coolDown;
 	}

@@ -27,26 +27,50 @@ public class ApixoHealthProperties {
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 
+	/**
+	 * Return the probe to send when no call has succeeded recently.
+	 * @return the probe
+	 */
 	public ApixoHealthProbeMode getProbe() {
 		return this.probe;
 	}
 
+	/**
+	 * Set the probe to send when no call has succeeded recently.
+	 * @param probe the probe
+	 */
 	public void setProbe(ApixoHealthProbeMode probe) {
 		this.probe = probe;
 	}
 
+	/**
+	 * Return the time for which a successful call, or the response to a probe, counts.
+	 * @return the time to live
+	 */
 	public Duration getTimeToLive() {
 		return this.timeToLive;
 	}
 
+	/**
+	 * Set the time for which a successful call, or the response to a probe, counts.
+	 * @param timeToLive the time to live
+	 */
 	public void setTimeToLive(Duration timeToLive) {
 		this.timeToLive = timeToLive;
 	}
 
+	/**
+	 * Return the time allowed for a probe.
+	 * @return the timeout
+	 */
 	public Duration getTimeout() {
 		return this.timeout;
 	}
 
+	/**
+	 * Set the time allowed for a probe.
+	 * @param timeout the timeout
+	 */
 	public void setTimeout(Duration timeout) {
 		this.timeout = timeout;
 	}

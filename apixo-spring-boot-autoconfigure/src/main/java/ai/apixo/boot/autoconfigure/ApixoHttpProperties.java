@@ -48,47 +48,99 @@ public class ApixoHttpProperties {
 
 	private final Ssl ssl = new Ssl();
 
+	/**
+	 * Return the time allowed to connect, and to wait for a free connection when all are
+	 * in use.
+	 * @return the connect timeout
+	 */
 	public Duration getConnectTimeout() {
 		return this.connectTimeout;
 	}
 
+	/**
+	 * Set the time allowed to connect, and to wait for a free connection when all are in
+	 * use.
+	 * @param connectTimeout the connect timeout
+	 */
 	public void setConnectTimeout(Duration connectTimeout) {
 		this.connectTimeout = (connectTimeout.compareTo(LONGEST_CONNECT_TIMEOUT) < 0) ? connectTimeout
 				: LONGEST_CONNECT_TIMEOUT;
 	}
 
+	/**
+	 * Return the time allowed until the status and headers of the response have arrived,
+	 * for each attempt.
+	 * @return the response timeout
+	 */
 	public Duration getResponseTimeout() {
 		return this.responseTimeout;
 	}
 
+	/**
+	 * Set the time allowed until the status and headers of the response have arrived, for
+	 * each attempt.
+	 * @param responseTimeout the response timeout
+	 */
 	public void setResponseTimeout(Duration responseTimeout) {
 		this.responseTimeout = responseTimeout;
 	}
 
+	/**
+	 * Return the maximum number of connections, which is the maximum number of calls open
+	 * at the same time with HTTP/1.1.
+	 * @return the maximum
+	 */
 	public int getMaxConnections() {
 		return this.maxConnections;
 	}
 
+	/**
+	 * Set the maximum number of connections, which is the maximum number of calls open at
+	 * the same time with HTTP/1.1.
+	 * @param maxConnections the maximum
+	 */
 	public void setMaxConnections(int maxConnections) {
 		this.maxConnections = maxConnections;
 	}
 
+	/**
+	 * Return the protocol to speak.
+	 * @return the protocol
+	 */
 	public Protocol getProtocol() {
 		return this.protocol;
 	}
 
+	/**
+	 * Set the protocol to speak.
+	 * @param protocol the protocol
+	 */
 	public void setProtocol(Protocol protocol) {
 		this.protocol = protocol;
 	}
 
+	/**
+	 * Return the maximum size of one stream event, and of the response to a call that
+	 * does not stream.
+	 * @return the maximum
+	 */
 	public DataSize getMaxMessageSize() {
 		return this.maxMessageSize;
 	}
 
+	/**
+	 * Set the maximum size of one stream event, and of the response to a call that does
+	 * not stream.
+	 * @param maxMessageSize the maximum
+	 */
 	public void setMaxMessageSize(DataSize maxMessageSize) {
 		this.maxMessageSize = maxMessageSize;
 	}
 
+	/**
+	 * Return the properties of TLS.
+	 * @return the ssl
+	 */
 	public Ssl getSsl() {
 		return this.ssl;
 	}
@@ -120,10 +172,18 @@ public class ApixoHttpProperties {
 		 */
 		private @Nullable String bundle;
 
+		/**
+		 * Return the name of the SSL bundle with trust and key material.
+		 * @return the name of the bundle
+		 */
 		public @Nullable String getBundle() {
 			return this.bundle;
 		}
 
+		/**
+		 * Set the name of the SSL bundle with trust and key material.
+		 * @param bundle the name of the bundle
+		 */
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = bundle;
 		}

@@ -58,62 +58,126 @@ public class ApixoLimitsProperties {
 
 	private final Redis redis = new Redis();
 
+	/**
+	 * Return the maximum number of requests per minute that one API key may send.
+	 * @return the requests per minute
+	 */
 	public @Nullable Integer getRequestsPerMinute() {
 		return this.requestsPerMinute;
 	}
 
+	/**
+	 * Set the maximum number of requests per minute that one API key may send.
+	 * @param requestsPerMinute the requests per minute
+	 */
 	public void setRequestsPerMinute(@Nullable Integer requestsPerMinute) {
 		this.requestsPerMinute = requestsPerMinute;
 	}
 
+	/**
+	 * Return the maximum number of calls that one API key may have open at the same time.
+	 * @return the concurrent calls
+	 */
 	public @Nullable Integer getConcurrentCalls() {
 		return this.concurrentCalls;
 	}
 
+	/**
+	 * Set the maximum number of calls that one API key may have open at the same time.
+	 * @param concurrentCalls the concurrent calls
+	 */
 	public void setConcurrentCalls(@Nullable Integer concurrentCalls) {
 		this.concurrentCalls = concurrentCalls;
 	}
 
+	/**
+	 * Return the maximum number of input tokens per minute that one API key may use,
+	 * those written to the prompt cache included.
+	 * @return the input tokens per minute
+	 */
 	public @Nullable Long getInputTokensPerMinute() {
 		return this.inputTokensPerMinute;
 	}
 
+	/**
+	 * Set the maximum number of input tokens per minute that one API key may use, those
+	 * written to the prompt cache included.
+	 * @param inputTokensPerMinute the input tokens per minute
+	 */
 	public void setInputTokensPerMinute(@Nullable Long inputTokensPerMinute) {
 		this.inputTokensPerMinute = inputTokensPerMinute;
 	}
 
+	/**
+	 * Return the maximum number of output tokens per minute that one API key may use.
+	 * @return the output tokens per minute
+	 */
 	public @Nullable Long getOutputTokensPerMinute() {
 		return this.outputTokensPerMinute;
 	}
 
+	/**
+	 * Set the maximum number of output tokens per minute that one API key may use.
+	 * @param outputTokensPerMinute the output tokens per minute
+	 */
 	public void setOutputTokensPerMinute(@Nullable Long outputTokensPerMinute) {
 		this.outputTokensPerMinute = outputTokensPerMinute;
 	}
 
+	/**
+	 * Return the maximum time that a call may wait for its turn, all attempts together.
+	 * @return the maximum
+	 */
 	public Duration getMaxWait() {
 		return this.maxWait;
 	}
 
+	/**
+	 * Set the maximum time that a call may wait for its turn, all attempts together.
+	 * @param maxWait the maximum
+	 */
 	public void setMaxWait(Duration maxWait) {
 		this.maxWait = maxWait;
 	}
 
+	/**
+	 * Return the maximum number of calls of this process that may wait for one API key.
+	 * @return the queue capacity
+	 */
 	public int getQueueCapacity() {
 		return this.queueCapacity;
 	}
 
+	/**
+	 * Set the maximum number of calls of this process that may wait for one API key.
+	 * @param queueCapacity the queue capacity
+	 */
 	public void setQueueCapacity(int queueCapacity) {
 		this.queueCapacity = queueCapacity;
 	}
 
+	/**
+	 * Return where to keep what is used: in the memory of this process, or in Redis for
+	 * all replicas together.
+	 * @return the store
+	 */
 	public Store getStore() {
 		return this.store;
 	}
 
+	/**
+	 * Set where to keep what is used: in the memory of this process, or in Redis for all
+	 * replicas together.
+	 * @param store the store
+	 */
 	public void setStore(Store store) {
 		this.store = store;
 	}
 
+	/**
+	 * Return the properties of limits that are kept in Redis.
+	 * @return the redis
+	 */
 	public Redis getRedis() {
 		return this.redis;
 	}
@@ -185,18 +249,34 @@ public class ApixoLimitsProperties {
 		 */
 		private Duration timeout = Duration.ofMillis(200);
 
+		/**
+		 * Return the prefix of the keys in Redis.
+		 * @return the key prefix
+		 */
 		public String getKeyPrefix() {
 			return this.keyPrefix;
 		}
 
+		/**
+		 * Set the prefix of the keys in Redis.
+		 * @param keyPrefix the key prefix
+		 */
 		public void setKeyPrefix(String keyPrefix) {
 			this.keyPrefix = keyPrefix;
 		}
 
+		/**
+		 * Return the maximum time to wait for Redis before a call is judged in memory.
+		 * @return the timeout
+		 */
 		public Duration getTimeout() {
 			return this.timeout;
 		}
 
+		/**
+		 * Set the maximum time to wait for Redis before a call is judged in memory.
+		 * @param timeout the timeout
+		 */
 		public void setTimeout(Duration timeout) {
 			this.timeout = timeout;
 		}

@@ -12,10 +12,18 @@ public class ApixoObservationProperties {
 	 */
 	private int maxModels = 100;
 
+	/**
+	 * Return the maximum number of model names in meters.
+	 * @return the maximum
+	 */
 	public int getMaxModels() {
 		return this.maxModels;
 	}
 
+	/**
+	 * Set the maximum number of model names in meters.
+	 * @param maxModels the maximum
+	 */
 	public void setMaxModels(int maxModels) {
 		this.maxModels = maxModels;
 	}

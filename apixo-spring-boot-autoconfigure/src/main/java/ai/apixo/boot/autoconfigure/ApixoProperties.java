@@ -1,8 +1,6 @@
 package ai.apixo.boot.autoconfigure;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,20 +18,13 @@ import ai.apixo.client.ApixoAuthentication;
 @ConfigurationProperties("apixo")
 public class ApixoProperties {
 
-	/**
-	 * Whether to configure the APIXO client.
-	 */
+	/** Whether to configure the APIXO client. */
 	private boolean enabled = true;
 
-	/**
-	 * API key, sent as the x-api-key header. Usually set by the environment variable
-	 * APIXO_API_KEY.
-	 */
+	/** API key, sent as the x-api-key header. Usually set as APIXO_API_KEY. */
 	private @Nullable String apiKey;
 
-	/**
-	 * How to send the API key: in the x-api-key header, or as a bearer token.
-	 */
+	/** How to send the API key: in the x-api-key header, or as a bearer token. */
 	private ApixoAuthentication authentication = ApixoAuthentication.API_KEY;
 
 	/**
@@ -48,41 +39,30 @@ public class ApixoProperties {
 	 */
 	private boolean allowInsecureBaseUrl = false;
 
-	/**
-	 * Version of the Messages API, sent as the anthropic-version header.
-	 */
+	/** Version of the Messages API, sent as the anthropic-version header. */
 	private String anthropicVersion = "2023-06-01";
 
-	/**
-	 * Comma-separated list of beta features, sent as the anthropic-beta header.
-	 */
-	private List<String> anthropicBeta = new ArrayList<>();
+	/** Comma-separated list of beta features, sent as the anthropic-beta header. */
+	private List<String> anthropicBeta = List.of();
 
-	/**
-	 * Model used when a request names none.
-	 */
+	/** Model used when a request names none. */
 	private @Nullable String model;
 
-	/**
-	 * Maximum number of tokens to generate when a request names none.
-	 */
+	/** Maximum number of tokens to generate when a request names none. */
 	private @Nullable Integer maxTokens;
 
-	/**
-	 * Additional headers to send with each request.
-	 */
-	private Map<String, String> headers = new LinkedHashMap<>();
+	/** Additional headers to send with each request. */
+	private Map<String, String> headers = Map.of();
 
 	/**
-	 * Maximum time for which the gateway may be silent in the middle of a response.
-	 * Counts from the last byte, pings included, while the subscriber wants more. In
-	 * milliseconds unless a unit is given.
+	 * Maximum time between two bytes of a response, pings included, while the subscriber
+	 * wants more. In milliseconds unless a unit is given.
 	 */
 	private Duration idleTimeout = Duration.ofMinutes(5);
 
 	/**
-	 * Maximum time for a whole call, including all attempts and the waits between them.
-	 * Unlimited by default. In milliseconds unless a unit is given.
+	 * Maximum time for a call, with all attempts and the waits between them. Unlimited by
+	 * default. In milliseconds unless a unit is given.
 	 */
 	private @Nullable Duration totalTimeout;
 
@@ -111,130 +91,258 @@ public class ApixoProperties {
 	@NestedConfigurationProperty
 	private final ApixoFallbackProperties fallback = new ApixoFallbackProperties();
 
+	/**
+	 * Return whether to configure the APIXO client.
+	 * @return whether it is enabled
+	 */
 	public boolean isEnabled() {
 		return this.enabled;
 	}
 
+	/**
+	 * Set whether to configure the APIXO client.
+	 * @param enabled whether it is enabled
+	 */
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
 	}
 
+	/**
+	 * Return the API key.
+	 * @return the API key
+	 */
 	public @Nullable String getApiKey() {
 		return this.apiKey;
 	}
 
+	/**
+	 * Set the API key.
+	 * @param apiKey the API key
+	 */
 	public void setApiKey(@Nullable String apiKey) {
 		this.apiKey = apiKey;
 	}
 
+	/**
+	 * Return how to send the API key.
+	 * @return the authentication
+	 */
 	public ApixoAuthentication getAuthentication() {
 		return this.authentication;
 	}
 
+	/**
+	 * Set how to send the API key.
+	 * @param authentication the authentication
+	 */
 	public void setAuthentication(ApixoAuthentication authentication) {
 		this.authentication = authentication;
 	}
 
+	/**
+	 * Return the address of the gateway.
+	 * @return the address
+	 */
 	public String getBaseUrl() {
 		return this.baseUrl;
 	}
 
+	/**
+	 * Set the address of the gateway.
+	 * @param baseUrl the address
+	 */
 	public void setBaseUrl(String baseUrl) {
 		this.baseUrl = baseUrl;
 	}
 
+	/**
+	 * Return whether to allow a base URL of plain http.
+	 * @return {@code true} if so
+	 */
 	public boolean isAllowInsecureBaseUrl() {
 		return this.allowInsecureBaseUrl;
 	}
 
+	/**
+	 * Set whether to allow a base URL of plain http.
+	 * @param allowInsecureBaseUrl whether to allow it
+	 */
 	public void setAllowInsecureBaseUrl(boolean allowInsecureBaseUrl) {
 		this.allowInsecureBaseUrl = allowInsecureBaseUrl;
 	}
 
+	/**
+	 * Return the version of the Messages API.
+	 * @return the anthropic version
+	 */
 	public String getAnthropicVersion() {
 		return this.anthropicVersion;
 	}
 
+	/**
+	 * Set the version of the Messages API.
+	 * @param anthropicVersion the anthropic version
+	 */
 	public void setAnthropicVersion(String anthropicVersion) {
 		this.anthropicVersion = anthropicVersion;
 	}
 
+	/**
+	 * Return the comma-separated list of beta features.
+	 * @return the anthropic beta
+	 */
 	public List<String> getAnthropicBeta() {
 		return this.anthropicBeta;
 	}
 
+	/**
+	 * Set the comma-separated list of beta features.
+	 * @param anthropicBeta the anthropic beta
+	 */
 	public void setAnthropicBeta(List<String> anthropicBeta) {
 		this.anthropicBeta = anthropicBeta;
 	}
 
+	/**
+	 * Return the model used when a request names none.
+	 * @return the model
+	 */
 	public @Nullable String getModel() {
 		return this.model;
 	}
 
+	/**
+	 * Set the model used when a request names none.
+	 * @param model the model
+	 */
 	public void setModel(@Nullable String model) {
 		this.model = model;
 	}
 
+	/**
+	 * Return the maximum number of tokens to generate when a request names none.
+	 * @return the maximum
+	 */
 	public @Nullable Integer getMaxTokens() {
 		return this.maxTokens;
 	}
 
+	/**
+	 * Set the maximum number of tokens to generate when a request names none.
+	 * @param maxTokens the maximum
+	 */
 	public void setMaxTokens(@Nullable Integer maxTokens) {
 		this.maxTokens = maxTokens;
 	}
 
+	/**
+	 * Return the additional headers to send with each request.
+	 * @return the headers
+	 */
 	public Map<String, String> getHeaders() {
 		return this.headers;
 	}
 
+	/**
+	 * Set the additional headers to send with each request.
+	 * @param headers the headers
+	 */
 	public void setHeaders(Map<String, String> headers) {
 		this.headers = headers;
 	}
 
+	/**
+	 * Return the maximum time of silence in the middle of a response.
+	 * @return the idle timeout
+	 */
 	public Duration getIdleTimeout() {
 		return this.idleTimeout;
 	}
 
+	/**
+	 * Set the maximum time of silence in the middle of a response.
+	 * @param idleTimeout the idle timeout
+	 */
 	public void setIdleTimeout(Duration idleTimeout) {
 		this.idleTimeout = idleTimeout;
 	}
 
+	/**
+	 * Return the maximum time for a whole call.
+	 * @return the total timeout
+	 */
 	public @Nullable Duration getTotalTimeout() {
 		return this.totalTimeout;
 	}
 
+	/**
+	 * Set the maximum time for a whole call.
+	 * @param totalTimeout the total timeout
+	 */
 	public void setTotalTimeout(@Nullable Duration totalTimeout) {
 		this.totalTimeout = totalTimeout;
 	}
 
+	/**
+	 * Return the time for which the gateway keeps prompts in its cache.
+	 * @return the time
+	 */
 	public @Nullable Duration getPromptCaching() {
 		return this.promptCaching;
 	}
 
+	/**
+	 * Set the time for which the gateway keeps prompts in its cache.
+	 * @param promptCaching the time
+	 */
 	public void setPromptCaching(@Nullable Duration promptCaching) {
 		this.promptCaching = promptCaching;
 	}
 
+	/**
+	 * Return the properties of the limits of API keys.
+	 * @return the limits
+	 */
 	public ApixoLimitsProperties getLimits() {
 		return this.limits;
 	}
 
+	/**
+	 * Return the properties of the models to ask when one fails.
+	 * @return the fallback
+	 */
 	public ApixoFallbackProperties getFallback() {
 		return this.fallback;
 	}
 
+	/**
+	 * Return the properties of the connections to the gateway.
+	 * @return the http
+	 */
 	public ApixoHttpProperties getHttp() {
 		return this.http;
 	}
 
+	/**
+	 * Return the properties of observations.
+	 * @return the observation
+	 */
 	public ApixoObservationProperties getObservation() {
 		return this.observation;
 	}
 
+	/**
+	 * Return the properties of retries.
+	 * @return the retry
+	 */
 	public ApixoRetryProperties getRetry() {
 		return this.retry;
 	}
 
+	/**
+	 * Return the properties of the health indicator.
+	 * @return the health
+	 */
 	public ApixoHealthProperties getHealth() {
 		return this.health;
 	}

@@ -59,74 +59,148 @@ public class ApixoRetryProperties {
 	 */
 	private boolean connectionFailures = true;
 
+	/**
+	 * Return whether to retry calls that failed before any of the response was delivered.
+	 * @return whether it is enabled
+	 */
 	public boolean isEnabled() {
 		return this.enabled;
 	}
 
+	/**
+	 * Set whether to retry calls that failed before any of the response was delivered.
+	 * @param enabled whether it is enabled
+	 */
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
 	}
 
+	/**
+	 * Return the maximum number of requests for a call, including the first.
+	 * @return the maximum
+	 */
 	public int getMaxAttempts() {
 		return this.maxAttempts;
 	}
 
+	/**
+	 * Set the maximum number of requests for a call, including the first.
+	 * @param maxAttempts the maximum
+	 */
 	public void setMaxAttempts(int maxAttempts) {
 		this.maxAttempts = maxAttempts;
 	}
 
+	/**
+	 * Return the time to wait before the second attempt.
+	 * @return the initial backoff
+	 */
 	public Duration getInitialBackoff() {
 		return this.initialBackoff;
 	}
 
+	/**
+	 * Set the time to wait before the second attempt.
+	 * @param initialBackoff the initial backoff
+	 */
 	public void setInitialBackoff(Duration initialBackoff) {
 		this.initialBackoff = initialBackoff;
 	}
 
+	/**
+	 * Return the multiplier applied to each wait to get the next.
+	 * @return the multiplier
+	 */
 	public double getMultiplier() {
 		return this.multiplier;
 	}
 
+	/**
+	 * Set the multiplier applied to each wait to get the next.
+	 * @param multiplier the multiplier
+	 */
 	public void setMultiplier(double multiplier) {
 		this.multiplier = multiplier;
 	}
 
+	/**
+	 * Return the maximum time to wait between attempts, unless the gateway asks for more.
+	 * @return the maximum
+	 */
 	public Duration getMaxBackoff() {
 		return this.maxBackoff;
 	}
 
+	/**
+	 * Set the maximum time to wait between attempts, unless the gateway asks for more.
+	 * @param maxBackoff the maximum
+	 */
 	public void setMaxBackoff(Duration maxBackoff) {
 		this.maxBackoff = maxBackoff;
 	}
 
+	/**
+	 * Return the random factor applied to each wait, from 0 (none) up to but excluding 1.
+	 * @return the jitter
+	 */
 	public double getJitter() {
 		return this.jitter;
 	}
 
+	/**
+	 * Set the random factor applied to each wait, from 0 (none) up to but excluding 1.
+	 * @param jitter the jitter
+	 */
 	public void setJitter(double jitter) {
 		this.jitter = jitter;
 	}
 
+	/**
+	 * Return the longest 'Retry-After' to honor.
+	 * @return the maximum
+	 */
 	public Duration getMaxRetryAfter() {
 		return this.maxRetryAfter;
 	}
 
+	/**
+	 * Set the longest 'Retry-After' to honor.
+	 * @param maxRetryAfter the maximum
+	 */
 	public void setMaxRetryAfter(Duration maxRetryAfter) {
 		this.maxRetryAfter = maxRetryAfter;
 	}
 
+	/**
+	 * Return the comma-separated list of HTTP statuses to retry.
+	 * @return the statuses
+	 */
 	public Set<Integer> getStatuses() {
 		return this.statuses;
 	}
 
+	/**
+	 * Set the comma-separated list of HTTP statuses to retry.
+	 * @param statuses the statuses
+	 */
 	public void setStatuses(Set<Integer> statuses) {
 		this.statuses = statuses;
 	}
 
+	/**
+	 * Return whether to retry connections that failed before any of the response was
+	 * delivered.
+	 * @return {@code true} if so
+	 */
 	public boolean isConnectionFailures() {
 		return this.connectionFailures;
 	}
 
+	/**
+	 * Set whether to retry connections that failed before any of the response was
+	 * delivered.
+	 * @param connectionFailures whether to retry them
+	 */
 	public void setConnectionFailures(boolean connectionFailures) {
 		this.connectionFailures = connectionFailures;
 	}

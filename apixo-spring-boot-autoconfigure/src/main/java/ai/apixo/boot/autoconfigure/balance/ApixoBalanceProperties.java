@@ -35,34 +35,66 @@ public class ApixoBalanceProperties {
 	 */
 	private @Nullable BigDecimal warnBelow;
 
+	/**
+	 * Return whether to tell the balance of the API key as health and as a meter.
+	 * @return whether it is enabled
+	 */
 	public boolean isEnabled() {
 		return this.enabled;
 	}
 
+	/**
+	 * Set whether to tell the balance of the API key as health and as a meter.
+	 * @param enabled whether it is enabled
+	 */
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
 	}
 
+	/**
+	 * Return the address that tells the balance.
+	 * @return the address
+	 */
 	public @Nullable String getBaseUrl() {
 		return this.baseUrl;
 	}
 
+	/**
+	 * Set the address that tells the balance.
+	 * @param baseUrl the address
+	 */
 	public void setBaseUrl(@Nullable String baseUrl) {
 		this.baseUrl = baseUrl;
 	}
 
+	/**
+	 * Return the time for which a balance is used before it is asked for again.
+	 * @return the time to live
+	 */
 	public Duration getTimeToLive() {
 		return this.timeToLive;
 	}
 
+	/**
+	 * Set the time for which a balance is used before it is asked for again.
+	 * @param timeToLive the time to live
+	 */
 	public void setTimeToLive(Duration timeToLive) {
 		this.timeToLive = timeToLive;
 	}
 
+	/**
+	 * Return the balance in US dollars below which to warn.
+	 * @return the balance
+	 */
 	public @Nullable BigDecimal getWarnBelow() {
 		return this.warnBelow;
 	}
 
+	/**
+	 * Set the balance in US dollars below which to warn.
+	 * @param warnBelow the balance
+	 */
 	public void setWarnBelow(@Nullable BigDecimal warnBelow) {
 		this.warnBelow = warnBelow;
 	}

@@ -58,66 +58,134 @@ public class ApixoToolProperties {
 	 */
 	private String promptCache = "5m";
 
+	/**
+	 * Return the maximum number of responses that a run may ask for.
+	 * @return the maximum
+	 */
 	public int getMaxTurns() {
 		return this.maxTurns;
 	}
 
+	/**
+	 * Set the maximum number of responses that a run may ask for.
+	 * @param maxTurns the maximum
+	 */
 	public void setMaxTurns(int maxTurns) {
 		this.maxTurns = maxTurns;
 	}
 
+	/**
+	 * Return the maximum number of calls that a run may answer.
+	 * @return the maximum
+	 */
 	public int getMaxToolCalls() {
 		return this.maxToolCalls;
 	}
 
+	/**
+	 * Set the maximum number of calls that a run may answer.
+	 * @param maxToolCalls the maximum
+	 */
 	public void setMaxToolCalls(int maxToolCalls) {
 		this.maxToolCalls = maxToolCalls;
 	}
 
+	/**
+	 * Return the maximum number of tokens that a run may use before it asks again;
+	 * without it there is no limit.
+	 * @return the maximum
+	 */
 	public @Nullable Long getMaxTotalTokens() {
 		return this.maxTotalTokens;
 	}
 
+	/**
+	 * Set the maximum number of tokens that a run may use before it asks again; without
+	 * it there is no limit.
+	 * @param maxTotalTokens the maximum
+	 */
 	public void setMaxTotalTokens(@Nullable Long maxTotalTokens) {
 		this.maxTotalTokens = maxTotalTokens;
 	}
 
+	/**
+	 * Return the maximum time for a run; without it there is no limit.
+	 * @return the run timeout
+	 */
 	public @Nullable Duration getRunTimeout() {
 		return this.runTimeout;
 	}
 
+	/**
+	 * Set the maximum time for a run; without it there is no limit.
+	 * @param runTimeout the run timeout
+	 */
 	public void setRunTimeout(@Nullable Duration runTimeout) {
 		this.runTimeout = runTimeout;
 	}
 
+	/**
+	 * Return the maximum time for each call of a tool.
+	 * @return the timeout
+	 */
 	public Duration getTimeout() {
 		return this.timeout;
 	}
 
+	/**
+	 * Set the maximum time for each call of a tool.
+	 * @param timeout the timeout
+	 */
 	public void setTimeout(Duration timeout) {
 		this.timeout = timeout;
 	}
 
+	/**
+	 * Return the maximum number of tools of a run that are executed at the same time.
+	 * @return the concurrency
+	 */
 	public int getConcurrency() {
 		return this.concurrency;
 	}
 
+	/**
+	 * Set the maximum number of tools of a run that are executed at the same time.
+	 * @param concurrency the concurrency
+	 */
 	public void setConcurrency(int concurrency) {
 		this.concurrency = concurrency;
 	}
 
+	/**
+	 * Return the maximum size of the text of a result.
+	 * @return the maximum
+	 */
 	public DataSize getMaxResultSize() {
 		return this.maxResultSize;
 	}
 
+	/**
+	 * Set the maximum size of the text of a result.
+	 * @param maxResultSize the maximum
+	 */
 	public void setMaxResultSize(DataSize maxResultSize) {
 		this.maxResultSize = maxResultSize;
 	}
 
+	/**
+	 * Return how long the prompt cache keeps the conversation of a run: '5m', '1h', or
+	 * 'off' for no breakpoints.
+	 * @return the time
+	 */
 	public String getPromptCache() {
 		return this.promptCache;
 	}
 
+	/**
+	 * Set how long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off'
+	 * for no breakpoints.
+	 * @param promptCache the time
+	 */
 	public void setPromptCache(String promptCache) {
 		this.promptCache = promptCache;
 	}
