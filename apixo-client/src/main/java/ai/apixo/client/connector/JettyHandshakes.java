@@ -7,7 +7,6 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
-import org.eclipse.jetty.util.Attachable;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -41,32 +40,22 @@ final class JettyHandshakes implements Connection.Listener {
 
 	/**
 	 * A request may learn only that its connection was closed, so the reason is left on
-	 * the connection, the first one for good.
+	 * the connection's end point.
 	 */
 	private static void note(SslConnection tls, Throwable failure) {
-		if (tls.getSslEndPoint().getConnection() instanceof Attachable connection
-				&& connection.getAttachment() == null) {
-			connection.setAttachment(new Reason(failure));
-		}
+		JettyTransport.note(tls.getEndPoint(), failure);
 	}
 
 	/**
 	 * Return why the handshake of a connection failed.
 	 */
 	static @Nullable Throwable failure(@Nullable Object connection) {
-		return (connection instanceof Attachable attachable && attachable.getAttachment() instanceof Reason reason)
-				? reason.failure() : null;
+		return (connection instanceof Connection known && known.getEndPoint() instanceof SslConnection.SslEndPoint tls)
+				? JettyTransport.noted(tls.getSslConnection().getEndPoint()) : null;
 	}
 
 	@Override
 	public void onClosed(Connection connection) {
-	}
-
-	/**
-	 * Why a handshake failed.
-	 */
-	private record Reason(Throwable failure) {
-
 	}
 
 	/**

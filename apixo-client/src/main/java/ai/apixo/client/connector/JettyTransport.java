@@ -11,6 +11,7 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TCP, but a connection that cannot be written to any more is still read from. A gateway
@@ -30,6 +31,22 @@ final class JettyTransport extends Transport.TCPIP {
 		return new ReadableEndPoint((SocketChannel) channel, selector, key, scheduler);
 	}
 
+	/**
+	 * Leave on an end point why it is about to be closed. The first reason stays.
+	 */
+	static void note(EndPoint endPoint, Throwable reason) {
+		if (endPoint instanceof ReadableEndPoint known && known.reason == null) {
+			known.reason = reason;
+		}
+	}
+
+	/**
+	 * Return why an end point was closed, if somebody has left the reason.
+	 */
+	static @Nullable Throwable noted(EndPoint endPoint) {
+		return (endPoint instanceof ReadableEndPoint known) ? known.reason : null;
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return other == this;
@@ -44,6 +61,8 @@ final class JettyTransport extends Transport.TCPIP {
 	 * Drops what cannot be written. If no response has come, reading fails next.
 	 */
 	private static final class ReadableEndPoint extends SocketChannelEndPoint {
+
+		private volatile @Nullable Throwable reason;
 
 		private ReadableEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key,
 				Scheduler scheduler) {
