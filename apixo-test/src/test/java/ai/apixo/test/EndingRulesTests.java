@@ -68,6 +68,10 @@ class EndingRulesTests {
 					List.of(HELLO.take(0).error("overloaded_error"), HELLO.take(0), HELLO.take(0).reset())),
 			Map.entry("an event or a response above `apixo.http.max-message-size`",
 					List.of(reply().text("x".repeat(17_000_000)))),
+			Map.entry(
+					"JSON of so many objects, strings or long numbers that it would take more than about four times "
+							+ "`apixo.http.max-message-size`",
+					List.of(reply().text("Hel").event("{\"type\":\"new\",\"x\":[" + "{},".repeat(200_000) + "{}]}"))),
 			Map.entry("an event or a response above 256 KB", List.of(reply().text("x".repeat(300_000)))),
 			Map.entry("an error in another form",
 					List.of(reply().text("Hel").event("{\"type\":\"overloaded_error\"}"),
