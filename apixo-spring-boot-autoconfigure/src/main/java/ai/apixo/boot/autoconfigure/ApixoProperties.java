@@ -1,6 +1,8 @@
 package ai.apixo.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,10 +29,7 @@ public class ApixoProperties {
 	/** How to send the API key: in the x-api-key header, or as a bearer token. */
 	private ApixoAuthentication authentication = ApixoAuthentication.API_KEY;
 
-	/**
-	 * Address of the gateway. A path is kept as a prefix of /v1/messages; a trailing /v1
-	 * or /v1/messages is removed.
-	 */
+	/** Address of the gateway. Its path is kept, but not a final /v1 or /v1/messages. */
 	private String baseUrl = "https://llm.apixo.ai";
 
 	/**
@@ -43,7 +42,7 @@ public class ApixoProperties {
 	private String anthropicVersion = "2023-06-01";
 
 	/** Comma-separated list of beta features, sent as the anthropic-beta header. */
-	private List<String> anthropicBeta = List.of();
+	private List<String> anthropicBeta = new ArrayList<>();
 
 	/** Model used when a request names none. */
 	private @Nullable String model;
@@ -52,7 +51,7 @@ public class ApixoProperties {
 	private @Nullable Integer maxTokens;
 
 	/** Additional headers to send with each request. */
-	private Map<String, String> headers = Map.of();
+	private Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
 	 * Maximum time between two bytes of a response, pings included, while the subscriber
