@@ -13,7 +13,7 @@ import tools.jackson.databind.node.NullNode;
  */
 abstract class PlainObject {
 
-	private final FieldNames names;
+	final FieldNames names;
 
 	private @Nullable Map<String, JsonNode> nulls;
 

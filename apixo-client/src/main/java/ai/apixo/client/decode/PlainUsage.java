@@ -119,15 +119,12 @@ final class PlainUsage extends PlainObject {
 
 		private static final FieldNames OUTPUT_TOKENS_DETAILS = new FieldNames("thinking_tokens");
 
-		private final FieldNames names;
-
 		private @Nullable Long first;
 
 		private @Nullable Long second;
 
 		private Counters(FieldNames names) {
 			super(names);
-			this.names = names;
 		}
 
 		@Override
