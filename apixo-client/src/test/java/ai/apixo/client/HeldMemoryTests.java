@@ -1,23 +1,11 @@
 package ai.apixo.client;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-
-import ai.apixo.AllocatedBytes;
-import ai.apixo.client.error.ApixoException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HeldMemoryTests {
 
 	private static final int LIMIT = 250_000;
-
-	private static final int CHUNK = 8192;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"word\",", "{},", "[],", "[[[]]],", "0,", "\"\",", "null,", "{\"a\":1},", "{\"a\":{}},",
@@ -57,34 +43,8 @@ class HeldMemoryTests {
 	}
 
 	private static long allocated(String body, boolean stream) {
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		call(bytes, stream);
-		long before = AllocatedBytes.ofThisThread();
-		call(bytes, stream);
-		return AllocatedBytes.ofThisThread() - before;
-	}
-
-	private static void call(byte[] bytes, boolean stream) {
-		ApixoMessagesClient client = ApixoMessagesClient.builder()
-			.apiKey(Requests.KEY)
-			.baseUrl("http://localhost")
-			.maxMessageSize(DataSize.ofBytes(LIMIT))
-			.webClientBuilder(WebClient.builder()
-				.exchangeFunction((request) -> Mono.just(ClientResponse.create(HttpStatus.OK)
-					.header(HttpHeaders.CONTENT_TYPE, stream ? "text/event-stream" : "application/json")
-					.body(chunks(bytes))
-					.build())))
-			.retry(Retries.none())
-			.build();
-		(stream ? client.streamMessage(Requests.hello()) : client.create(Requests.hello()))
-			.onErrorComplete(ApixoException.class)
-			.block();
-	}
-
-	private static Flux<DataBuffer> chunks(byte[] bytes) {
-		return Flux.range(0, (bytes.length + CHUNK - 1) / CHUNK)
-			.map((number) -> DefaultDataBufferFactory.sharedInstance
-				.wrap(ByteBuffer.wrap(bytes, number * CHUNK, Math.min(CHUNK, bytes.length - number * CHUNK)).slice()));
+		return CallOnThisThread.allocatedBytes(body.getBytes(StandardCharsets.UTF_8), stream,
+				(builder) -> builder.maxMessageSize(DataSize.ofBytes(LIMIT)));
 	}
 
 }
