@@ -98,7 +98,7 @@ final class CallPreparation {
 		try {
 			return tool.approval() != null && tool.approval().test(call);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			logger.warn("Whether the tool '" + call.name() + "' needs approval could not be found out, so call "
 					+ call.id() + " waits for it", ex);
 			return true;

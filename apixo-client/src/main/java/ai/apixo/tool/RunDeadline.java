@@ -14,6 +14,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import ai.apixo.client.error.ApixoTimeoutException;
+import ai.apixo.client.lifecycle.CountableDuration;
 
 /**
  * Ends a run when its time is over (TOOL-32): cancels what goes on and then signals the
@@ -61,7 +62,7 @@ final class RunDeadline implements CoreSubscriber<ToolRunEvent>, Subscription {
 		this.source = source;
 		this.deliveries.incrementAndGet();
 		this.timer = Schedulers.parallel()
-			.schedule(this::expire, this.failure.timeout().toNanos(), TimeUnit.NANOSECONDS);
+			.schedule(this::expire, CountableDuration.of(this.failure.timeout()).toNanos(), TimeUnit.NANOSECONDS);
 		this.actual.onSubscribe(this);
 		delivered();
 	}

@@ -2,6 +2,7 @@ package ai.apixo.tool;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
@@ -16,6 +17,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 import tools.jackson.databind.JsonNode;
 
+import ai.apixo.client.lifecycle.CountableDuration;
 import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ToolResultBlock;
 import ai.apixo.messages.content.ToolUseBlock;
@@ -95,28 +97,24 @@ final class ToolCallExecution implements Disposable {
 	}
 
 	private void invoke() {
-		if (!begin()) {
-			return;
-		}
-		Object value;
 		try {
-			value = invokeInScope();
+			if (begin()) {
+				deliver(invokeInScope());
+			}
 		}
 		catch (Throwable ex) {
 			fail(ex);
-			return;
 		}
+	}
+
+	private void deliver(@Nullable Object value) {
 		ReactiveAdapter adapter = (value != null) ? ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, value)
 				: null;
-		if (adapter == null) {
-			complete(value);
-			return;
-		}
-		try {
+		if (adapter != null) {
 			subscribe(adapter, adapter.toPublisher(value));
 		}
-		catch (Throwable ex) {
-			fail(ex);
+		else {
+			complete(value);
 		}
 	}
 
@@ -126,11 +124,11 @@ final class ToolCallExecution implements Disposable {
 		}
 		this.begun = true;
 		this.started = System.nanoTime();
+		this.timer = Schedulers.parallel()
+			.schedule(this::timeOut, CountableDuration.of(this.settings.toolTimeout()).toNanos(), TimeUnit.NANOSECONDS);
 		if (this.observation != null) {
 			this.observation.start();
 		}
-		this.timer = Schedulers.parallel()
-			.schedule(this::timeOut, this.settings.toolTimeout().toNanos(), TimeUnit.NANOSECONDS);
 		return true;
 	}
 
@@ -205,7 +203,7 @@ final class ToolCallExecution implements Disposable {
 		}
 		String errorType = failure.getClass().getSimpleName();
 		if (ToolFailures.isFatal(failure)) {
-			observe(errorType, failure);
+			observe((observed) -> observed.end(errorType, failure));
 			emit(() -> this.listener.failed(failure));
 			return;
 		}
@@ -228,9 +226,7 @@ final class ToolCallExecution implements Disposable {
 	public void dispose() {
 		if (end()) {
 			release();
-			if (this.observation != null && this.begun) {
-				this.observation.cancel();
-			}
+			observe(ToolCallObservation::cancel);
 		}
 	}
 
@@ -271,16 +267,27 @@ final class ToolCallExecution implements Disposable {
 	}
 
 	private void finish(@Nullable Content content, @Nullable String errorType, @Nullable Throwable failure) {
-		observe(errorType, failure);
+		observe((observed) -> observed.end(errorType, failure));
 		Duration elapsed = this.begun ? Duration.ofNanos(System.nanoTime() - this.started) : Duration.ZERO;
 		ToolResultBlock result = new ToolResultBlock(this.call.id(), content, errorType != null,
 				this.call.toolsetName(), null);
 		emit(() -> this.listener.finished(this, result, elapsed));
 	}
 
-	private void observe(@Nullable String errorType, @Nullable Throwable failure) {
-		if (this.observation != null && this.begun) {
-			this.observation.end(errorType, failure);
+	/**
+	 * Tell the observation how the call ended. What its conventions and handlers throw
+	 * must not keep the run from the result.
+	 */
+	private void observe(Consumer<ToolCallObservation> end) {
+		if (this.observation == null || !this.begun) {
+			return;
+		}
+		try {
+			end.accept(this.observation);
+		}
+		catch (Throwable ex) {
+			logger.warn("The call " + this.call.id() + " of the tool '" + this.call.name()
+					+ "' could not be observed. Check the observation conventions and handlers", ex);
 		}
 	}
 

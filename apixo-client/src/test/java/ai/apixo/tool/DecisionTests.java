@@ -85,6 +85,17 @@ class DecisionTests {
 	}
 
 	@Test
+	@DisplayName("TOOL-25 a predicate whose class cannot be linked needs approval, too")
+	void predicateThatCannotBeLinkedNeedsApproval() {
+		ToolFunction broken = this.read.requiringApproval((call) -> {
+			throw new NoClassDefFoundError("com/example/Policy");
+		});
+		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "read", "{'n':1}"));
+		ToolRun run = Runs.end(model.runner(broken).build().stream(ScriptedAnswer.question()));
+		assertThat(run.status()).isEqualTo(ToolRunStatus.DECISION_REQUIRED);
+	}
+
+	@Test
 	@DisplayName("TOOL-25 a call that cannot be executed anyway needs no decision")
 	void brokenCallNeedsNoDecision() {
 		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "delete", "{'file':"),

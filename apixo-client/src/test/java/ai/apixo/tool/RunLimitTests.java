@@ -1,6 +1,7 @@
 package ai.apixo.tool;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -203,6 +204,26 @@ class RunLimitTests {
 			.satisfies((line) -> assertThat(line.getThrowableProxy().getMessage()).isEqualTo("broken pipe"));
 		assertThat(log.lines(Level.DEBUG)).containsExactly("Run of 'apixo' starts",
 				"Run of 'apixo' ended with status COMPLETED");
+	}
+
+	@Test
+	@DisplayName("TOOL-22 times that no clock can count are no limits")
+	void foreverIsNoLimit() {
+		Duration forever = ChronoUnit.FOREVER.getDuration();
+		ToolFunction clock = ToolFunction.of("clock", "d", () -> "12:00");
+		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "clock", "{}"),
+				ScriptedAnswer.text("Done."));
+		StepVerifier
+			.create(model.runner(clock)
+				.toolTimeout(forever)
+				.runTimeout(forever)
+				.build()
+				.stream(ScriptedAnswer.question())
+				.last()
+				.map((event) -> ((RunFinished) event).run().status()))
+			.expectNext(ToolRunStatus.COMPLETED)
+			.expectComplete()
+			.verify(Duration.ofSeconds(10));
 	}
 
 }

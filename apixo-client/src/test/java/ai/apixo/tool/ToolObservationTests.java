@@ -1,8 +1,12 @@
 package ai.apixo.tool;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,6 +27,7 @@ import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.messages.content.Content;
 import ai.apixo.tool.observation.DefaultToolCallObservationConvention;
 import ai.apixo.tool.observation.DefaultToolRunObservationConvention;
+import ai.apixo.tool.observation.ToolCallObservationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -209,6 +215,54 @@ class ToolObservationTests {
 	}
 
 	record Typed(String required) {
+	}
+
+	static Stream<ObservationHandler<Observation.Context>> failingHandlers() {
+		return Stream.of(new ObservationHandler<>() {
+
+			@Override
+			public void onStart(Observation.Context context) {
+				throw new IllegalStateException("start");
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return context instanceof ToolCallObservationContext;
+			}
+
+		}, new ObservationHandler<>() {
+
+			@Override
+			public void onStop(Observation.Context context) {
+				throw new NoClassDefFoundError("stop");
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return context instanceof ToolCallObservationContext;
+			}
+
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("failingHandlers")
+	@DisplayName("TOOL-37 whatever a handler of observations throws, the run ends")
+	void failingHandlersDoNotHoldTheRun(ObservationHandler<Observation.Context> handler) {
+		ObservationRegistry failing = ObservationRegistry.create();
+		failing.observationConfig().observationHandler(handler);
+		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "clock", "{}"),
+				ScriptedAnswer.text("Done."));
+		StepVerifier
+			.create(model.runner(this.clock)
+				.observationRegistry(failing)
+				.build()
+				.stream(ScriptedAnswer.question())
+				.last()
+				.map((event) -> ((RunFinished) event).run().status()))
+			.expectNext(ToolRunStatus.COMPLETED)
+			.expectComplete()
+			.verify(Duration.ofSeconds(10));
 	}
 
 }
