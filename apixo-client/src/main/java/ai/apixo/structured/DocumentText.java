@@ -53,7 +53,7 @@ final class DocumentText {
 			}
 			return isAtEnd(parser) ? new Outcome.Value<>(document) : Outcome.Failure.of(Reason.MALFORMED, "", TRAILING);
 		}
-		catch (StreamConstraintsException ex) {
+		catch (StreamConstraintsException | NumberFormatException ex) {
 			return Outcome.Failure.of(Reason.MALFORMED, "", tooDeep());
 		}
 		catch (JacksonException ex) {

@@ -104,6 +104,9 @@ final class ElementBinder<E> {
 		try {
 			value = first(this.mapper.read(this.list.deserializer(), element.asParser(ObjectReadContext.empty())));
 		}
+		catch (NumberFormatException ex) {
+			return Outcome.Failure.of(Reason.MALFORMED, "", DocumentText.tooDeep());
+		}
 		catch (JacksonException ex) {
 			return new Outcome.Failure<>(Reason.INVALID, List.of(BindingProblems.ofElement(ex, path)));
 		}

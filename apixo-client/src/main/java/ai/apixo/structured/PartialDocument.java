@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -109,6 +110,10 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 		}
 		catch (MalformedDocumentException ex) {
 			this.problem = this.document.exception(ex.failure());
+		}
+		catch (JacksonException | NumberFormatException ex) {
+			// A number of which Java has none.
+			this.problem = this.document.exception(Failure.of(Reason.MALFORMED, "", DocumentText.tooDeep()));
 		}
 	}
 

@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -122,6 +125,25 @@ class StreamedSnapshotsTests {
 			.thenConsumeWhile((snapshot) -> true)
 			.verifyErrorSatisfies((failure) -> assertThat(((ApixoStructuredOutputException) failure).reason())
 				.isEqualTo(ApixoStructuredOutputException.Reason.MALFORMED));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1e99999999999", "-1e-99999999999" })
+	@DisplayName("STR-34 STR-20 a number that Java cannot hold is malformed, however the document is read")
+	void numbersOutOfBoundsAreMalformed(String number) {
+		String document = "{\"title\":\"x\",\"ingredients\":[{\"name\":\"flour\",\"amount\":" + number + "}]}";
+		StructuredOutput<Recipe> streamed = StructuredOutput.of(RecordedClient.streaming(Answer.of(document).stream()),
+				Recipe.class);
+		for (Publisher<?> read : List.of(streamed.streamPartial(Answer.request()),
+				streamed.streamElements(Answer.request(), "ingredients", Types.Ingredient.class),
+				StructuredOutput.of(RecordedClient.answering(Answer.of(document).message()), Recipe.class)
+					.create(Answer.request()))) {
+			StepVerifier.create(read)
+				.thenConsumeWhile((value) -> true)
+				.verifyErrorSatisfies(
+						(failure) -> assertThat(failure).isInstanceOf(ApixoStructuredOutputException.class)
+							.hasMessageNotContaining("99999"));
+		}
 	}
 
 	@Test
