@@ -117,7 +117,7 @@ final class RedisMirror implements Journal.Presence {
 		for (Sinks.One<Journal> answer = this.waiting.poll(); answer != null; answer = this.waiting.poll()) {
 			answers.add(answer);
 		}
-		page().expand((records) -> (records.size() == RedisLog.PAGE) ? page() : Mono.empty())
+		page().expand((records) -> (records.size() == RedisLog.PAGE && !this.gone) ? page() : Mono.empty())
 			.then()
 			.subscribe(null, (failure) -> finish(seen, answers, failure), () -> finish(seen, answers, null));
 	}

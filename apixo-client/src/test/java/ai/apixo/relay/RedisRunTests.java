@@ -1,5 +1,6 @@
 package ai.apixo.relay;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +123,21 @@ class RedisRunTests {
 		this.source.cancelled().await();
 		assertThat(log()).isEmpty();
 		assertThat(this.relay.state(this.id).blockOptional()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("RELAY-24 a replica that finds a part of the log missing ends its watchers, however much lies behind")
+	void missingPartEndsTheWatchers() {
+		Runs.start(this.relay, this.id, this.source.flux());
+		this.source.emit("a");
+		Page.open(this.relay, this.id).awaitData(1).cancel();
+		ByteBuffer log = new RedisKeys(this.prefix).log(this.key);
+		Flux.range(10, 2 * RedisLog.PAGE)
+			.map((number) -> LogRecord.events(number, List.of("1".getBytes(StandardCharsets.UTF_8))))
+			.concatMap((record) -> this.redis
+				.execute((connection) -> connection.streamCommands().xAdd(record.toStream(log.duplicate()))))
+			.blockLast();
+		Page.open(replica().build(), this.id).awaitComplete();
 	}
 
 	@Test
