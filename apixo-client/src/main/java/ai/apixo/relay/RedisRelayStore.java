@@ -16,6 +16,7 @@ import reactor.core.scheduler.Schedulers;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoRelayException;
+import ai.apixo.client.lifecycle.CountableDuration;
 
 /**
  * Keeps runs in Redis Streams, for applications of several replicas: a run can be watched
@@ -78,8 +79,8 @@ public final class RedisRelayStore extends RelayStore {
 		}
 		this.connectionFactory = Objects.requireNonNull(connectionFactory, "'connectionFactory' must not be null");
 		this.keys = new RedisKeys(Objects.requireNonNull(keyPrefix, "'keyPrefix' must not be null"));
-		this.lease = lease;
-		this.log = new RedisLog(connectionFactory, this.keys, lease);
+		this.lease = CountableDuration.of(lease);
+		this.log = new RedisLog(connectionFactory, this.keys, this.lease);
 	}
 
 	@Override

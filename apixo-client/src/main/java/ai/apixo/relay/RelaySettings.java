@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.util.unit.DataSize;
 
+import ai.apixo.client.lifecycle.CountableDuration;
+
 /**
  * The settings of a relay.
  *
@@ -13,5 +15,9 @@ import org.springframework.util.unit.DataSize;
  * @param failures the exceptions of runs that are too large
  */
 record RelaySettings(RunTerms terms, DataSize maxSize, Duration heartbeat, RunFailures failures) {
+
+	RelaySettings {
+		heartbeat = CountableDuration.of(heartbeat);
+	}
 
 }

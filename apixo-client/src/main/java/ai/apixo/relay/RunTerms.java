@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import ai.apixo.client.lifecycle.CountableDuration;
+
 /**
  * How long a run may stay.
  *
@@ -12,5 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive the time that it can be watched after its end
  */
 record RunTerms(@Nullable Duration grace, Duration timeToLive) {
+
+	RunTerms {
+		grace = (grace != null) ? CountableDuration.of(grace) : null;
+		timeToLive = CountableDuration.of(timeToLive);
+	}
 
 }

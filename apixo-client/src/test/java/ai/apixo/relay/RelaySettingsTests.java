@@ -1,6 +1,7 @@
 package ai.apixo.relay;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -69,6 +70,17 @@ class RelaySettingsTests {
 			.isThrownBy(() -> ApixoRelay.builder().store(store).grace(Duration.ofMillis(4999)).build())
 			.withMessageContaining("lease");
 		assertThat(ApixoRelay.builder().store(store).grace(Duration.ofSeconds(5)).build()).isNotNull();
+	}
+
+	@EachStore
+	@DisplayName("RELAY-33 times that no clock can count are no limits")
+	void foreverIsNoLimit(TestStore store) {
+		Duration forever = ChronoUnit.FOREVER.getDuration();
+		ApixoRelay relay = store.builder().grace(forever).timeToLive(forever).heartbeat(forever).build();
+		Runs.start(relay, this.id, Flux.just("a"));
+		assertThat(Page.open(relay, this.id).awaitComplete().data()).containsExactly("\"a\"");
+		assertThat(Page.open(relay, this.id).awaitComplete().data()).containsExactly("\"a\"");
+		Page.open(relay, this.id).cancel();
 	}
 
 	@EachStore
