@@ -1,11 +1,16 @@
 package ai.apixo.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -83,6 +88,33 @@ class FallbackRequestTests {
 			.failure(ApixoApiException.class);
 		assertThat(failure.getSuppressed()).hasAtLeastOneElementOfType(IllegalStateException.class);
 		assertThat(this.fallback.asked()).containsExactly("x");
+	}
+
+	static Stream<Error> errors() {
+		return Stream.of(new NoClassDefFoundError("com/example/Change"), new StackOverflowError(),
+				new AssertionError("no"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("errors")
+	@DisplayName("FALL-5 whatever the user's own change throws, the call ends, and the model may be asked again")
+	void errorInTheChangeEndsTheCall(Error error) {
+		this.fallback.models().put("x", FallbackClient.failing(529));
+		AtomicBoolean broken = new AtomicBoolean();
+		ApixoMessagesClient client = this.fallback.builder(ModelFallback.to().then("a", (request) -> {
+			if (broken.get()) {
+				throw error;
+			}
+			return request;
+		})).build();
+		this.fallback.models().put("a", FallbackClient.failing(529));
+		Outcome.of(client.stream(FallbackClient.to("x")));
+		this.fallback.models().put("a", FallbackClient.STREAM);
+		this.fallback.clock().advanceTimeBy(Duration.ofHours(1));
+		broken.set(true);
+		assertThat(Outcome.of(client.stream(FallbackClient.to("x"))).failure()).isInstanceOf(ApixoApiException.class);
+		broken.set(false);
+		assertThat(FallbackClient.servedBy(Outcome.of(client.stream(FallbackClient.to("x"))))).isEqualTo("a");
 	}
 
 	@Test

@@ -113,9 +113,9 @@ public final class ModelLadder<R, T> {
 			try {
 				request = ModelLadder.this.adaptation.apply(step);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				ModelLadder.this.cooling.released(model);
-				this.others.add(ex);
+				this.others.add(ApplicationCode.signalable(ex));
 				return end();
 			}
 			return watched(model, ModelLadder.this.sending.apply(request, model))
