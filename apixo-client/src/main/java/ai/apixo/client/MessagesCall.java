@@ -216,11 +216,15 @@ final class MessagesCall implements OpenCall {
 		this.closed = true;
 		this.aborted.tryEmitValue(failure);
 		Attempt<?> current = this.attempt;
-		if (current != null) {
-			current.abort(failure);
+		try {
+			if (current != null) {
+				current.abort(failure);
+			}
 		}
-		if (this.turns != null) {
-			this.turns.close(failure);
+		finally {
+			if (this.turns != null) {
+				this.turns.close(failure);
+			}
 		}
 	}
 

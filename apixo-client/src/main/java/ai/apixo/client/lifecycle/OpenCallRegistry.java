@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 import ai.apixo.client.error.ApixoConnectionException;
 
@@ -82,11 +84,16 @@ public final class OpenCallRegistry {
 	}
 
 	/**
-	 * Abort all open calls.
+	 * Abort all open calls, also if the subscriber of one throws.
 	 */
 	public void abortAll() {
 		for (OpenCall call : this.calls) {
-			call.abort(closing());
+			try {
+				call.abort(closing());
+			}
+			catch (Throwable ex) {
+				Operators.onErrorDropped(ex, Context.empty());
+			}
 		}
 	}
 
