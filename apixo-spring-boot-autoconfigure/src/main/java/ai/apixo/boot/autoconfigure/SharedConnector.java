@@ -32,6 +32,8 @@ final class SharedConnector implements DisposableBean {
 
 	private volatile OwnedConnector current;
 
+	private boolean closed;
+
 	/**
 	 * Create the connector.
 	 * @param factory the factory of connectors
@@ -56,9 +58,13 @@ final class SharedConnector implements DisposableBean {
 	}
 
 	/**
-	 * Use the current trust and key material for new calls.
+	 * Use the current trust and key material for new calls, unless the application has
+	 * closed.
 	 */
 	synchronized void renew() {
+		if (this.closed) {
+			return;
+		}
 		OwnedConnector before = this.current;
 		this.current = this.factory.create(this.sslBundle.get());
 		this.replaced.add(before);
@@ -74,8 +80,13 @@ final class SharedConnector implements DisposableBean {
 
 	@Override
 	public synchronized void destroy() {
-		this.current.close().run();
-		this.replaced.forEach(this::release);
+		this.closed = true;
+		try {
+			this.current.close().run();
+		}
+		finally {
+			this.replaced.forEach(this::release);
+		}
 	}
 
 }
