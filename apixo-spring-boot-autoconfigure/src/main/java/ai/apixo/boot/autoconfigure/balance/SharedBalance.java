@@ -34,7 +34,8 @@ final class SharedBalance {
 		this.warnBelow = properties.getWarnBelow();
 		this.reading = balance.balance()
 			.map(this::read)
-			.defaultIfEmpty(new Reading(null, false, Instant.now(), "The client has no balance"))
+			.switchIfEmpty(
+					Mono.fromSupplier(() -> new Reading(null, false, Instant.now(), "The client has no balance")))
 			.onErrorResume((failure) -> Mono
 				.just(new Reading(null, false, Instant.now(), String.valueOf(failure.getMessage()))))
 			.cache(CountableDuration.of(properties.getTimeToLive()));
