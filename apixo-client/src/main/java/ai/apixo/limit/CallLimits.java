@@ -206,6 +206,16 @@ public final class CallLimits {
 		}
 
 		/**
+		 * Set the maximum number of input tokens per minute.
+		 * @param inputTokensPerMinute at least 1
+		 * @return this builder
+		 * @throws ApixoConfigurationException if it is less than 1
+		 */
+		public Builder inputTokensPerMinute(long inputTokensPerMinute) {
+			return inputTokensPerMinute(Long.valueOf(inputTokensPerMinute));
+		}
+
+		/**
 		 * Set the maximum number of output tokens per minute.
 		 * @param outputTokensPerMinute at least 1, or {@code null} for no limit
 		 * @return this builder
@@ -215,6 +225,16 @@ public final class CallLimits {
 			checkNumber("outputTokensPerMinute", outputTokensPerMinute);
 			this.outputTokensPerMinute = outputTokensPerMinute;
 			return this;
+		}
+
+		/**
+		 * Set the maximum number of output tokens per minute.
+		 * @param outputTokensPerMinute at least 1
+		 * @return this builder
+		 * @throws ApixoConfigurationException if it is less than 1
+		 */
+		public Builder outputTokensPerMinute(long outputTokensPerMinute) {
+			return outputTokensPerMinute(Long.valueOf(outputTokensPerMinute));
 		}
 
 		/**

@@ -83,6 +83,15 @@ class KeyLimitTests {
 	}
 
 	@Test
+	@DisplayName("LIMIT-2 numbers of tokens are written as they come, or null")
+	void numbersOfTokensMayBeInts() {
+		CallLimits limits = CallLimits.builder().inputTokensPerMinute(40_000).outputTokensPerMinute(8_000).build();
+		assertThat(limits.inputTokensPerMinute()).isEqualTo(40_000);
+		assertThat(limits.outputTokensPerMinute()).isEqualTo(8_000);
+		assertThat(limits.toBuilder().inputTokensPerMinute(null).build().inputTokensPerMinute()).isNull();
+	}
+
+	@Test
 	@DisplayName("LIMIT-2 the wait and the capacity are 0 or more")
 	void waitAndCapacityAreNotNegative() {
 		CallLimits.Builder builder = CallLimits.builder().maxWait(Duration.ZERO).queueCapacity(0);
