@@ -214,9 +214,6 @@ class ToolObservationTests {
 			.hasNumberOfObservationsWithNameEqualTo("my.call", 1);
 	}
 
-	record Typed(String required) {
-	}
-
 	static Stream<ObservationHandler<Observation.Context>> failingHandlers() {
 		return Stream.of(new ObservationHandler<>() {
 
@@ -263,6 +260,9 @@ class ToolObservationTests {
 			.expectNext(ToolRunStatus.COMPLETED)
 			.expectComplete()
 			.verify(Duration.ofSeconds(10));
+	}
+
+	record Typed(String required) {
 	}
 
 }
