@@ -25,7 +25,11 @@ final class RelayReplica implements AutoCloseable {
 		this.context = context;
 	}
 
-	static RelayReplica start(int redisPort, String... properties) {
+	/**
+	 * Start one after the other: the logging system is the JVM's, and applications that
+	 * start at the same instant configure it at once.
+	 */
+	static synchronized RelayReplica start(int redisPort, String... properties) {
 		return new RelayReplica(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties("apixo.api-key=" + TestReplies.KEY, "apixo.relay.store=redis",
 					"spring.data.redis.url=redis://127.0.0.1:" + redisPort,
