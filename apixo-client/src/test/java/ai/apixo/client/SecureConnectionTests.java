@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -111,6 +113,11 @@ class SecureConnectionTests {
 
 		private final ServerSocket serverSocket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
+		/**
+		 * Holds on to the connections, which a garbage collection would close otherwise.
+		 */
+		private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
 		private final @Nullable String response;
 
 		private Server(@Nullable String response) throws IOException {
@@ -128,6 +135,7 @@ class SecureConnectionTests {
 			try {
 				while (true) {
 					Socket socket = this.serverSocket.accept();
+					this.sockets.add(socket);
 					if (this.response != null) {
 						respond(socket, this.response);
 					}
@@ -150,6 +158,9 @@ class SecureConnectionTests {
 		@Override
 		public void close() throws IOException {
 			this.serverSocket.close();
+			for (Socket socket : this.sockets) {
+				socket.close();
+			}
 		}
 
 	}

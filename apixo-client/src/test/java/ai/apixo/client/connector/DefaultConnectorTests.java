@@ -100,6 +100,11 @@ class DefaultConnectorTests {
 
 		private final ServerSocket serverSocket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
+		/**
+		 * Holds on to the connections, which a garbage collection would close otherwise.
+		 */
+		private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
 		private final List<String> asked = new CopyOnWriteArrayList<>();
 
 		private Proxy() throws IOException {
@@ -116,6 +121,7 @@ class DefaultConnectorTests {
 			try {
 				while (true) {
 					Socket socket = this.serverSocket.accept();
+					this.sockets.add(socket);
 					BufferedReader reader = new BufferedReader(
 							new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
 					this.asked.add(String.valueOf(reader.readLine()));
@@ -133,6 +139,9 @@ class DefaultConnectorTests {
 		@Override
 		public void close() throws IOException {
 			this.serverSocket.close();
+			for (Socket socket : this.sockets) {
+				socket.close();
+			}
 		}
 
 	}
