@@ -44,7 +44,11 @@ record ApiErrorAdvice(String address, SettingNames names, Predicate<ApixoApiExce
 	private String advice(ApiError error) {
 		int status = error.effectiveStatus();
 		return switch (status) {
-			case 400, 422 -> "Correct the request; sending it again cannot help";
+			case 400,
+					422 ->
+				(error.message() != null) ? "Correct the request; sending it again cannot help"
+						: "Correct the request, or check " + this.names.baseUrl()
+								+ ": what responded may be another server than the gateway";
 			case 401 -> "Set a valid key in " + this.names.apiKey();
 			case 402 -> "Check the account's balance";
 			case 403 -> "Check the account, its balance and its access to the model";

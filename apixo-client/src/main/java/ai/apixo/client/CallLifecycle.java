@@ -75,9 +75,12 @@ final class CallLifecycle {
 		Duration total = this.settings.timeLimits().total();
 		if (total != null) {
 			this.totalTimer = Schedulers.parallel()
-				.schedule(() -> this.call.abort(this.settings.timeLimits().totalFailure(total)), total.toNanos(),
-						TimeUnit.NANOSECONDS);
+				.schedule(() -> exceeded(total), total.toNanos(), TimeUnit.NANOSECONDS);
 		}
+	}
+
+	private void exceeded(Duration total) {
+		this.call.abort(this.settings.timeLimits().totalFailure(this.settings.endpoint().address(), total));
 	}
 
 	<T> Flux<T> listenTo(Flux<T> elements) {

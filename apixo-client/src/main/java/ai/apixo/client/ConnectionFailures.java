@@ -126,7 +126,7 @@ record ConnectionFailures(String address, String host, SettingNames names, TimeL
 									+ ", or bound the number of open calls with a bulkhead",
 							null),
 					ApixoLimit.MAX_CONNECTIONS, null);
-			case TIMEOUT -> this.limits.connectFailure(this.host, waited);
+			case TIMEOUT -> this.limits.connectFailure(this.address, waited);
 			case PROXY -> of(reason, "No connection to " + this.address + ": " + words,
 					"Check the settings of the proxy and whether it lets this host pass", cause);
 			case CERTIFICATE -> of(reason, "No secure connection to " + this.address + ": " + words,

@@ -65,11 +65,6 @@ final class GatewayExchange {
 	private volatile ConnectionThread connectionThread;
 
 	/**
-	 * Whether the request has a connection. Until then nothing has been sent.
-	 */
-	private volatile boolean connected;
-
-	/**
 	 * Whether the body is about to be subscribed to. Cancelling would not close it now,
 	 * it would be read to its end.
 	 */
@@ -80,7 +75,7 @@ final class GatewayExchange {
 		this.limits = limits;
 		this.idleLimit = new IdleLimit(idleClock);
 		this.connectorThreads = connectorThreads;
-		this.connectionThread = connectorThreads;
+		this.connectionThread = connectorThreads.connecting();
 		this.failures = failures;
 		this.mask = mask;
 		this.signals = new ExchangeSignals(listener, failures.responses(), context);
@@ -101,7 +96,7 @@ final class GatewayExchange {
 	 */
 	private void subscribe(Mono<ResponseEntity<Flux<DataBuffer>>> exchange, int repeats) {
 		HeadSubscriber subscriber = new HeadSubscriber(exchange, repeats);
-		this.connected = false;
+		this.connectionThread = this.connectorThreads.connecting();
 		try {
 			exchange.subscribe(subscriber);
 		}
@@ -123,7 +118,6 @@ final class GatewayExchange {
 	Mono<Void> send(ClientHttpRequest request, Mono<Void> writing) {
 		ConnectionThread thread = this.connectorThreads.of(request);
 		this.connectionThread = thread;
-		this.connected = true;
 		return this.state.isClosed() ? Mono.never() : thread.write(writing);
 	}
 
@@ -189,12 +183,12 @@ final class GatewayExchange {
 
 	private void noResponse() {
 		this.connectionThread.silentFor(this.limits.response());
-		fail(this.limits.responseFailure());
+		fail(this.limits.responseFailure(this.failures.address()));
 	}
 
 	private void idle() {
 		this.connectionThread.silentFor(this.limits.idle());
-		fail(this.limits.idleFailure(this.signals.requestId()));
+		fail(this.limits.idleFailure(this.failures.address(), this.signals.requestId()));
 	}
 
 	private void fail(Throwable failure) {
@@ -262,11 +256,11 @@ final class GatewayExchange {
 			GatewayExchange exchange = GatewayExchange.this;
 			Duration waited = Duration.ofMillis((System.nanoTime() - exchange.started) / 1_000_000);
 			Mono<ResponseEntity<Flux<DataBuffer>>> again = this.request;
+			exchange.connectionThread.explain(failure);
 			if (again != null && this.repeats > 0 && isUnanswered(failure) && exchange.head.clear()) {
 				exchange.subscribe(again, this.repeats - 1);
 				return;
 			}
-			exchange.connectionThread.explain(failure);
 			fail(exchange.failures.beforeResponse(failure, exchange.connectorOutcome, exchange.mask, waited));
 		}
 
@@ -276,8 +270,7 @@ final class GatewayExchange {
 		 */
 		private boolean isUnanswered(Throwable failure) {
 			GatewayExchange exchange = GatewayExchange.this;
-			return !exchange.signals.hasHead() && exchange.state.isOpen()
-					&& (!exchange.connected || exchange.connectionThread.isUnanswered())
+			return !exchange.signals.hasHead() && exchange.state.isOpen() && exchange.connectionThread.isUnanswered()
 					&& exchange.connectorOutcome.isCauseOf(failure) && ConnectionReason.of(failure).isEndOfConnection();
 		}
 

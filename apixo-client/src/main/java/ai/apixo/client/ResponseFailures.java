@@ -124,8 +124,9 @@ final class ResponseFailures implements DecodingFailures {
 	@Override
 	public ApixoProtocolException spliced() {
 		return protocol(
-				"A second message with another id began before the first was complete: the gateway has merged two "
-						+ "responses into one stream",
+				"The stream from " + this.address
+						+ " began a second message with another id before the first was complete: the gateway has "
+						+ "merged two responses into one stream",
 				"What was delivered is not a whole message; asking again is a new call");
 	}
 

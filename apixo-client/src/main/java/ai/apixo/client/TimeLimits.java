@@ -11,6 +11,7 @@ import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoTimeoutException;
 import ai.apixo.client.lifecycle.CountableDuration;
 import ai.apixo.client.lifecycle.SettingNames;
+import ai.apixo.client.text.Sentences;
 
 /**
  * How long the parts of a call may take, and what is said when one takes longer. The
@@ -54,39 +55,42 @@ record TimeLimits(Duration response, Duration idle, @Nullable Duration total, Se
 		return new TimeLimits(this.response, this.idle, total, this.names);
 	}
 
-	ApixoTimeoutException responseFailure() {
-		return new ApixoTimeoutException(
-				"The gateway sent no status and headers within " + text(this.response) + ". Raise "
-						+ this.names.limit(ApixoLimit.RESPONSE_TIMEOUT)
+	ApixoTimeoutException responseFailure(String address) {
+		return failure(address + " sent no status and headers within " + text(this.response),
+				"Raise " + this.names.limit(ApixoLimit.RESPONSE_TIMEOUT)
 						+ " if responses may take longer to begin; a streamed response begins sooner",
 				this.response, ApixoLimit.RESPONSE_TIMEOUT, null);
 	}
 
-	ApixoTimeoutException idleFailure(@Nullable String requestId) {
-		return new ApixoTimeoutException(
-				"The gateway was silent for " + text(this.idle) + " in the middle of its response. Raise "
-						+ this.names.limit(ApixoLimit.IDLE_TIMEOUT)
+	ApixoTimeoutException idleFailure(String address, @Nullable String requestId) {
+		return failure(address + " was silent for " + text(this.idle) + " in the middle of its response",
+				"Raise " + this.names.limit(ApixoLimit.IDLE_TIMEOUT)
 						+ " if it may pause for longer; what was delivered is not the whole response",
 				this.idle, ApixoLimit.IDLE_TIMEOUT, requestId);
 	}
 
-	ApixoTimeoutException totalFailure(Duration total) {
-		return new ApixoTimeoutException(
-				"The call took longer than " + text(total) + " with all its attempts. Raise "
-						+ this.names.limit(ApixoLimit.TOTAL_TIMEOUT) + " or ask for a shorter response",
-				total, ApixoLimit.TOTAL_TIMEOUT, null);
+	ApixoTimeoutException totalFailure(String address, Duration total) {
+		return failure("The call to " + address + " took longer than " + text(total) + " with all its attempts",
+				"Raise " + this.names.limit(ApixoLimit.TOTAL_TIMEOUT) + " or ask for a shorter response", total,
+				ApixoLimit.TOTAL_TIMEOUT, null);
 	}
 
 	ApixoTimeoutException keyFailure() {
-		return new ApixoTimeoutException("The source of the API key gave none within " + text(this.response)
-				+ "; nothing was sent. Check the source, or raise " + this.names.limit(ApixoLimit.RESPONSE_TIMEOUT),
-				this.response, ApixoLimit.RESPONSE_TIMEOUT, null);
+		return failure("The source of the API key gave none within " + text(this.response) + "; nothing was sent",
+				"Check the source, or raise " + this.names.limit(ApixoLimit.RESPONSE_TIMEOUT), this.response,
+				ApixoLimit.RESPONSE_TIMEOUT, null);
 	}
 
-	ApixoTimeoutException connectFailure(String host, Duration waited) {
-		return new ApixoTimeoutException("No connection to " + host + " after " + text(waited)
-				+ ". Check the network and a proxy that may be needed, or raise "
-				+ this.names.limit(ApixoLimit.CONNECT_TIMEOUT), waited, ApixoLimit.CONNECT_TIMEOUT, null);
+	ApixoTimeoutException connectFailure(String address, Duration waited) {
+		return failure("No connection to " + address + " after " + text(waited),
+				"Check the network and a proxy that may be needed, or raise "
+						+ this.names.limit(ApixoLimit.CONNECT_TIMEOUT),
+				waited, ApixoLimit.CONNECT_TIMEOUT, null);
+	}
+
+	private static ApixoTimeoutException failure(String happened, String advice, Duration duration, ApixoLimit limit,
+			@Nullable String requestId) {
+		return new ApixoTimeoutException(Sentences.of(happened, advice, requestId), duration, limit, requestId);
 	}
 
 	/**

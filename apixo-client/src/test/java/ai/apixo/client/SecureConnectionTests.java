@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import ai.apixo.client.error.ApixoConnectionException;
@@ -53,10 +55,48 @@ class SecureConnectionTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(Ending.class)
+	@DisplayName("FIELD-6 a proxy that closes the connection is named")
+	void namesProxiesThatClose(Ending ending) throws IOException {
+		try (Server proxy = new Server(ending)) {
+			ApixoConnectionException failure = failure(ApixoConnectionException.class, "https://gateway.example",
+					proxy.port());
+			assertThat(failure).hasMessageContaining("the proxy closed the connection");
+			assertThat(failure.isRetryable()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 999 Denied\r\nContent-Length: 0\r\n\r\n" })
+	@DisplayName("FIELD-6 what is no proxy is named so, and asked once")
+	void namesWhatIsNoProxy(String response) throws IOException {
+		try (Server proxy = new Server(response)) {
+			ApixoConnectionException failure = failure(ApixoConnectionException.class, "https://gateway.example",
+					proxy.port());
+			assertThat(failure).hasMessageContaining("what the proxy responded is not HTTP");
+			assertThat(failure.isRetryable()).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Ending.class)
+	@DisplayName("FIELD-6 a connection that ends before its TLS handshake is named so, and not made again and again")
+	void namesHandshakesThatAreCutOff(Ending ending) throws IOException {
+		try (Server server = new Server(ending)) {
+			ApixoConnectionException failure = failure(ApixoConnectionException.class,
+					"https://127.0.0.1:" + server.port(), null);
+			assertThat(failure).hasMessageContaining("the connection was closed during the TLS handshake");
+			assertThat(failure.isRetryable()).isFalse();
+			// Both connectors make another one themselves now and then.
+			assertThat(server.connections()).isLessThan(8);
+		}
+	}
+
 	@Test
 	@DisplayName("FIELD-6 a proxy that is silent is a timeout")
 	void timesSilentProxiesOut() throws IOException {
-		try (Server proxy = new Server(null)) {
+		try (Server proxy = new Server(null, null)) {
 			assertTimeout(failure(ApixoException.class, "https://gateway.example", proxy.port(), SHORT));
 		}
 	}
@@ -78,7 +118,7 @@ class SecureConnectionTests {
 	@Test
 	@DisplayName("FIELD-6 a handshake that never ends counts against the time to connect")
 	void endsHandshakes() throws IOException {
-		try (Server silent = new Server(null)) {
+		try (Server silent = new Server(null, null)) {
 			assertTimeout(failure(ApixoException.class, "https://127.0.0.1:" + silent.port(), null, SHORT));
 		}
 	}
@@ -106,8 +146,44 @@ class SecureConnectionTests {
 			.failure(type);
 	}
 
+	private enum Ending {
+
+		AT_ONCE {
+
+			@Override
+			void end(Socket socket) throws IOException {
+				socket.close();
+			}
+
+		},
+
+		AFTER_READING {
+
+			@Override
+			void end(Socket socket) throws IOException {
+				socket.getInputStream().read(new byte[4096]);
+				socket.close();
+			}
+
+		},
+
+		BY_RESET {
+
+			@Override
+			void end(Socket socket) throws IOException {
+				socket.getInputStream().read();
+				socket.setSoLinger(true, 0);
+				socket.close();
+			}
+
+		};
+
+		abstract void end(Socket socket) throws IOException;
+
+	}
+
 	/**
-	 * Says one thing to whoever says something, or nothing at all.
+	 * Says one thing to whoever says something, or ends the connection, or does nothing.
 	 */
 	private static final class Server implements AutoCloseable {
 
@@ -120,8 +196,19 @@ class SecureConnectionTests {
 
 		private final @Nullable String response;
 
+		private final @Nullable Ending ending;
+
 		private Server(@Nullable String response) throws IOException {
+			this(response, null);
+		}
+
+		private Server(Ending ending) throws IOException {
+			this(null, ending);
+		}
+
+		private Server(@Nullable String response, @Nullable Ending ending) throws IOException {
 			this.response = response;
+			this.ending = ending;
 			Thread thread = new Thread(this::accept, "server");
 			thread.setDaemon(true);
 			thread.start();
@@ -131,6 +218,10 @@ class SecureConnectionTests {
 			return this.serverSocket.getLocalPort();
 		}
 
+		private int connections() {
+			return this.sockets.size();
+		}
+
 		private void accept() {
 			try {
 				while (true) {
@@ -138,6 +229,9 @@ class SecureConnectionTests {
 					this.sockets.add(socket);
 					if (this.response != null) {
 						respond(socket, this.response);
+					}
+					if (this.ending != null) {
+						this.ending.end(socket);
 					}
 				}
 			}

@@ -53,6 +53,15 @@ class StatusTests {
 			.hasMessageContaining(advice);
 	}
 
+	@Test
+	@DisplayName("FIELD-6 a server in between that takes a request for a bad one leads to the address")
+	void doubtsTheAddress() {
+		ApixoApiException failure = failureOf((response) -> response.respond(400, "text/html",
+				"<html><title>The plain HTTP request was sent to HTTPS port</title></html>"));
+		assertThat(failure).hasMessageContaining("The plain HTTP request was sent to HTTPS port")
+			.hasMessageContaining("or check baseUrl(..)");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "text/html | <html><body>Bad Gateway</body></html>",
 			"application/json | ``", "application/json | {\"type\":\"error\",\"error\":{\"ty",

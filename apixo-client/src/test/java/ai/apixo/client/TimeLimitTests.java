@@ -61,7 +61,9 @@ class TimeLimitTests {
 				.failure(ApixoTimeoutException.class);
 			assertThat(failure.limit()).isEqualTo(ApixoLimit.RESPONSE_TIMEOUT);
 			assertThat(failure.timeout()).isEqualTo(SHORT);
-			assertThat(failure).hasMessageContaining("responseTimeout(..)").hasMessageContaining("200ms");
+			assertThat(failure).hasMessageContaining("/v1/messages ")
+				.hasMessageContaining("responseTimeout(..)")
+				.hasMessageContaining("200ms");
 			closed.await();
 			assertThat(gateway.requests()).hasSize(1);
 		}
@@ -92,7 +94,7 @@ class TimeLimitTests {
 					.stream(Requests.hello()))
 				.failure(ApixoTimeoutException.class);
 			assertThat(failure.limit()).isEqualTo(ApixoLimit.CONNECT_TIMEOUT);
-			assertThat(failure).hasMessageContaining("connect timeout");
+			assertThat(failure).hasMessageContaining("/v1/messages ").hasMessageContaining("connect timeout");
 			for (Socket socket : waiting) {
 				socket.close();
 			}
@@ -138,7 +140,9 @@ class TimeLimitTests {
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.IDLE_TIMEOUT);
 		assertThat(failure.timeout()).isEqualTo(SHORT);
 		assertThat(failure.requestId()).isEqualTo("req_5");
-		assertThat(failure).hasMessageContaining("200ms").hasMessageContaining("idleTimeout(..)");
+		assertThat(failure).hasMessageContaining("/v1/messages ")
+			.hasMessageContaining("200ms")
+			.hasMessageContaining("idleTimeout(..)");
 	}
 
 	@Test
@@ -199,7 +203,7 @@ class TimeLimitTests {
 		}, (builder) -> builder.totalTimeout(SHORT));
 		assertThat(failure.limit()).isEqualTo(ApixoLimit.TOTAL_TIMEOUT);
 		assertThat(failure.timeout()).isEqualTo(SHORT);
-		assertThat(failure).hasMessageContaining("totalTimeout(..)");
+		assertThat(failure).hasMessageContaining("/v1/messages ").hasMessageContaining("totalTimeout(..)");
 	}
 
 	@Test

@@ -43,10 +43,20 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 	 */
 	static final String POOL_IS_FULL = "Max requests queued";
 
+	/**
+	 * As the JDK's client says it of a proxy that makes no tunnel.
+	 */
+	static final String TUNNEL_FAILED = "Tunnel failed";
+
 	private static final int MAX_CAUSES = 20;
 
 	private static final Pattern PROXY_STATUS = Pattern
 		.compile("(?:status: |got: |\\[HTTP/1\\.[01] )([1-5][0-9][0-9])\\b");
+
+	/**
+	 * A response that is no HTTP, or has a status that HTTP does not have.
+	 */
+	private static final Pattern UNREADABLE_PROXY = Pattern.compile("status: |violation|\\[HTTP/");
 
 	private static final Pattern ALERT = Pattern.compile("alert: ([a-z_]+)");
 
@@ -129,7 +139,8 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 		while (cause != null && causes.size() < MAX_CAUSES) {
 			causes.add(cause);
 			for (Throwable suppressed : cause.getSuppressed()) {
-				if (suppressed instanceof SSLException || suppressed instanceof SocketTimeoutException) {
+				if (suppressed instanceof SSLException || suppressed instanceof SocketTimeoutException
+						|| isProxyRefusal(suppressed)) {
 					causes.add(suppressed);
 				}
 			}
@@ -155,7 +166,9 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 	private static ConnectionReason ofProxy(String message) {
 		Matcher status = PROXY_STATUS.matcher(message);
 		if (!status.find()) {
-			return new ConnectionReason(Kind.PROXY, "the proxy closed the connection", true);
+			boolean spoke = UNREADABLE_PROXY.matcher(message).find();
+			return spoke ? new ConnectionReason(Kind.PROXY, "what the proxy responded is not HTTP", false)
+					: new ConnectionReason(Kind.PROXY, "the proxy closed the connection", true);
 		}
 		HttpStatus known = HttpStatus.resolve(Integer.parseInt(status.group(1)));
 		String phrase = (known != null) ? " " + known.getReasonPhrase() : "";
@@ -175,13 +188,21 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 			return new ConnectionReason(Kind.NOT_TLS, "the server does not speak TLS on this port", false);
 		}
 		Throwable tls = last(causes, SSLException.class::isInstance);
-		return (tls != null) ? ofTls(tls) : null;
+		return (tls != null) ? ofTls(tls, any(causes, ConnectionReason::isCutOff)) : null;
 	}
 
-	private static ConnectionReason ofTls(Throwable failure) {
+	/**
+	 * Return whether a failure of TLS, or what led to it, is the end of the connection.
+	 */
+	private static boolean isCutOff(Throwable failure) {
+		return (failure instanceof SSLException && failure.getMessage() == null) || says(failure, "closed")
+				|| says(failure, "terminated") || says(failure, "closing") || says(failure, "reset by peer")
+				|| says(failure, "Broken pipe");
+	}
+
+	private static ConnectionReason ofTls(Throwable failure, boolean closed) {
 		Matcher alert = ALERT.matcher(message(failure));
 		if (!alert.find()) {
-			boolean closed = says(failure, "closed") || says(failure, "terminated") || says(failure, "closing");
 			return new ConnectionReason(Kind.TLS, closed ? "the connection was closed during the TLS handshake"
 					: "TLS failed (" + readable(failure) + ")", false);
 		}
@@ -251,7 +272,7 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 	private static boolean isProxyRefusal(Throwable cause) {
 		String name = cause.getClass().getSimpleName();
 		return name.endsWith("ProxyConnectException") || says(cause, "TunnelRequest[CONNECT")
-				|| (cause instanceof IOException && says(cause, "Tunnel failed"));
+				|| (cause instanceof IOException && says(cause, TUNNEL_FAILED));
 	}
 
 	private static boolean isClosed(Throwable cause) {

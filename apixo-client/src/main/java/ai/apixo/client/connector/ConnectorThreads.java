@@ -40,6 +40,14 @@ public final class ConnectorThreads implements ConnectionThread {
 		return (known != null) ? known : this;
 	}
 
+	/**
+	 * Return where the connector may be called until a request has a connection.
+	 * @return the thread
+	 */
+	public ConnectionThread connecting() {
+		return new ConnectingThread(this);
+	}
+
 	@Override
 	public Mono<Void> write(Mono<Void> writing) {
 		return enter().then(writing);

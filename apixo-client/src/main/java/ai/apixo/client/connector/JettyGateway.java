@@ -50,6 +50,7 @@ public final class JettyGateway {
 		client.addEventListener(new AfterStart());
 		client.addBean(new JettyHandshakes(client));
 		client.getRequestListeners().addListener(new JettyWaits(client));
+		client.getRequestListeners().addListener(new JettyTunnels(client));
 	}
 
 	/**

@@ -3,8 +3,11 @@ package ai.apixo.client.connector;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLHandshakeException;
+
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -47,11 +50,17 @@ final class JettyHandshakes implements Connection.Listener {
 	}
 
 	/**
-	 * Return why the handshake of a connection failed.
+	 * Return why the handshake of a connection failed. One that was closed at once has
+	 * not even begun.
 	 */
 	static @Nullable Throwable failure(@Nullable Object connection) {
-		return (connection instanceof Connection known && known.getEndPoint() instanceof SslConnection.SslEndPoint tls)
-				? JettyTransport.noted(tls.getSslConnection().getEndPoint()) : null;
+		if (!(connection instanceof Connection known && known.getEndPoint() instanceof SslConnection.SslEndPoint tls)) {
+			return null;
+		}
+		EndPoint endPoint = tls.getSslConnection().getEndPoint();
+		Throwable noted = JettyTransport.noted(endPoint);
+		return (noted == null && JettyTransport.isUnsecured(endPoint))
+				? new SSLHandshakeException("The connection was closed") : noted;
 	}
 
 	@Override
@@ -65,6 +74,7 @@ final class JettyHandshakes implements Connection.Listener {
 
 		@Override
 		public void handshakeSucceeded(Event event) {
+			JettyTransport.secured(this.tls.getEndPoint());
 			this.timer.cancel();
 		}
 

@@ -47,6 +47,22 @@ final class JettyTransport extends Transport.TCPIP {
 		return (endPoint instanceof ReadableEndPoint known) ? known.reason : null;
 	}
 
+	/**
+	 * Leave on an end point that its TLS handshake has succeeded.
+	 */
+	static void secured(EndPoint endPoint) {
+		if (endPoint instanceof ReadableEndPoint known) {
+			known.secured = true;
+		}
+	}
+
+	/**
+	 * Return whether an end point is known not to have finished its TLS handshake.
+	 */
+	static boolean isUnsecured(EndPoint endPoint) {
+		return endPoint instanceof ReadableEndPoint known && !known.secured;
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return other == this;
@@ -63,6 +79,8 @@ final class JettyTransport extends Transport.TCPIP {
 	private static final class ReadableEndPoint extends SocketChannelEndPoint {
 
 		private volatile @Nullable Throwable reason;
+
+		private volatile boolean secured;
 
 		private ReadableEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key,
 				Scheduler scheduler) {
