@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.springframework.util.unit.DataSize;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -109,7 +108,7 @@ final class RunWriter implements CoreSubscriber<Object>, ActiveRun, RunLog.Recei
 			line = this.json.write(event);
 		}
 		catch (Throwable ex) {
-			Exceptions.throwIfJvmFatal(ex);
+			// Fatal ones too: the source would not be told, and the run would stay open.
 			fail(ex);
 			return;
 		}

@@ -86,7 +86,8 @@ final class CallPreparation {
 		catch (ApixoStructuredOutputException ex) {
 			return refused(call, String.valueOf(ex.getMessage()), "invalid_arguments", true);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
+			ToolFailures.throwIfFatal(ex);
 			logger.warn("The arguments of the tool '" + call.name() + "' could not be bound, call " + call.id(), ex);
 			return refused(call, ToolFailures.FAILED, ex.getClass().getSimpleName(), true);
 		}
@@ -98,7 +99,8 @@ final class CallPreparation {
 		try {
 			return tool.approval() != null && tool.approval().test(call);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
+			ToolFailures.throwIfFatal(ex);
 			logger.warn("Whether the tool '" + call.name() + "' needs approval could not be found out, so call "
 					+ call.id() + " waits for it", ex);
 			return true;

@@ -3,8 +3,6 @@ package ai.apixo.tool;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 
+import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.tool.observation.ToolRunObservationContext;
 
 /**
@@ -33,7 +31,7 @@ final class RunLifecycle implements CoreSubscriber<ToolRunEvent>, Subscription {
 
 	private final ToolRunObservationContext observed;
 
-	private final @Nullable Observation observation;
+	private final @Nullable ToolObservation observation;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -45,10 +43,12 @@ final class RunLifecycle implements CoreSubscriber<ToolRunEvent>, Subscription {
 		this.actual = actual;
 		this.name = observations.runnerName();
 		this.observed = new ToolRunObservationContext(this.name);
-		ContextView subscriber = actual.currentContext();
-		this.observation = observations.registry().isNoop() ? null : observations.run(this.observed, subscriber);
-		this.context = (this.observation != null)
-				? actual.currentContext().put(ObservationThreadLocalAccessor.KEY, this.observation)
+		this.observation = observations.registry().isNoop() ? null
+				: observations.run(this.observed, actual.currentContext());
+		if (this.observation != null) {
+			this.observation.start();
+		}
+		this.context = (this.observation != null) ? this.observation.addTo(actual.currentContext())
 				: actual.currentContext();
 	}
 
@@ -59,9 +59,6 @@ final class RunLifecycle implements CoreSubscriber<ToolRunEvent>, Subscription {
 
 	private static RunLifecycle begun(CoreSubscriber<? super ToolRunEvent> actual, ToolObservations observations) {
 		RunLifecycle lifecycle = new RunLifecycle(actual, observations);
-		if (lifecycle.observation != null) {
-			lifecycle.observation.start();
-		}
 		logger.debug("Run of '" + lifecycle.name + "' starts");
 		return lifecycle;
 	}
@@ -82,7 +79,15 @@ final class RunLifecycle implements CoreSubscriber<ToolRunEvent>, Subscription {
 		if (event instanceof RunFinished finished) {
 			this.last = finished;
 		}
-		this.actual.onNext(event);
+		try {
+			this.actual.onNext(event);
+		}
+		catch (Throwable ex) {
+			// Nobody else would end the run: Reactor throws what is fatal to the one who
+			// emits.
+			this.source.cancel();
+			onError(ApplicationCode.signalable(ex));
+		}
 	}
 
 	@Override

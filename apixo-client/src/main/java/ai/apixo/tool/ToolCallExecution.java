@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ final class ToolCallExecution implements Disposable {
 		try {
 			scheduled = this.settings.scheduler().schedule(this::invoke);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			fail(ex);
 			return;
 		}
@@ -133,16 +132,7 @@ final class ToolCallExecution implements Disposable {
 	}
 
 	private @Nullable Object invokeInScope() throws Throwable {
-		if (this.observation == null) {
-			return this.invocation.invoke();
-		}
-		Observation.Scope scope = this.observation.openScope();
-		try {
-			return this.invocation.invoke();
-		}
-		finally {
-			scope.close();
-		}
+		return (this.observation != null) ? this.observation.invoke(this.invocation) : this.invocation.invoke();
 	}
 
 	private void subscribe(ReactiveAdapter adapter, Publisher<?> publisher) {
@@ -208,9 +198,20 @@ final class ToolCallExecution implements Disposable {
 			return;
 		}
 		if (!(failure instanceof ToolException)) {
-			logger.warn("The tool '" + this.call.name() + "' failed, call " + this.call.id(), failure);
+			log(failure);
 		}
 		finish(Content.of(ToolFailures.text(failure)), errorType, failure);
+	}
+
+	private void log(Throwable failure) {
+		String text = "The tool '" + this.call.name() + "' failed, call " + this.call.id();
+		try {
+			logger.warn(text, failure);
+		}
+		catch (Throwable ex) {
+			// The failure of a tool may fail itself when it is asked for its message.
+			logger.warn(text + ", with " + failure.getClass().getName());
+		}
 	}
 
 	private void timeOut() {
@@ -274,20 +275,9 @@ final class ToolCallExecution implements Disposable {
 		emit(() -> this.listener.finished(this, result, elapsed));
 	}
 
-	/**
-	 * Tell the observation how the call ended. What its conventions and handlers throw
-	 * must not keep the run from the result.
-	 */
 	private void observe(Consumer<ToolCallObservation> end) {
-		if (this.observation == null || !this.begun) {
-			return;
-		}
-		try {
+		if (this.observation != null && this.begun) {
 			end.accept(this.observation);
-		}
-		catch (Throwable ex) {
-			logger.warn("The call " + this.call.id() + " of the tool '" + this.call.name()
-					+ "' could not be observed. Check the observation conventions and handlers", ex);
 		}
 	}
 

@@ -1,7 +1,6 @@
 package ai.apixo.tool;
 
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -15,23 +14,35 @@ final class ToolCallObservation {
 
 	private final ToolCallObservationContext observed;
 
-	private final Observation observation;
+	private final ToolObservation observation;
 
 	ToolCallObservation(ToolObservations observations, String toolName, String callId, ContextView run) {
 		this.observed = new ToolCallObservationContext(toolName, callId);
 		this.observation = observations.call(this.observed, run);
 	}
 
+	/**
+	 * Invoke a function inside the scope of this observation.
+	 * @param invocation the function
+	 * @return what it returns
+	 * @throws Throwable what it throws
+	 */
+	@Nullable Object invoke(Invocation invocation) throws Throwable {
+		Observation.Scope scope = this.observation.openScope();
+		try {
+			return invocation.invoke();
+		}
+		finally {
+			this.observation.close(scope);
+		}
+	}
+
 	void start() {
 		this.observation.start();
 	}
 
-	Observation.Scope openScope() {
-		return this.observation.openScope();
-	}
-
 	Context addTo(ContextView run) {
-		return Context.of(run).put(ObservationThreadLocalAccessor.KEY, this.observation);
+		return this.observation.addTo(run);
 	}
 
 	void end(@Nullable String errorType, @Nullable Throwable failure) {

@@ -40,4 +40,10 @@ final class ToolFailures {
 		return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
 	}
 
+	static void throwIfFatal(Throwable failure) {
+		if (isFatal(failure)) {
+			throw (VirtualMachineError) failure;
+		}
+	}
+
 }

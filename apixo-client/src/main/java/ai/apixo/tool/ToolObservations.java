@@ -29,9 +29,9 @@ record ToolObservations(ObservationRegistry registry, ToolRunObservationConventi
 	 * @param observed what is known of the run
 	 * @param subscriber the context of its subscriber
 	 */
-	Observation run(ToolRunObservationContext observed, ContextView subscriber) {
-		return within(subscriber,
-				ToolObservationDocumentation.RUN.observation(this.runs, this.runs, () -> observed, this.registry));
+	ToolObservation run(ToolRunObservationContext observed, ContextView subscriber) {
+		return new ToolObservation("A run of '" + observed.getRunnerName() + "'", () -> within(subscriber,
+				ToolObservationDocumentation.RUN.observation(this.runs, this.runs, () -> observed, this.registry)));
 	}
 
 	/**
@@ -39,9 +39,10 @@ record ToolObservations(ObservationRegistry registry, ToolRunObservationConventi
 	 * @param observed what is known of the call
 	 * @param run the context of the run
 	 */
-	Observation call(ToolCallObservationContext observed, ContextView run) {
-		return within(run,
-				ToolObservationDocumentation.CALL.observation(this.calls, this.calls, () -> observed, this.registry));
+	ToolObservation call(ToolCallObservationContext observed, ContextView run) {
+		return new ToolObservation("The call " + observed.getCallId() + " of the tool '" + observed.getToolName() + "'",
+				() -> within(run, ToolObservationDocumentation.CALL.observation(this.calls, this.calls, () -> observed,
+						this.registry)));
 	}
 
 	/**
@@ -49,12 +50,10 @@ record ToolObservations(ObservationRegistry registry, ToolRunObservationConventi
 	 */
 	void settled(PreparedCall.Settled call, ContextView run) {
 		if (!this.registry.isNoop()) {
-			ToolCallObservationContext observed = new ToolCallObservationContext(
-					call.known() ? call.call().name() : UNKNOWN, call.call().id());
-			observed.setErrorType(call.errorType());
-			Observation observation = call(observed, run).start();
-			observed.setCompleted(true);
-			observation.stop();
+			ToolCallObservation observation = new ToolCallObservation(this, call.known() ? call.call().name() : UNKNOWN,
+					call.call().id(), run);
+			observation.start();
+			observation.end(call.errorType(), null);
 		}
 	}
 

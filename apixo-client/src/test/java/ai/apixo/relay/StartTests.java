@@ -173,6 +173,18 @@ class StartTests {
 	}
 
 	@EachStore
+	@DisplayName("RELAY-6 an event whose serializer cannot be linked cancels the source and fails the run")
+	void eventThatCannotBeLinkedFailsTheRun(TestStore store) {
+		ApixoRelay relay = store.relay();
+		Runs.start(relay, this.id, this.source.flux());
+		this.source.emit("a", new Unlinked("b"));
+		this.source.cancelled().await();
+		Page page = Page.open(relay, this.id).awaitComplete();
+		assertThat(page.data()).containsExactly("\"a\"");
+		assertThat(page.end()).startsWith("{\"state\":\"failed\",\"error\":\"").doesNotContain("secret");
+	}
+
+	@EachStore
 	@DisplayName("RELAY-6 a run above its maximum size fails")
 	void tooLargeARunFails(TestStore store) {
 		ApixoRelay relay = store.builder().maxSize(DataSize.ofBytes(10)).build();
@@ -213,6 +225,15 @@ class StartTests {
 		Unwritable() {
 			this(new HashMap<>());
 			this.self.put("secret", this.self);
+		}
+
+	}
+
+	record Unlinked(String text) {
+
+		@Override
+		public String text() {
+			throw new NoClassDefFoundError("secret");
 		}
 
 	}

@@ -87,12 +87,14 @@ class DecisionTests {
 	@Test
 	@DisplayName("TOOL-25 a predicate whose class cannot be linked needs approval, too")
 	void predicateThatCannotBeLinkedNeedsApproval() {
-		ToolFunction broken = this.read.requiringApproval((call) -> {
-			throw new NoClassDefFoundError("com/example/Policy");
-		});
-		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "read", "{'n':1}"));
-		ToolRun run = Runs.end(model.runner(broken).build().stream(ScriptedAnswer.question()));
-		assertThat(run.status()).isEqualTo(ToolRunStatus.DECISION_REQUIRED);
+		for (Error failure : List.of(new NoClassDefFoundError("com/example/Policy"), new AssertionError("secret"))) {
+			ToolFunction broken = this.read.requiringApproval((call) -> {
+				throw failure;
+			});
+			ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "read", "{'n':1}"));
+			ToolRun run = Runs.end(model.runner(broken).build().stream(ScriptedAnswer.question()));
+			assertThat(run.status()).isEqualTo(ToolRunStatus.DECISION_REQUIRED);
+		}
 	}
 
 	@Test

@@ -7,19 +7,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
 
+import ai.apixo.client.Latch;
 import ai.apixo.client.NoLeaksOrDroppedErrors;
 import ai.apixo.messages.content.ToolResultBlock;
 
@@ -70,6 +75,15 @@ class HostileToolTests {
 					subscriber.onComplete();
 				}), "[1,2,3]"), arguments("throws an error", () -> {
 					throw new AssertionError("secret");
+				}, FAILED), arguments("throws what throws when it is asked for its message", () -> {
+					throw new IllegalStateException() {
+						@Override
+						public String getMessage() {
+							throw new IllegalStateException("secret");
+						}
+					};
+				}, FAILED), arguments("has nothing to say to the model", () -> {
+					throw new ToolException(" ");
 				}, FAILED), arguments("a value that contains itself", () -> {
 					Object[] self = new Object[1];
 					self[0] = self;
@@ -145,6 +159,50 @@ class HostileToolTests {
 			.containsExactly("slow", FAILED, "slow", LATE);
 		assertThat(events.get(events.size() - 1)).isInstanceOf(RunFinished.class);
 		assertThat(cancelled).hasValue(0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { IllegalStateException.class, NoClassDefFoundError.class })
+	@DisplayName("TOOL-34 whatever the subscriber throws, the tools are ended and it is told once")
+	void subscriberThrows(Class<? extends Throwable> thrown) {
+		Latch cancelled = new Latch();
+		Sinks.One<String> begun = Sinks.one();
+		ScriptedModel model = ScriptedModel
+			.saying(ScriptedAnswer.begin().use("toolu_1", "slow").use("toolu_2", "fast").end("tool_use"));
+		Flux<ToolRunEvent> events = model
+			.runner(ToolFunction.of("slow", "d",
+					() -> Mono.never()
+						.doOnSubscribe((subscription) -> begun.tryEmitValue("x"))
+						.doOnCancel(cancelled::release)),
+					ToolFunction.of("fast", "d", begun::asMono))
+			.build()
+			.stream(ScriptedAnswer.question());
+		AtomicInteger told = new AtomicInteger();
+		events.subscribe(new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+				requestUnbounded();
+			}
+
+			@Override
+			protected void hookOnNext(ToolRunEvent event) {
+				if (event instanceof ToolFinished) {
+					if (thrown == IllegalStateException.class) {
+						throw new IllegalStateException("of the subscriber");
+					}
+					throw new NoClassDefFoundError("of the subscriber");
+				}
+			}
+
+			@Override
+			protected void hookOnError(Throwable failure) {
+				told.incrementAndGet();
+			}
+
+		});
+		cancelled.await();
+		Awaitility.await().untilAsserted(() -> assertThat(told).hasValue(1));
 	}
 
 }
