@@ -94,7 +94,7 @@ class LeftBrowserTests {
 		Wrapper servlet = Tomcat.addServlet(application, "dispatcher", new DispatcherServlet(context));
 		servlet.setAsyncSupported(true);
 		servlet.setLoadOnStartup(1);
-		application.addServletMappingDecoded("/", "dispatcher");
+		servlet.addMapping("/");
 		tomcat.getConnector();
 		tomcat.start();
 		try {
