@@ -1,7 +1,10 @@
 package com.example;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +22,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.Gateways;
 import ai.apixo.client.Requests;
 import ai.apixo.client.ScriptedGateway;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.tool.RunFinished;
+import ai.apixo.tool.ToolRunStatus;
+import ai.apixo.tool.mcp.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +99,63 @@ class ExamplesTests {
 			assertThat(gateway.requests().get(0).body()).contains("\"name\":\"time_in\"", "\"name\":\"move\"");
 			assertThat(gateway.requests().get(1).body()).contains("\"tool_use_id\":\"toolu_01TideTable\"",
 					"There is no tool of this name.");
+		}
+	}
+
+	@Test
+	void mcpTools() {
+		ServerParameters server = ServerParameters.builder(ProcessHandle.current().info().command().orElseThrow())
+			.args("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), TestServer.class.getName())
+			.build();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			StepVerifier
+				.create(McpTools.run(client(gateway), new StdioClientTransport(server, McpJsonDefaults.getMapper()))
+					.ofType(RunFinished.class))
+				.assertNext((end) -> assertThat(end.run().status()).isEqualTo(ToolRunStatus.COMPLETED))
+				.expectComplete()
+				.verify(LIMIT);
+			assertThat(gateway.requests().get(0).body()).contains("\"name\":\"files_echo_text\"");
+		}
+	}
+
+	@Test
+	void structuredAnswers() {
+		String recipe = Requests.MESSAGE.replace("\"Hello\"",
+				"\"{\\\"title\\\":\\\"Gazpacho\\\",\\\"minutes_to_cook\\\":5,\\\"ingredients\\\":[]}\"");
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((response) -> response.respond(200, "application/json", recipe))) {
+			assertThat(StructuredAnswers.run(client(gateway)).block(LIMIT))
+				.isEqualTo(new StructuredAnswers.Recipe("Gazpacho", 5, List.of()));
+			assertThat(gateway.requests().get(0).body()).contains("\"minutes_to_cook\"");
+		}
+	}
+
+	@Test
+	void blockingCode() {
+		MessagesRequest request = Requests.hello();
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello, Gateways::hello)) {
+			assertThat(BlockingCode.whole(client(gateway), request)).isEqualTo("Hello, world");
+			BlockingCode.print(client(gateway), request, new PrintStream(out, true, StandardCharsets.UTF_8));
+			assertThat(out).hasToString("Hello, world");
+		}
+	}
+
+	@Test
+	void ownEventLoops() {
+		LoopResources eventLoops = LoopResources.create("own", 1, true);
+		ConnectionProvider connections = ConnectionProvider.create("own", 1);
+		try (ScriptedGateway gateway = ScriptedGateway.playing(Gateways::hello)) {
+			ApixoMessagesClient client = OwnEventLoops.client(
+					ApixoMessagesClient.builder().baseUrl(gateway.url()).apiKey(Requests.KEY), connections, eventLoops);
+			StepVerifier.create(OwnEventLoops.run(client).map((text) -> Thread.currentThread().getName()).distinct())
+				.assertNext((thread) -> assertThat(thread).startsWith("own-"))
+				.expectComplete()
+				.verify(LIMIT);
+		}
+		finally {
+			connections.dispose();
+			eventLoops.dispose();
 		}
 	}
 
