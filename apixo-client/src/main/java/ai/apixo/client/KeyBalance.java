@@ -141,7 +141,7 @@ public final class KeyBalance {
 		}
 
 		private Mono<BigDecimal> answer() {
-			this.exchange.open(this.settings.endpoint().get(this.key, this.exchange::send));
+			this.exchange.open(this.settings.endpoint().balance(this.key, this.exchange::send));
 			return this.balance.asMono().doOnCancel(this.exchange::close);
 		}
 

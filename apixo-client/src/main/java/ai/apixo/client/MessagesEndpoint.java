@@ -183,7 +183,7 @@ final class MessagesEndpoint {
 	 * @param sending is given the request when it has a connection, and what writes it
 	 * @return the response when it is subscribed to
 	 */
-	Mono<ResponseEntity<Flux<DataBuffer>>> get(String key,
+	Mono<ResponseEntity<Flux<DataBuffer>>> balance(String key,
 			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
 		return this.webClient.method(HttpMethod.GET)
 			.uri(this.messages)

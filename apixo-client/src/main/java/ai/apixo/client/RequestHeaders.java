@@ -14,7 +14,7 @@ import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.lifecycle.SettingNames;
 
 /**
- * The headers of each request beside the key: version, betas, and what the user adds.
+ * The headers of each request: the key, version, betas, and what the user adds.
  */
 final class RequestHeaders {
 

@@ -1,7 +1,8 @@
 /**
  * The reactive Messages client and its only implementation: request, head, retry, stream
  * decoding, limits. It needs WebFlux, Reactor and Resilience4j only, so
- * {@link ai.apixo.client.ApixoMessagesClient#builder()} works in any application.
+ * {@link ai.apixo.client.ApixoMessagesClient#builder()} works in any application. Which
+ * packages are API for applications is in {@code docs/public-api.md}.
  */
 @NullMarked
 package ai.apixo.client;

@@ -184,7 +184,7 @@ public final class MockApixoGateway implements AutoCloseable {
 	 * @return this gateway
 	 */
 	public MockApixoGateway record(Recording recording, String baseUrl, String apiKey) {
-		this.scripts.converse(new RecordedConversation(recording, baseUrl, apiKey));
+		this.scripts.converse(new RecordingConversation(recording, baseUrl, apiKey));
 		return this;
 	}
 

@@ -28,7 +28,7 @@ record EventLoopThread(Channel channel, NettyTraffic traffic, boolean reused, lo
 	static EventLoopThread of(Channel channel) {
 		NettyTraffic traffic = NettyTraffic.of(channel);
 		boolean reused = traffic.begin();
-		if (channel instanceof Http2StreamChannel stream && traffic.widenWindow()) {
+		if (channel instanceof Http2StreamChannel stream && traffic.firstStream()) {
 			Http2Window.widen(stream.parent());
 			Http2GoAway.observe(stream.parent());
 		}

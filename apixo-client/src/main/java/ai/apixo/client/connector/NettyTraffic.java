@@ -51,7 +51,7 @@ final class NettyTraffic extends ChannelDuplexHandler {
 
 	private final AtomicInteger resets = new AtomicInteger();
 
-	private boolean windowWidened;
+	private boolean streamsBegan;
 
 	/**
 	 * Observe a connection that is being made.
@@ -137,11 +137,11 @@ final class NettyTraffic extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Return whether this is the first time that somebody asks.
+	 * Return {@code true} once: for the first stream of the connection.
 	 */
-	boolean widenWindow() {
-		boolean first = !this.windowWidened;
-		this.windowWidened = true;
+	boolean firstStream() {
+		boolean first = !this.streamsBegan;
+		this.streamsBegan = true;
 		return first;
 	}
 

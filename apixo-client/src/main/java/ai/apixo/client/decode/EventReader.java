@@ -45,7 +45,7 @@ final class EventReader {
 
 	private final ObjectReader trees;
 
-	private final TemplateDeltaReader deltas;
+	private final CommonDeltaReader deltas;
 
 	private final TolerantDeltaReader tolerantDeltas;
 
@@ -62,7 +62,7 @@ final class EventReader {
 		this.events = json.events();
 		this.trees = json.trees();
 		JsonStringReader strings = new JsonStringReader();
-		this.deltas = new TemplateDeltaReader(strings);
+		this.deltas = new CommonDeltaReader(strings);
 		this.tolerantDeltas = new TolerantDeltaReader(strings, json.trees());
 		this.boundaries = new BoundaryReader(strings);
 		this.response = response;

@@ -16,7 +16,7 @@ import ai.apixo.messages.event.ThinkingDelta;
  * the bytes, without a JSON library. Whatever deviates is left to the next reader, which
  * gives the same result.
  */
-final class TemplateDeltaReader {
+final class CommonDeltaReader {
 
 	private static final byte[] EVENT = ascii("{\"type\":\"content_block_delta\",\"index\":");
 
@@ -32,7 +32,7 @@ final class TemplateDeltaReader {
 
 	private final JsonStringReader strings;
 
-	TemplateDeltaReader(JsonStringReader strings) {
+	CommonDeltaReader(JsonStringReader strings) {
 		this.strings = strings;
 	}
 

@@ -8,7 +8,7 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Passes requests on to a real gateway and keeps what they were answered.
  */
-final class RecordedConversation implements Conversation {
+final class RecordingConversation implements Conversation {
 
 	private final Recording recording;
 
@@ -18,7 +18,7 @@ final class RecordedConversation implements Conversation {
 
 	private final List<RecordedResponse> responses = new ArrayList<>();
 
-	RecordedConversation(Recording recording, String baseUrl, String apiKey) {
+	RecordingConversation(Recording recording, String baseUrl, String apiKey) {
 		if (apiKey.isBlank()) {
 			throw new IllegalArgumentException(
 					"To record, set the environment variable APIXO_API_KEY to the key that the requests are billed to");
