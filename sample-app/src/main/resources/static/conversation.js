@@ -12,6 +12,8 @@ import { ENDS, PROBLEMS } from "./words.js";
  */
 
 const BEGINS_WITHIN = 5_000; // milliseconds, after which the application should know a run
+const REACHED_WITHIN = 30_000; // milliseconds, after which an application that does not answer is not waited for
+const UNREACHABLE = ["No answer.", "The application cannot be reached. Ask again when it is back."];
 
 let id = null; // names the conversation in the address and in the browser's store
 let turns = [];
@@ -190,7 +192,7 @@ async function watch(turn, run, send) {
     run.state = "failed";
     run.problem = (error instanceof Refusal)
       ? [PROBLEMS[error.reason], { again: error.reason === "UNAVAILABLE", details: error.message }]
-      : [["No answer.", "The application cannot be reached. Ask again when it is back."], { details: error.message }];
+      : [UNREACHABLE, { details: error.message }];
   } finally {
     if (!reading.signal.aborted) {
       turn.close(run, answer);
@@ -265,19 +267,23 @@ function show(kept) {
 }
 
 async function goOn(turn, run) {
-  let response = null;
+  const begun = Date.now();
+  let response;
   do {
     response = await fetch(`/api/chat/${run.id}`).catch(() => null);
-  } while (!response?.ok && Date.now() - run.begun < BEGINS_WITHIN && await pause());
+  } while (!response?.ok && Date.now() < (response ? run.begun + BEGINS_WITHIN : begun + REACHED_WITHIN)
+      && await pause());
   if (call || !turns.includes(turn)) {
     return; // the reader has gone on
   }
   if (response?.ok) {
     await watch(turn, run, () => response);
-  } else {
+  } else if (response) {
     run.state = "lost";
     turn.redraw(run);
     keep();
+  } else {
+    turn.redraw({ ...run, state: "failed", problem: [UNREACHABLE, {}] }); // a later reload may find it
   }
 }
 

@@ -70,9 +70,16 @@ record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRel
 		RelayId id = id(session, run);
 		return this.waitingRuns.take(waiting)
 			.switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
-			.map((taken) -> decision.equals("allow") ? taken.approveAll() : denied(taken))
-			.flatMapMany((decided) -> this.relay.start(id, sent(this.watchedRuns.stream(decided)))
-				.thenMany(this.relay.watch(id, null)));
+			.flatMapMany(
+					(taken) -> this.relay
+						.start(id,
+								sent(this.watchedRuns
+									.stream(decision.equals("allow") ? taken.approveAll() : denied(taken))))
+						.filter(Boolean::booleanValue)
+						.switchIfEmpty(Mono
+							.error(() -> new ResponseStatusException(HttpStatus.CONFLICT, "There is such a run.")))
+						.onErrorResume((failure) -> this.waitingRuns.giveBack(waiting, taken).then(Mono.error(failure)))
+						.thenMany(this.relay.watch(id, null)));
 	}
 
 	private static ToolRun denied(ToolRun run) {

@@ -1,14 +1,16 @@
 package com.example.apixo.chat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,6 +21,8 @@ import ai.apixo.tool.ToolRun;
 /** Keeps runs that wait for the person at the page, each as JSON in a file. */
 @Component
 class WaitingRuns {
+
+	private static final Log logger = LogFactory.getLog(WaitingRuns.class);
 
 	private final Path folder;
 
@@ -43,7 +47,7 @@ class WaitingRuns {
 			try (Stream<Path> files = Files.list(this.folder)) {
 				return files.map((file) -> file.getFileName().toString().replace(".json", ""))
 					.sorted()
-					.map((id) -> new PageEvent.Approval(id, read(id).pendingCalls()))
+					.flatMap((id) -> readable(id).map((run) -> new PageEvent.Approval(id, run.pendingCalls())))
 					.toList();
 			}
 		});
@@ -61,13 +65,27 @@ class WaitingRuns {
 		}).flatMap((run) -> run);
 	}
 
-	private ToolRun read(String id) {
+	/** Gives back what was taken but could not go on. */
+	Mono<Void> giveBack(String id, ToolRun run) {
+		return blocking(() -> Files.writeString(file(id), run.toJson())).then();
+	}
+
+	/** What was decided meanwhile is gone, and what is no run stands in nobody's way. */
+	private Stream<ToolRun> readable(String id) {
 		try {
-			return ToolRun.parse(Files.readString(file(id)));
+			return Stream.of(read(id));
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (NoSuchFileException ex) {
+			return Stream.empty();
 		}
+		catch (IOException | RuntimeException ex) {
+			logger.warn("The run in " + file(id) + " cannot be read. Delete it.", ex);
+			return Stream.empty();
+		}
+	}
+
+	private ToolRun read(String id) throws IOException {
+		return ToolRun.parse(Files.readString(file(id)));
 	}
 
 	private Path file(String id) {

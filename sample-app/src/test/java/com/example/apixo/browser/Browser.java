@@ -105,6 +105,16 @@ final class Browser implements AutoCloseable {
 				Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
 	}
 
+	/**
+	 * Reload the page with a script that runs before its own.
+	 */
+	void reloadAfter(String script) {
+		Map<String, Object> added = this.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument",
+				Map.of("source", script));
+		reload();
+		this.driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", added);
+	}
+
 	Browser size(int width, int height) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));

@@ -85,6 +85,19 @@ class ConversationPageTests extends PageTests {
 	}
 
 	@Test
+	void aReloadGoesOnThoughTheApplicationCannotBeReachedAtFirst() {
+		this.page.ask(LONG_STORY);
+		this.page.awaitAnswer("It begins in a model");
+		this.browser.reloadAfter("""
+				const real = window.fetch;
+				let refused = 0; // for longer than the page waits for a run that the application does not know
+				window.fetch = (path, ...rest) => String(path).startsWith("/api/chat/") && refused++ < 30
+				    ? Promise.reject(new TypeError("Failed to fetch")) : real(path, ...rest);""");
+		this.page.awaitAnswer("And that is the story");
+		this.page.awaitEnd();
+	}
+
+	@Test
 	void aReloadShowsAnswersToolsFiguresAndFailuresAsTheyWereAndTheConversationGoesOn() {
 		this.page.askAndAwaitEnd("What time is it in Tokyo and Lisbon?");
 		this.page.askAndAwaitEnd("/cut");

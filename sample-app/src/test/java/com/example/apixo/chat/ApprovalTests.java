@@ -1,9 +1,12 @@
 package com.example.apixo.chat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.example.apixo.SampleApplication;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -88,6 +92,46 @@ class ApprovalTests {
 			assertThat(only(events, "tool_result").path("is_error").asBoolean()).isTrue();
 			assertThat(application.getBean(Alarms.class).all()).isEmpty();
 			page.get().uri("/api/runs").exchange().expectBody().jsonPath("$").isEmpty();
+		}
+	}
+
+	@Test
+	void runThatCannotGoOnIsNotLost(@TempDir Path folder) {
+		try (ConfigurableApplicationContext application = start(folder)) {
+			AtomicReference<String> session = new AtomicReference<>("");
+			WebTestClient page = page(application).mutate()
+				.filter((request, next) -> next
+					.exchange(
+							ClientRequest.from(request).header("Cookie", Objects.requireNonNull(session.get())).build())
+					.doOnNext((response) -> response.cookies()
+						.values()
+						.forEach((cookies) -> session.set(cookies.get(0).getName() + "=" + cookies.get(0).getValue()))))
+				.build();
+			String id = only(ask(page), "Approval").path("id").asString();
+			events(page.post()
+				.uri("/api/chat")
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue("{\"prompt\":\"Hello\",\"run\":\"taken\"}"));
+			page.post().uri("/api/runs/{id}/allow?run=taken", id).exchange().expectStatus().isEqualTo(409);
+			page.get().uri("/api/runs").exchange().expectBody().jsonPath("$[0].id").isEqualTo(id);
+			assertThat(application.getBean(Alarms.class).all()).isEmpty();
+		}
+	}
+
+	@Test
+	void fileThatIsNoRunHidesNoOther(@TempDir Path folder) throws IOException {
+		Files.writeString(folder.resolve("0.json"), "{}");
+		try (ConfigurableApplicationContext application = start(folder)) {
+			WebTestClient page = page(application);
+			String id = only(ask(page), "Approval").path("id").asString();
+			page.get()
+				.uri("/api/runs")
+				.exchange()
+				.expectBody()
+				.jsonPath("$.length()")
+				.isEqualTo(1)
+				.jsonPath("$[0].id")
+				.isEqualTo(id);
 		}
 	}
 
