@@ -2,6 +2,7 @@ package ai.apixo.boot.autoconfigure;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,6 +23,8 @@ import reactor.core.scheduler.Schedulers;
 final class DeferredConnector implements ClientHttpConnector {
 
 	private final Supplier<OwnedConnector> factory;
+
+	private final AtomicReference<@Nullable CompletableFuture<OwnedConnector>> creation = new AtomicReference<>();
 
 	private volatile @Nullable OwnedConnector created;
 
@@ -46,23 +49,46 @@ final class DeferredConnector implements ClientHttpConnector {
 				: createElsewhere().flatMap((connector) -> connector.connector().connect(method, uri, request));
 	}
 
+	/**
+	 * Calls that begin at the same time wait for one thread.
+	 */
 	private Mono<OwnedConnector> createElsewhere() {
 		return Mono.defer(() -> {
 			CompletableFuture<OwnedConnector> future = new CompletableFuture<>();
-			Thread thread = new Thread(() -> complete(future), "apixo-connector-start");
-			thread.setDaemon(true);
-			thread.start();
+			CompletableFuture<OwnedConnector> begun = this.creation.compareAndExchange(null, future);
+			if (begun != null) {
+				return Mono.fromFuture(begun, true);
+			}
+			begin(future);
 			return Mono.fromFuture(future, true);
 		});
 	}
 
-	private void complete(CompletableFuture<OwnedConnector> future) {
+	private void begin(CompletableFuture<OwnedConnector> future) {
 		try {
-			future.complete(create());
+			Thread thread = new Thread(() -> complete(future), "apixo-connector-start");
+			thread.setDaemon(true);
+			thread.start();
 		}
 		catch (Throwable ex) {
-			future.completeExceptionally(ex);
+			fail(future, ex);
 		}
+	}
+
+	private void complete(CompletableFuture<OwnedConnector> future) {
+		try {
+			OwnedConnector connector = create();
+			this.creation.set(null);
+			future.complete(connector);
+		}
+		catch (Throwable ex) {
+			fail(future, ex);
+		}
+	}
+
+	private void fail(CompletableFuture<OwnedConnector> future, Throwable failure) {
+		this.creation.set(null);
+		future.completeExceptionally(failure);
 	}
 
 	private synchronized OwnedConnector create() {

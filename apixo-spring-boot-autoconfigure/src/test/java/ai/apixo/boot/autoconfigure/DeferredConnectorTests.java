@@ -2,7 +2,10 @@ package ai.apixo.boot.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -59,6 +62,31 @@ class DeferredConnectorTests {
 	}
 
 	@Test
+	void isCreatedByOneThreadForManyCalls() throws InterruptedException {
+		CountDownLatch begun = new CountDownLatch(50);
+		CountDownLatch served = new CountDownLatch(50);
+		AtomicLong threads = new AtomicLong();
+		DeferredConnector waiting = new DeferredConnector(() -> {
+			awaitAll(begun);
+			threads.set(Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.filter((thread) -> thread.getName().equals("apixo-connector-start"))
+				.count());
+			return OwnedConnector.of((method, uri, request) -> Mono.just(new MockClientHttpResponse(200)));
+		});
+		for (int call = 0; call < 50; call++) {
+			Schedulers.parallel().schedule(() -> {
+				connect(waiting).subscribe((response) -> served.countDown());
+				begun.countDown();
+			});
+		}
+		assertThat(served.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(threads).hasValueLessThan(10); // one of another test may be about to
+													// end
+	}
+
+	@Test
 	void failsTheCallWhateverCreatingItThrows() {
 		DeferredConnector failing = new DeferredConnector(() -> {
 			throw new NoClassDefFoundError("reactor/netty/http/client/HttpClient");
@@ -94,6 +122,15 @@ class DeferredConnectorTests {
 		assertThatIllegalStateException().isThrownBy(() -> connect(this.connector));
 		assertThat(this.created).hasValue(0);
 		assertThat(this.closed).hasValue(0);
+	}
+
+	private static void awaitAll(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private static Mono<ClientHttpResponse> connect(ClientHttpConnector connector) {
