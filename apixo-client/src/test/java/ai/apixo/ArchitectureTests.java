@@ -20,10 +20,10 @@ class ArchitectureTests extends ArchitectureRules {
 	ArchitectureTests() {
 		super(List.of("ai.apixo.messages.raw", "ai.apixo.messages.content", "ai.apixo.messages.tool",
 				"ai.apixo.messages", "ai.apixo.messages.event", "ai.apixo.messages.json", "ai.apixo.client.error",
-				"ai.apixo.limit", "ai.apixo.client.observation", "ai.apixo.client.text", "ai.apixo.client.decode",
-				"ai.apixo.client.connector", "ai.apixo.client.lifecycle", "ai.apixo.client.encode", "ai.apixo.client",
-				"ai.apixo.web", "ai.apixo.structured", "ai.apixo.tool.observation", "ai.apixo.tool",
-				"ai.apixo.tool.mcp", "ai.apixo.relay"));
+				"ai.apixo.client.redis", "ai.apixo.limit", "ai.apixo.client.observation", "ai.apixo.client.text",
+				"ai.apixo.client.decode", "ai.apixo.client.connector", "ai.apixo.client.lifecycle",
+				"ai.apixo.client.encode", "ai.apixo.client", "ai.apixo.web", "ai.apixo.structured",
+				"ai.apixo.tool.observation", "ai.apixo.tool", "ai.apixo.tool.mcp", "ai.apixo.relay"));
 	}
 
 	@Test

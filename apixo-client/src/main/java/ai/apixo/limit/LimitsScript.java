@@ -16,12 +16,16 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import ai.apixo.client.redis.RedisConnections;
+
 /**
  * Calls the script that keeps what a key has used in Redis.
  */
 final class LimitsScript {
 
 	private static final String TIME_OF_THE_SERVER = "0";
+
+	private final RedisConnections connections;
 
 	private final ReactiveStringRedisTemplate redis;
 
@@ -37,6 +41,7 @@ final class LimitsScript {
 	private final AtomicInteger pending = new AtomicInteger();
 
 	LimitsScript(ReactiveRedisConnectionFactory connectionFactory, Scheduler clock, String keyPrefix, String replica) {
+		this.connections = new RedisConnections(connectionFactory);
 		this.redis = new ReactiveStringRedisTemplate(connectionFactory);
 		this.script = RedisScript.of(text(), List.class);
 		this.clock = clock;
@@ -68,7 +73,8 @@ final class LimitsScript {
 		List<String> all = Stream
 			.concat(Stream.of(operation, time(), this.replica), Stream.of(arguments).map(String::valueOf))
 			.toList();
-		return this.redis.execute(this.script, List.of(this.keyPrefix + keyId), all)
+		return this.connections.opened()
+			.thenMany(this.redis.execute(this.script, List.of(this.keyPrefix + keyId), all))
 			.next()
 			.map(LimitsScript::numbers)
 			.doOnSubscribe((subscription) -> this.pending.incrementAndGet())

@@ -86,7 +86,8 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 	 * @return completes then, after a second at the latest
 	 */
 	public Mono<Void> whenTold() {
-		return Flux.interval(TELLING_CHECK).takeUntil((tick) -> this.script.isIdle()).take(LONGEST_TELLING).then();
+		return Mono.defer(() -> this.script.isIdle() ? Mono.empty()
+				: Flux.interval(TELLING_CHECK).takeUntil((tick) -> this.script.isIdle()).take(LONGEST_TELLING).then());
 	}
 
 	/**

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.connection.Limit;
 import org.springframework.data.redis.connection.ReactiveRedisConnection;
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.ReactiveStreamCommands.AddStreamRecord;
 import org.springframework.data.redis.connection.SetCondition;
 import org.springframework.data.redis.core.ReactiveRedisCallback;
@@ -16,6 +15,8 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.types.Expiration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import ai.apixo.client.redis.RedisConnections;
 
 /**
  * The commands on the log of a run. Each has a time limit of its own: clients of Redis
@@ -30,14 +31,17 @@ final class RedisLog {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+	private final RedisConnections connections;
+
 	private final ReactiveStringRedisTemplate redis;
 
 	private final RedisKeys keys;
 
 	private final RedisLease lease;
 
-	RedisLog(ReactiveRedisConnectionFactory connectionFactory, RedisKeys keys, Duration lease) {
-		this.redis = new ReactiveStringRedisTemplate(connectionFactory);
+	RedisLog(RedisConnections connections, RedisKeys keys, Duration lease) {
+		this.connections = connections;
+		this.redis = new ReactiveStringRedisTemplate(connections.factory());
 		this.keys = keys;
 		this.lease = new RedisLease(lease);
 	}
@@ -87,7 +91,7 @@ final class RedisLog {
 	 * @return what became of it
 	 */
 	Mono<RedisOutcome> append(RelayKey key, LogRecord record, Duration timeToLive) {
-		return this.redis.createMono((connection) -> {
+		return limited((connection) -> {
 			ByteBuffer log = this.keys.log(key);
 			Mono<RedisOutcome> added = add(connection, AddStreamRecord.of(record.toStream(log)).makeNoStream());
 			Mono<Long> published = publish(connection, new WakeUp(key, record.number()));
@@ -194,7 +198,7 @@ final class RedisLog {
 	}
 
 	private <T> Mono<T> limited(ReactiveRedisCallback<T> command) {
-		return this.redis.createMono(command).timeout(this.lease.time());
+		return this.connections.opened().then(this.redis.createMono(command)).timeout(this.lease.time());
 	}
 
 	/**

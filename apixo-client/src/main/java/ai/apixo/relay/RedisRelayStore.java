@@ -17,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoRelayException;
 import ai.apixo.client.lifecycle.CountableDuration;
+import ai.apixo.client.redis.RedisConnections;
 
 /**
  * Keeps runs in Redis Streams, for applications of several replicas: a run can be watched
@@ -42,7 +43,7 @@ public final class RedisRelayStore extends RelayStore {
 
 	private final StoreOutage outage = new StoreOutage();
 
-	private final ReactiveRedisConnectionFactory connectionFactory;
+	private final RedisConnections connections;
 
 	private final RedisKeys keys;
 
@@ -77,10 +78,10 @@ public final class RedisRelayStore extends RelayStore {
 			throw new ApixoConfigurationException(
 					"The lease of the relay must be " + SHORTEST_LEASE + " or longer, but is " + lease);
 		}
-		this.connectionFactory = Objects.requireNonNull(connectionFactory, "'connectionFactory' must not be null");
+		this.connections = new RedisConnections(connectionFactory);
 		this.keys = new RedisKeys(Objects.requireNonNull(keyPrefix, "'keyPrefix' must not be null"));
 		this.lease = CountableDuration.of(lease);
-		this.log = new RedisLog(connectionFactory, this.keys, this.lease);
+		this.log = new RedisLog(this.connections, this.keys, this.lease);
 	}
 
 	@Override
@@ -198,7 +199,7 @@ public final class RedisRelayStore extends RelayStore {
 		if (this.work.compareAndSet(null, begun)) {
 			long millis = new RedisLease(this.lease).tick().toMillis();
 			begun.add(Schedulers.single().schedulePeriodically(this::tick, millis, millis, TimeUnit.MILLISECONDS));
-			begun.add(new RedisWakeUps(this.connectionFactory, this.keys.channel(), this::wakeUp));
+			begun.add(new RedisWakeUps(this.connections, this.keys.channel(), this::wakeUp));
 		}
 	}
 

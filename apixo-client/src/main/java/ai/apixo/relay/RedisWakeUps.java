@@ -3,13 +3,15 @@ package ai.apixo.relay;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.ReactiveSubscription;
 import org.springframework.data.redis.listener.ChannelTopic;
 import org.springframework.data.redis.listener.ReactiveRedisMessageListenerContainer;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+
+import ai.apixo.client.redis.RedisConnections;
 
 /**
  * The subscription of this replica to the wake-ups of all runs. A wake-up that is lost
@@ -19,29 +21,30 @@ final class RedisWakeUps implements Disposable {
 
 	private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-	private final Disposable.Composite resources = Disposables.composite();
+	private final Disposable subscription;
 
 	/**
 	 * Subscribe.
-	 * @param connectionFactory the factory of its connection
+	 * @param connections the connections to Redis
 	 * @param channel the channel
 	 * @param receiver takes the wake-ups; must return at once
 	 */
-	RedisWakeUps(ReactiveRedisConnectionFactory connectionFactory, String channel, Consumer<WakeUp> receiver) {
-		ReactiveRedisMessageListenerContainer container = new ReactiveRedisMessageListenerContainer(connectionFactory);
-		this.resources.add(() -> container.destroyLater().subscribe(null, (failure) -> {
-		}));
-		this.resources.add(container.receive(ChannelTopic.of(channel))
+	RedisWakeUps(RedisConnections connections, String channel, Consumer<WakeUp> receiver) {
+		Mono<ReactiveRedisMessageListenerContainer> container = connections.opened()
+			.then(Mono.fromSupplier(() -> new ReactiveRedisMessageListenerContainer(connections.factory())));
+		this.subscription = Flux
+			.usingWhen(container, (opened) -> opened.receive(ChannelTopic.of(channel)),
+					(opened) -> opened.destroyLater().onErrorComplete())
 			.map(ReactiveSubscription.Message::getMessage)
 			.map(WakeUp::of)
 			.doOnNext(receiver)
 			.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_DELAY))
-			.subscribe());
+			.subscribe();
 	}
 
 	@Override
 	public void dispose() {
-		this.resources.dispose();
+		this.subscription.dispose();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
+import ai.apixo.client.Latch;
+import ai.apixo.redis.SilentRedis;
 import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +92,28 @@ class RedisAwayTests {
 		this.redis.restart();
 		assertThat(this.template.hasKey(this.prefix + "key").block()).isFalse();
 		call.permit().close();
+	}
+
+	@Test
+	@DisplayName("LIMIT-27 a Redis that takes the connection and says nothing keeps no thread and no call")
+	void silentRedisKeepsNobody() {
+		try (SilentRedis silent = SilentRedis.start()) {
+			RedisCallLimiter limiter = RedisCallLimiter.builder(silent.connections())
+				.timeout(Duration.ofMillis(100))
+				.build();
+			this.limiters.add(limiter);
+			List<String> order = new CopyOnWriteArrayList<>();
+			Latch granted = new Latch();
+			TurnTaker call = TurnTaker.of(limiter, concurrent(1));
+			call.permit()
+				.granted()
+				.doOnSuccess((nothing) -> order.add("granted"))
+				.subscribe(null, null, granted::release);
+			order.add("asked");
+			granted.await();
+			assertThat(order).containsExactly("asked", "granted");
+			call.permit().close();
+		}
 	}
 
 }

@@ -72,10 +72,12 @@ class RedisCallLimiterTests {
 	}
 
 	/**
-	 * Let whatever was asked be answered. Commands of a connection are answered in order.
+	 * Let whatever was asked be answered, the first of which waits for a connection.
+	 * Commands of a connection are answered in order.
 	 */
 	private void settle() {
 		for (int times = 0; times < 3; times++) {
+			this.limiters.forEach((limiter) -> limiter.whenTold().block());
 			this.template.hasKey("nothing").block();
 			this.clock.advanceTimeBy(Duration.ZERO);
 		}

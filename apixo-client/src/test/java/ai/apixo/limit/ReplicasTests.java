@@ -110,6 +110,7 @@ class ReplicasTests {
 
 	private void settle() {
 		for (int times = 0; times < 2; times++) {
+			this.replicas.forEach((replica) -> replica.whenTold().block());
 			this.template.hasKey("nothing").block();
 			this.clock.advanceTimeBy(Duration.ZERO);
 		}

@@ -147,7 +147,7 @@ public final class TestRedis implements AutoCloseable {
 		return factory;
 	}
 
-	private static LettuceConnectionFactory connectionFactory(int port) {
+	static LettuceConnectionFactory connectionFactory(int port) {
 		LettuceClientConfiguration client = LettuceClientConfiguration.builder()
 			.shutdownTimeout(Duration.ZERO)
 			.shutdownQuietPeriod(Duration.ZERO)

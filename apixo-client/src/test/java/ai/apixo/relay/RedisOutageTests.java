@@ -3,6 +3,7 @@ package ai.apixo.relay;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +17,7 @@ import reactor.test.StepVerifier;
 import ai.apixo.client.Latch;
 import ai.apixo.client.NoLeaksOrDroppedErrors;
 import ai.apixo.client.error.ApixoRelayException;
+import ai.apixo.client.redis.RedisConnections;
 import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,12 +134,24 @@ class RedisOutageTests {
 	}
 
 	@Test
+	@DisplayName("RELAY-30 what is added to the log of a run is waited for as long as a lease lasts, and no longer")
+	void recordIsNotWaitedForForever() {
+		Runs.start(this.relay, this.id, this.source.flux());
+		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.prefix), LEASE);
+		this.redis.pause(LEASE.plusMillis(500));
+		StepVerifier
+			.create(other.append(RelayKey.of(this.id), LogRecord.end(1, RunEnd.of(RelayState.LOST)),
+					Duration.ofMinutes(1)))
+			.verifyError(TimeoutException.class);
+	}
+
+	@Test
 	@DisplayName("RELAY-29 an owner that was away longer than its lease writes nothing more")
 	void pausedOwnerWritesNothingMore() {
 		Runs.start(this.relay, this.id, this.source.flux());
 		this.source.emit("a");
 		Page.open(this.relay, this.id).awaitData(1).cancel();
-		RedisLog other = new RedisLog(this.connections, new RedisKeys(this.prefix), LEASE);
+		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.prefix), LEASE);
 		RedisOutcome outcome = other
 			.append(RelayKey.of(this.id), LogRecord.end(2, RunEnd.of(RelayState.LOST)), Duration.ofMinutes(1))
 			.blockOptional()

@@ -21,6 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import ai.apixo.client.NoLeaksOrDroppedErrors;
+import ai.apixo.client.redis.RedisConnections;
 import ai.apixo.redis.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +79,8 @@ class RedisRunTests {
 	@DisplayName("RELAY-23 a run whose replica died leaves nothing")
 	void deadReplicaLeavesNothing() {
 		ApixoRelay other = replica().timeToLive(Duration.ofMillis(200)).build();
-		RedisLog log = new RedisLog(TestRedis.sharedConnections(), new RedisKeys(this.prefix), TestStore.LEASE);
+		RedisLog log = new RedisLog(new RedisConnections(TestRedis.sharedConnections()), new RedisKeys(this.prefix),
+				TestStore.LEASE);
 		assertThat(log.claim(this.key, Duration.ofMillis(200)).block()).isTrue();
 		assertThat(Runs.state(other, this.id)).isEqualTo(RelayState.RUNNING);
 		await().until(() -> keys().isEmpty());
@@ -192,7 +194,8 @@ class RedisRunTests {
 	@Test
 	@DisplayName("RELAY-28 of several readers of a dead replica's run one records that it is lost, and all see it")
 	void deadReplicaIsNoticed() {
-		RedisLog log = new RedisLog(TestRedis.sharedConnections(), new RedisKeys(this.prefix), TestStore.LEASE);
+		RedisLog log = new RedisLog(new RedisConnections(TestRedis.sharedConnections()), new RedisKeys(this.prefix),
+				TestStore.LEASE);
 		log.claim(this.key, Duration.ofMinutes(1)).block();
 		log.append(this.key, LogRecord.events(1, List.of(new byte[] { '1' })), Duration.ofMinutes(1)).block();
 		List<ApixoRelay> replicas = List.of(this.relay, replica().build(), replica().build());
@@ -209,7 +212,8 @@ class RedisRunTests {
 	@Test
 	@DisplayName("RELAY-28 the state of a dead replica's run is lost, too")
 	void stateOfADeadReplicasRun() {
-		RedisLog log = new RedisLog(TestRedis.sharedConnections(), new RedisKeys(this.prefix), TestStore.LEASE);
+		RedisLog log = new RedisLog(new RedisConnections(TestRedis.sharedConnections()), new RedisKeys(this.prefix),
+				TestStore.LEASE);
 		log.claim(this.key, Duration.ofMinutes(1)).block();
 		await().until(() -> Runs.state(this.relay, this.id) == RelayState.LOST);
 		assertThat(Runs.stop(this.relay, this.id)).isFalse();
@@ -218,7 +222,8 @@ class RedisRunTests {
 	@Test
 	@DisplayName("RELAY-31 an append that was executed although it seemed to fail is known again")
 	void repeatedAppendIsKnownAgain() {
-		RedisLog log = new RedisLog(TestRedis.sharedConnections(), new RedisKeys(this.prefix), TestStore.LEASE);
+		RedisLog log = new RedisLog(new RedisConnections(TestRedis.sharedConnections()), new RedisKeys(this.prefix),
+				TestStore.LEASE);
 		Runs.start(this.relay, this.id, this.source.flux());
 		LogRecord same = LogRecord.events(1, List.of("\"a\"".getBytes(StandardCharsets.UTF_8)));
 		log.append(this.key, same, Duration.ofMinutes(1)).block();
