@@ -136,7 +136,6 @@ class RedisOutageTests {
 	@Test
 	@DisplayName("RELAY-30 what is added to the log of a run is waited for as long as a lease lasts, and no longer")
 	void recordIsNotWaitedForForever() {
-		Runs.start(this.relay, this.id, this.source.flux());
 		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.prefix), LEASE);
 		this.redis.pause(LEASE.plusMillis(500));
 		StepVerifier
