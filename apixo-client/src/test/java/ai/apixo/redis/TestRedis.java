@@ -174,7 +174,8 @@ public final class TestRedis implements AutoCloseable {
 				.bind("127.0.0.1")
 				.setting("dir " + this.directory)
 				.setting("appendonly " + (this.lasting ? "yes" : "no"))
-				// What the kernel has outlives the process; disks are slow when much is built.
+				// What the kernel has outlives the process; disks are slow when much is
+				// built.
 				.setting("appendfsync no")
 				.setting("save \"\"")
 				.build();
