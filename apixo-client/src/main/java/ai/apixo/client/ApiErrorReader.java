@@ -34,6 +34,12 @@ final class ApiErrorReader {
 	private static final Pattern EVENT_DATA = Pattern.compile("^data:(.*)$", Pattern.MULTILINE);
 
 	/**
+	 * What a model has written is not quoted.
+	 */
+	private static final Pattern ANSWER = Pattern
+		.compile("\"type\"\\s*+:\\s*+\"(?:message|message_start|message_delta|content_block_\\w++)\"");
+
+	/**
 	 * Words of the API. They reveal nothing, even if somebody's key is one of them.
 	 */
 	private static final Set<String> TYPES = Set.of("invalid_request_error", "authentication_error", "billing_error",
@@ -64,9 +70,11 @@ final class ApiErrorReader {
 	ApixoApiException ofResponse(ResponseHead head, byte[] body, @Nullable Throwable cause) {
 		String text = BodyText.of(body, head.contentType(), head.contentEncoding());
 		JsonNode json = (text != null) ? readOrFind(text) : null;
-		ErrorBody said = (json != null) ? ErrorBody.of(json) : NOTHING;
+		boolean answer = text != null && ANSWER.matcher(text).find() && (json == null || !ErrorBody.isError(json));
+		ErrorBody said = (json != null && !answer) ? ErrorBody.of(json) : NOTHING;
 		ApiError error = error(head, said, (text != null) ? text : "");
-		return new ApixoApiException(this.advice.describe(error, reason(head, error, text), false), error, cause);
+		String reason = answer ? "its body is part of a message" : reason(head, error, text);
+		return new ApixoApiException(this.advice.describe(error, reason, false), error, cause);
 	}
 
 	private String reason(ResponseHead head, ApiError error, @Nullable String text) {
@@ -117,12 +125,16 @@ final class ApiErrorReader {
 	}
 
 	/**
-	 * Read JSON, or that of the first event of a stream.
+	 * Read JSON, or that of the event of a stream that is an error, or else of the first.
 	 */
 	private @Nullable JsonNode readOrFind(String text) {
 		JsonNode json = read(text);
 		Matcher data = EVENT_DATA.matcher(text);
-		return (json == null && data.find()) ? read(data.group(1)) : json;
+		while ((json == null || !ErrorBody.isError(json)) && data.find()) {
+			JsonNode event = read(data.group(1));
+			json = (json == null || (event != null && ErrorBody.isError(event))) ? event : json;
+		}
+		return json;
 	}
 
 	private @Nullable JsonNode read(String text) {

@@ -17,6 +17,7 @@ import ai.apixo.client.connector.ConnectionReason;
 import ai.apixo.client.connector.ConnectionThread;
 import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.connector.ConnectorThreads;
+import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.client.lifecycle.IdleClock;
 import ai.apixo.client.lifecycle.IdleLimit;
 import ai.apixo.client.text.SecretMask;
@@ -44,7 +45,7 @@ final class GatewayExchange {
 
 	private final ConnectionFailures failures;
 
-	private final ConnectorOutcome connectorOutcome = new ConnectorOutcome();
+	private final ConnectorOutcome connectorOutcome = new ConnectorOutcome(this::filterFailed);
 
 	private final SecretMask mask;
 
@@ -198,6 +199,10 @@ final class GatewayExchange {
 		}
 	}
 
+	private void filterFailed(Throwable thrown) {
+		fail(ApplicationCode.failure(thrown));
+	}
+
 	private void failIfThrown(@Nullable Throwable thrown) {
 		if (thrown != null) {
 			fail(thrown);
@@ -323,7 +328,9 @@ final class GatewayExchange {
 
 		@Override
 		public void onError(Throwable failure) {
-			fail(ConnectionFailures.withoutRequest(failure));
+			GatewayExchange exchange = GatewayExchange.this;
+			Throwable cause = ConnectionFailures.withoutRequest(failure);
+			fail(exchange.connectorOutcome.isCauseOfBodys(failure) ? cause : ApplicationCode.failure(cause));
 		}
 
 		@Override

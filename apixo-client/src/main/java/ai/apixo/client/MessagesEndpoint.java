@@ -1,6 +1,8 @@
 package ai.apixo.client;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -15,6 +17,7 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -84,7 +87,9 @@ final class MessagesEndpoint {
 			headers.remove(HttpHeaders.COOKIE);
 		});
 		builder.defaultCookies(MultiValueMap::clear);
-		builder.filter(ConnectorOutcome::observe);
+		List<ExchangeFilterFunction> filters = new ArrayList<>();
+		builder.filters(filters::addAll);
+		builder.filter(filters.isEmpty() ? ConnectorOutcome::observe : ConnectorOutcome::observeWithBody);
 		if (connector != null) {
 			builder.clientConnector(connector);
 		}

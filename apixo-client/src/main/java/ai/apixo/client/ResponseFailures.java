@@ -89,6 +89,15 @@ final class ResponseFailures implements DecodingFailures {
 				"Check that " + this.names.baseUrl() + WRONG_PLACE);
 	}
 
+	/**
+	 * The response to a call that streams has a good status but is no event stream, or
+	 * has ended before it was one.
+	 */
+	ApixoException noStream(CollectedBody body) {
+		boolean endedBefore = body.failure() != null && body.bytes().length == 0;
+		return endedBefore ? ended(false, body.failure()) : unexpected(body, "an event stream");
+	}
+
 	private String content(CollectedBody body) {
 		String text = BodyText.of(body.bytes(), this.head.contentType(), this.head.contentEncoding());
 		if (text == null) {

@@ -96,11 +96,12 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask, @Nullable 
 	}
 
 	/**
-	 * A header as it may stand in a message: one short line without the key.
+	 * A header as it may stand in a message: one short line without the key. One without
+	 * a value counts as absent.
 	 */
 	private @Nullable String quotable(String name) {
 		String value = this.headers.getFirst(name);
-		return (value != null) ? this.mask.quote(value, MAX_LENGTH) : null;
+		return (value != null && !value.isBlank()) ? this.mask.quote(value, MAX_LENGTH) : null;
 	}
 
 	@Nullable Boolean shouldRetry() {

@@ -29,8 +29,7 @@ record StreamCall(ResponseDecoding decoding) implements CallKind<EventStream> {
 			case UNKNOWN -> response.head().isEventStream();
 		};
 		return eventStream ? new EventStream(response, outcome, this.decoding.decoder(response))
-				: CollectingBodyReceiver.ofExplanation(response, outcome,
-						(body) -> response.failures().unexpected(body, "an event stream"));
+				: CollectingBodyReceiver.ofExplanation(response, outcome, (body) -> response.failures().noStream(body));
 	}
 
 }

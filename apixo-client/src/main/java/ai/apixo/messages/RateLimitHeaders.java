@@ -52,12 +52,17 @@ record RateLimitHeaders(String limit, String remaining, String reset) {
 		}
 	}
 
+	private static @Nullable String withoutFraction(@Nullable String value) {
+		int point = (value != null) ? value.indexOf('.') : -1;
+		return (value != null && point > 0 && value.indexOf('-') < 0) ? value.substring(0, point) : value;
+	}
+
 	private static @Nullable Instant instant(@Nullable String value) {
 		try {
 			if (value != null && isCommon(value)) {
 				return commonInstant(value);
 			}
-			Long epoch = number(value);
+			Long epoch = number(withoutFraction(value));
 			if (epoch != null) {
 				return instant(epoch);
 			}

@@ -27,9 +27,17 @@ record ResponseHeaders(@Nullable String requestId, @Nullable RateLimit requestRa
 	private static final RateLimitHeaders OUTPUT_TOKENS = RateLimitHeaders.of("output-tokens");
 
 	static ResponseHeaders read(HeaderLookup headers) {
-		String requestId = headers.first("request-id");
-		return new ResponseHeaders((requestId != null) ? requestId : headers.first("x-request-id"),
+		String requestId = value(headers, "request-id");
+		return new ResponseHeaders((requestId != null) ? requestId : value(headers, "x-request-id"),
 				REQUESTS.read(headers), TOKENS.read(headers), INPUT_TOKENS.read(headers), OUTPUT_TOKENS.read(headers));
+	}
+
+	/**
+	 * Return a header, of which one without a value counts as absent.
+	 */
+	private static @Nullable String value(HeaderLookup headers, String name) {
+		String value = headers.first(name);
+		return (value != null && !value.isBlank()) ? value : null;
 	}
 
 }

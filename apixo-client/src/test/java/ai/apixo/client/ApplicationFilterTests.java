@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
@@ -22,11 +24,14 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunctions;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoConnectionException;
+import ai.apixo.client.error.ApixoIncompleteStreamException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,6 +124,55 @@ class ApplicationFilterTests {
 		Throwable failure = failure(Throwable.class, (request, next) -> next.exchange(request)
 			.flatMap((response) -> response.releaseBody().then(Mono.error(thrown))), 200, 1);
 		assertThat(failure).isSameAs(thrown);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("FIELD-5 what a filter does to a body that fails is no failure of the connection, and not repeated")
+	void tellsWhatFailsInABody(boolean afterBytes) {
+		IllegalStateException thrown = new IllegalStateException("No");
+		Throwable failure = failure(ApixoConfigurationException.class,
+				(request, next) -> next.exchange(request)
+					.map((response) -> response.mutate()
+						.body((body) -> afterBytes ? body.concatWith(Flux.error(thrown))
+								: body.map(ApplicationFilterTests::released).thenMany(Flux.error(thrown)))
+						.build()),
+				(response) -> response.respond(200, "text/event-stream", Requests.START), 1);
+		assertThat(failure).cause().isSameAs(thrown);
+	}
+
+	@Test
+	@DisplayName("FIELD-5 a body that the connection cuts stays cut, also under a filter")
+	void keepsCutBodies() {
+		ApixoIncompleteStreamException failure = failure(ApixoIncompleteStreamException.class,
+				(request, next) -> next.exchange(request)
+					.map((response) -> response.mutate().body((body) -> body.map((buffer) -> buffer)).build()),
+				(response) -> response.startStream().chunk(Requests.START).finish(), 1);
+		assertThat(failure).hasMessageContaining("ended before 'message_stop': the connection was closed");
+	}
+
+	static Stream<ExchangeFilterFunction> filtersThatThrow() {
+		Error thrown = new NoClassDefFoundError("x/Y");
+		return Stream.of((request, next) -> next.exchange(request).map((response) -> {
+			throw thrown;
+		}), (request, next) -> next.exchange(request)
+			.map((response) -> response.mutate().body((body) -> body.map((buffer) -> {
+				DataBufferUtils.release(buffer);
+				throw thrown;
+			})).build()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("filtersThatThrow")
+	@DisplayName("FIELD-5 an error that Reactor does not signal ends the call as well")
+	void endsCallsOfFiltersThatThrow(ExchangeFilterFunction filter) {
+		assertThat(failure(ApixoConfigurationException.class, filter, 200, 1)).cause()
+			.isInstanceOf(NoClassDefFoundError.class);
+	}
+
+	private static DataBuffer released(DataBuffer buffer) {
+		DataBufferUtils.release(buffer);
+		return buffer;
 	}
 
 	@Test

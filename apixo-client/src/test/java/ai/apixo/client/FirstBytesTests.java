@@ -18,8 +18,10 @@ import org.reactivestreams.Publisher;
 import ai.apixo.client.ScriptedGateway.Script;
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
+import ai.apixo.client.error.ApixoLimit;
 import ai.apixo.client.error.ApixoLimitException;
 import ai.apixo.client.error.ApixoProtocolException;
+import ai.apixo.client.error.ApixoTimeoutException;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.event.StreamEvent;
 
@@ -172,6 +174,31 @@ class FirstBytesTests {
 			response.writeUntilClosed(Requests.chunk(Requests.delta(Requests.MEGABYTE_OF_TEXT)), new AtomicLong());
 		});
 		outcome.failure(ApixoLimitException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "text/html", "text/event-stream" })
+	@DisplayName("HTTP-8 HTTP-13 a response that breaks off before its first byte is cut, whatever its content type")
+	void tellsWhatIsCutBeforeItsFirstByte(String contentType) {
+		try (ScriptedGateway gateway = ScriptedGateway.playing((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nContent-Length: 1000\r\n\r\n");
+			response.finish();
+		})) {
+			ApixoMessagesClient client = this.connector.client(gateway).retry(Retries.attempts(2)).build();
+			Outcome.of(client.stream(Requests.hello())).failure(ApixoIncompleteStreamException.class);
+			assertThat(gateway.requests()).hasSize(2);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "text/html", "text/event-stream" })
+	@DisplayName("HTTP-8 HTTP-16 silence before the first byte is a time limit, whatever the content type")
+	void tellsSilenceBeforeTheFirstByte(String contentType) {
+		ApixoTimeoutException failure = this.connector.streamThatCloses((response) -> {
+			response.write("HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nContent-Length: 1000\r\n\r\n");
+			response.awaitClose();
+		}, (builder) -> builder.idleTimeout(Duration.ofMillis(200))).failure(ApixoTimeoutException.class);
+		assertThat(failure.limit()).isEqualTo(ApixoLimit.IDLE_TIMEOUT);
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,7 @@ package ai.apixo.client;
 import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,19 @@ class KeyOfAnyContentTests {
 				.of(this.connector.client(gateway).apiKey(key).build().create(Requests.hello()));
 			assertThat(outcome.failure()).isNull();
 			assertThat(outcome.elements()).extracting(Message::text).containsExactly("Hello");
+		}
+	}
+
+	@Test
+	@DisplayName("FIELD-1 a key may be as long as a token with many claims")
+	void sendsLongKeys() {
+		String key = "k".repeat(20_000);
+		try (ScriptedGateway gateway = ScriptedGateway
+			.playing((response) -> response.respond(200, "application/json", Requests.MESSAGE))) {
+			Outcome<Message> outcome = Outcome
+				.of(this.connector.client(gateway).apiKey(key).build().create(Requests.hello()));
+			assertThat(outcome.failure()).isNull();
+			assertThat(gateway.requests().get(0).header("x-api-key")).containsExactly(key);
 		}
 	}
 

@@ -98,6 +98,30 @@ class StatusTests {
 		assertThat(failure.errorMessage()).isEqualTo("Sorry");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "whole", "cut", "stream" })
+	@DisplayName("SEC-9 what a model has written is not quoted, although it comes with an error status")
+	void quotesNoAnswer(String form) {
+		String body = switch (form) {
+			case "whole" -> Requests.MESSAGE;
+			case "cut" -> Requests.MESSAGE.substring(0, Requests.MESSAGE.indexOf("Hello") + 4);
+			default -> Requests.SHORT_STREAM;
+		};
+		ApixoApiException failure = failureOf((response) -> response.respond(503, "application/json", body));
+		assertThat(failure.errorType()).isNull();
+		assertThat(failure).hasMessageContaining("status 503: its body is part of a message")
+			.hasMessageNotContaining("Hell");
+	}
+
+	@Test
+	@DisplayName("HTTP-7 the error event counts, wherever it stands in the event stream of an error status")
+	void findsTheErrorEvent() {
+		ApixoApiException failure = failureOf((response) -> response.respond(500, "text/event-stream",
+				"event: ping\ndata: {\"type\":\"ping\"}\n\n" + Requests.error("api_error")));
+		assertThat(failure.errorType()).isEqualTo("api_error");
+		assertThat(failure.errorMessage()).isEqualTo("Sorry");
+	}
+
 	@Test
 	@DisplayName("FIELD-4 a sentence that was cut within a character has no unreadable one")
 	void leavesOutWhatIsNoText() {

@@ -41,11 +41,14 @@ class ResponseInfoTests {
 		assertThat(ResponseInfo.of(Map.of("x-request-id", "req_2")::get).requestId()).isEqualTo("req_2");
 		assertThat(ResponseInfo.of(Map.of("x-request-id", "req_2", "request-id", "req_1")::get).requestId())
 			.isEqualTo("req_1");
+		assertThat(ResponseInfo.of(Map.of("x-request-id", "req_2", "request-id", " ")::get).requestId())
+			.isEqualTo("req_2");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "1795341600,2026-11-22T10:00:00Z", " 1795341600 ,2026-11-22T10:00:00Z",
-			"1795341600000,2026-11-22T10:00:00Z", "2026-11-22T10:00:00Z,2026-11-22T10:00:00Z", "30,", "-1,", "soon," })
+			"1795341600000,2026-11-22T10:00:00Z", "1795341600.25,2026-11-22T10:00:00Z",
+			"2026-11-22T10:00:00Z,2026-11-22T10:00:00Z", "30,", "-1,", "soon," })
 	@DisplayName("FIELD-17 a reset is an RFC 3339 instant or a number of seconds since the epoch")
 	void resetsAreReadInBothForms(String reset, @Nullable Instant instant) {
 		ResponseInfo info = ResponseInfo

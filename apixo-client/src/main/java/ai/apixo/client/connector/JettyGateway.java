@@ -24,7 +24,8 @@ import org.springframework.http.client.reactive.JettyClientHttpConnector;
 public final class JettyGateway {
 
 	/**
-	 * Jetty has no limit of its own (HTTP-18).
+	 * Jetty has no limit of its own for responses (HTTP-18), and one for requests that
+	 * long tokens exceed.
 	 */
 	private static final int MAX_HEADERS_SIZE = 64 * 1024;
 
@@ -43,6 +44,7 @@ public final class JettyGateway {
 	public static void configure(HttpClient client) {
 		client.setFollowRedirects(false);
 		client.setMaxResponseHeadersSize(MAX_HEADERS_SIZE);
+		client.setMaxRequestHeadersSize(MAX_HEADERS_SIZE);
 		client.setIdleTimeout(JettyConnections.MAX_IDLE_MILLIS);
 		if (client.getByteBufferPool() == null) {
 			client.setByteBufferPool(new UnpooledJettyBuffers());

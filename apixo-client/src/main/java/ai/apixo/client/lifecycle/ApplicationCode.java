@@ -51,10 +51,19 @@ public final class ApplicationCode {
 	 */
 	public static Throwable signalable(Throwable thrown) {
 		boolean fatal = thrown instanceof LinkageError || thrown instanceof VirtualMachineError;
-		return fatal ? new ApixoConfigurationException(
+		return fatal ? failure(thrown) : thrown;
+	}
+
+	/**
+	 * Return the failure of a call for what code of the application has thrown.
+	 * @param thrown what was thrown
+	 * @return an exception that has it as its cause
+	 */
+	public static ApixoConfigurationException failure(Throwable thrown) {
+		return new ApixoConfigurationException(
 				"Code of the application, or of a library that it has added, failed with "
 						+ thrown.getClass().getSimpleName() + ".",
-				"See the cause.", thrown) : thrown;
+				"See the cause.", thrown);
 	}
 
 }
