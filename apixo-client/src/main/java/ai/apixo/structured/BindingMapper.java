@@ -30,8 +30,11 @@ final class BindingMapper extends JsonMapper {
 					.annotationIntrospector(AnnotationIntrospectorPair.create(
 							mapper.deserializationConfig().getAnnotationIntrospector(),
 							new BindingIntrospector(mapper.deserializationConfig().getAnnotationIntrospector())))
+					.addModule(new SimpleModule("apixo-structured").setDeserializerModifier(new EmptyElements()))
 					.changeDefaultNullHandling((nulls) -> nulls.withContentNulls(Nulls.FAIL))
-					.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT));
+					.enable(DeserializationFeature.WRAP_EXCEPTIONS)
+					.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.UNWRAP_ROOT_VALUE)
+					.disable(SerializationFeature.WRAP_ROOT_VALUE));
 	}
 
 	/**

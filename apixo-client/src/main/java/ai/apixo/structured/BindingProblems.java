@@ -61,11 +61,8 @@ final class BindingProblems {
 	}
 
 	private static String path(String base, JacksonException failure, int first, int without) {
-		if (!(failure instanceof DatabindException databind)) {
-			return base;
-		}
 		StringBuilder path = new StringBuilder(base);
-		List<JacksonException.Reference> steps = databind.getPath();
+		List<JacksonException.Reference> steps = failure.getPath();
 		for (JacksonException.Reference step : steps.subList(Math.min(first, steps.size()),
 				Math.max(Math.min(first, steps.size()), steps.size() - without))) {
 			path.append((step.getPropertyName() != null) ? JsonPointers.child("", step.getPropertyName())

@@ -22,7 +22,7 @@ import org.springframework.util.ClassUtils;
 final class JsonWords {
 
 	private static final Set<Class<?>> INTEGERS = Set.of(Byte.class, Short.class, Integer.class, Long.class,
-			BigInteger.class);
+			BigInteger.class, AtomicInteger.class, AtomicLong.class);
 
 	private static final Map<Class<?>, String> FORMATS = Map.of(LocalDate.class, "date", LocalTime.class, "time",
 			LocalDateTime.class, "date and time", OffsetDateTime.class, "date and time", ZonedDateTime.class,
@@ -47,6 +47,12 @@ final class JsonWords {
 		}
 		if (type.isEnum()) {
 			return "is none of the values that are allowed";
+		}
+		if (type == byte[].class) {
+			return "is no base64";
+		}
+		if (type == char[].class) {
+			return "is no string";
 		}
 		if (Collection.class.isAssignableFrom(type) || type.isArray()) {
 			return "is no array";

@@ -21,8 +21,8 @@ final class Nullness {
 	}
 
 	/**
-	 * Return whether the elements of a list may be null, at whatever depth: Jackson knows
-	 * one rule for all lists of a component.
+	 * Return whether the elements of a list are marked as nullable, at whatever depth:
+	 * Jackson knows one rule for all lists of a component.
 	 * @param declarations the declarations of the list
 	 * @return whether an element may be null
 	 */
@@ -32,16 +32,11 @@ final class Nullness {
 
 	private static boolean isInsideNullable(AnnotatedType type) {
 		for (AnnotatedType inside : Declaration.inside(type)) {
-			if (hasNullable(inside) || (isOptional(inside) && !isOptional(type)) || isInsideNullable(inside)) {
+			if (hasNullable(inside) || isInsideNullable(inside)) {
 				return true;
 			}
 		}
 		return false;
-	}
-
-	private static boolean isOptional(AnnotatedType type) {
-		return type.getType() instanceof ParameterizedType parameterized
-				&& parameterized.getRawType() == Optional.class;
 	}
 
 	private static boolean hasNullable(AnnotatedElement element) {
