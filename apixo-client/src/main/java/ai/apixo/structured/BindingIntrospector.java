@@ -46,6 +46,10 @@ final class BindingIntrospector extends NopAnnotationIntrospector {
 		if (!(annotated instanceof AnnotatedMember member)) {
 			return JsonSetter.Value.empty();
 		}
+		if (this.application.findReferenceType(config, member) != null) {
+			// Jackson cannot check what it links.
+			return JsonSetter.Value.empty();
+		}
 		Nulls elements = Nullness.isElementNullable(Declaration.of(member)) ? Nulls.SET : Nulls.FAIL;
 		return JsonSetter.Value.construct(isOptional(config, member) ? Nulls.DEFAULT : Nulls.FAIL, elements);
 	}

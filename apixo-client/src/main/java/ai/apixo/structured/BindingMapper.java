@@ -1,15 +1,27 @@
 package ai.apixo.structured;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetTime;
+import java.time.YearMonth;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * A copy of the application's mapper that binds documents: what the application says
@@ -20,13 +32,20 @@ final class BindingMapper extends JsonMapper {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final Set<Class<?>> LOCAL_TIMES = Set.of(LocalDate.class, LocalTime.class, LocalDateTime.class,
+			OffsetTime.class, YearMonth.class, MonthDay.class);
+
 	private BindingMapper(JsonMapper.Builder builder) {
 		super(builder);
 	}
 
 	static BindingMapper copyOf(JsonMapper mapper) {
+		JsonMapper.Builder builder = mapper.rebuild();
+		// They are read from strings whatever the mapper is set to, and else written as
+		// arrays.
+		LOCAL_TIMES.forEach((type) -> builder.withConfigOverride(type, BindingMapper::asString));
 		return new BindingMapper(
-				mapper.rebuild()
+				builder
 					.annotationIntrospector(AnnotationIntrospectorPair.create(
 							mapper.deserializationConfig().getAnnotationIntrospector(),
 							new BindingIntrospector(mapper.deserializationConfig().getAnnotationIntrospector())))
@@ -35,6 +54,12 @@ final class BindingMapper extends JsonMapper {
 					.enable(DeserializationFeature.WRAP_EXCEPTIONS)
 					.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.UNWRAP_ROOT_VALUE)
 					.disable(SerializationFeature.WRAP_ROOT_VALUE));
+	}
+
+	private static void asString(MutableConfigOverride override) {
+		if (override.getFormat() == null) {
+			override.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
+		}
 	}
 
 	/**

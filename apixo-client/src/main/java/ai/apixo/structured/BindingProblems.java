@@ -3,7 +3,7 @@ package ai.apixo.structured;
 import java.util.List;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -16,16 +16,19 @@ import tools.jackson.databind.exc.ValueInstantiationException;
  */
 final class BindingProblems {
 
+	private static final String RULE_OF_TYPE = "violates a rule of its type";
+
 	private BindingProblems() {
 	}
 
 	/**
-	 * Return the problem that an exception tells of.
-	 * @param failure the exception
+	 * Return the problem that was found while a value was bound.
+	 * @param failure what was thrown, by Jackson or by code of the application: its text
+	 * may quote values too
 	 * @param base where the value that was bound stands in the document
 	 * @return the problem
 	 */
-	static Problem of(JacksonException failure, String base) {
+	static Problem of(Throwable failure, String base) {
 		return of(failure, base, 0);
 	}
 
@@ -35,11 +38,15 @@ final class BindingProblems {
 	 * @param base where the element stands in the document
 	 * @return the problem
 	 */
-	static Problem ofElement(JacksonException failure, String base) {
+	static Problem ofElement(Throwable failure, String base) {
 		return of(failure, base, 1);
 	}
 
-	private static Problem of(JacksonException failure, String base, int first) {
+	private static Problem of(Throwable thrown, String base, int first) {
+		if (!(thrown instanceof JacksonException failure)) {
+			// Of a constructor or a deserializer of the application.
+			return new Problem(base, RULE_OF_TYPE);
+		}
 		if (failure instanceof UnrecognizedPropertyException) {
 			// The last step would be a name that the model has made up.
 			return new Problem(path(base, failure, first, 1), "has a property that the type does not know");
@@ -52,7 +59,10 @@ final class BindingProblems {
 			return new Problem(path, "has an unknown type id");
 		}
 		if (failure instanceof ValueInstantiationException) {
-			return new Problem(path, "violates a rule of its type");
+			return new Problem(path, RULE_OF_TYPE);
+		}
+		if (failure instanceof InputCoercionException) {
+			return new Problem(path, "is out of range");
 		}
 		if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
 			return new Problem(path, JsonWords.mismatch(mismatch.getTargetType()));

@@ -16,4 +16,11 @@ interface DocumentTracker {
 	 */
 	@Nullable String accept(StreamEvent event);
 
+	/**
+	 * Return the rest of the document, at the end of the message.
+	 * @param cut whether the message was cut
+	 * @return the last piece, {@code null} if there is none
+	 */
+	@Nullable String end(boolean cut);
+
 }

@@ -6,7 +6,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.util.TokenBuffer;
 
@@ -107,7 +106,7 @@ final class ElementBinder<E> {
 		catch (NumberFormatException ex) {
 			return Outcome.Failure.of(Reason.MALFORMED, "", DocumentText.tooDeep());
 		}
-		catch (JacksonException ex) {
+		catch (RuntimeException | AssertionError | StackOverflowError ex) {
 			return new Outcome.Failure<>(Reason.INVALID, List.of(BindingProblems.ofElement(ex, path)));
 		}
 		if (value == null) {

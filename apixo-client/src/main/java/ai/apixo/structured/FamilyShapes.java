@@ -23,7 +23,9 @@ import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.jsontype.TypeIdResolver;
+import tools.jackson.databind.jsontype.impl.AsDeductionTypeDeserializer;
 
+import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.structured.Shape.Discriminator;
 import ai.apixo.structured.Shape.Member;
 import ai.apixo.structured.Shape.Reference;
@@ -53,7 +55,7 @@ final class FamilyShapes {
 	 */
 	Reference of(JavaType type, TypeDeserializer typeDeserializer, @Nullable BeanProperty property, String path) {
 		check(type, typeDeserializer, path);
-		List<Class<?>> classes = members(type);
+		List<Class<?>> classes = members(type, path);
 		ShapeKey key = new ShapeKey(type, "family " + typeDeserializer.getTypeInclusion() + " "
 				+ typeDeserializer.getPropertyName() + " " + typeDeserializer.getTypeIdResolver().getMechanism());
 		boolean alone = classes.size() == 1 && classes.get(0) == type.getRawClass();
@@ -64,8 +66,7 @@ final class FamilyShapes {
 				members.add(member(type, member, typeDeserializer, property, ids, path));
 			}
 			if (members.isEmpty()) {
-				throw this.derivation.refuse(path, "the abstract type " + type.getRawClass().getSimpleName()
-						+ " has no known subtypes, make it sealed or use @JsonSubTypes");
+				throw unknownMembers(type.getRawClass(), path);
 			}
 			if (alone) {
 				return members.get(0).shape();
@@ -77,6 +78,9 @@ final class FamilyShapes {
 
 	private void check(JavaType type, TypeDeserializer typeDeserializer, String path) {
 		String name = type.getRawClass().getSimpleName();
+		if (typeDeserializer instanceof AsDeductionTypeDeserializer) {
+			throw noProperty(name, path);
+		}
 		JsonTypeInfo.Id id = typeDeserializer.getTypeIdResolver().getMechanism();
 		if (id == JsonTypeInfo.Id.CLASS || id == JsonTypeInfo.Id.MINIMAL_CLASS) {
 			throw this.derivation.refuse(path,
@@ -84,10 +88,37 @@ final class FamilyShapes {
 		}
 		JsonTypeInfo.As inclusion = typeDeserializer.getTypeInclusion();
 		boolean isProperty = inclusion == JsonTypeInfo.As.PROPERTY || inclusion == JsonTypeInfo.As.EXISTING_PROPERTY;
-		if (!isProperty || id == JsonTypeInfo.Id.DEDUCTION || typeDeserializer.getPropertyName() == null) {
-			throw this.derivation.refuse(path,
-					"the type id of " + name + " is not a property of the object, use As.PROPERTY");
+		if (!isProperty || typeDeserializer.getPropertyName() == null) {
+			throw noProperty(name, path);
 		}
+	}
+
+	private ApixoConfigurationException noProperty(String name, String path) {
+		return this.derivation.refuse(path,
+				"the type id of " + name + " is not a property of the object, use As.PROPERTY");
+	}
+
+	/**
+	 * Refuse members that nobody can name: their values could neither be described nor
+	 * bound.
+	 */
+	private void checkMembers(JavaType type, Set<Class<?>> visited, String path) {
+		for (Class<?> member : visited) {
+			boolean open = Modifier.isAbstract(member.getModifiers()) && !member.isSealed()
+					&& member != type.getRawClass();
+			if (open && visited.stream().noneMatch((other) -> isMember(other, member))) {
+				throw unknownMembers(member, path);
+			}
+		}
+	}
+
+	private static boolean isMember(Class<?> type, Class<?> family) {
+		return !Modifier.isAbstract(type.getModifiers()) && family.isAssignableFrom(type);
+	}
+
+	private ApixoConfigurationException unknownMembers(Class<?> type, String path) {
+		return this.derivation.refuse(path, "the abstract type " + type.getSimpleName()
+				+ " has no known subtypes, make it sealed or use @JsonSubTypes");
 	}
 
 	private Member member(JavaType type, Class<?> member, TypeDeserializer typeDeserializer,
@@ -127,18 +158,18 @@ final class FamilyShapes {
 	 * Return the classes that the mapper knows and can create, in the order in which the
 	 * source names them.
 	 */
-	private List<Class<?>> members(JavaType type) {
+	private List<Class<?>> members(JavaType type, String path) {
 		Set<Class<?>> known = new HashSet<>();
 		subtypes(type).forEach((subtype) -> known.add(subtype.getType()));
 		known.add(type.getRawClass());
 		Set<Class<?>> ordered = new LinkedHashSet<>();
-		visit(type.getRawClass(), known, ordered, new HashSet<>());
+		Set<Class<?>> visited = new LinkedHashSet<>();
+		visit(type.getRawClass(), known, ordered, visited);
+		visited.addAll(known);
+		checkMembers(type, visited, path);
 		known.stream().sorted(Comparator.comparing(Class::getName)).forEach(ordered::add);
 		// A member inherits the annotation that names its siblings.
-		return ordered.stream()
-			.filter((member) -> !Modifier.isAbstract(member.getModifiers())
-					&& type.getRawClass().isAssignableFrom(member))
-			.toList();
+		return ordered.stream().filter((member) -> isMember(member, type.getRawClass())).toList();
 	}
 
 	private void visit(Class<?> type, Set<Class<?>> known, Set<Class<?>> ordered, Set<Class<?>> visited) {

@@ -3,9 +3,7 @@ package ai.apixo.structured;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.ParameterizedType;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whether declarations allow null: any annotation that is called {@code Nullable} does.

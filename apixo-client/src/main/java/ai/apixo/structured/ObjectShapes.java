@@ -2,13 +2,17 @@ package ai.apixo.structured;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
@@ -80,6 +84,7 @@ final class ObjectShapes {
 		}
 		ShapeKey key = new ShapeKey(type, discriminator + properties.toString());
 		if (this.derivation.begin(key, new ObjectShape(null, discriminator, List.of()))) {
+			refuseIgnored(bean, path);
 			BeanDescription description = this.derivation.context().introspectBeanDescription(type);
 			Map<String, BeanPropertyDefinition> definitions = definitions(description);
 			description.findProperties().forEach((definition) -> refuseUnwrapped(definition, path));
@@ -94,15 +99,40 @@ final class ObjectShapes {
 		return new Reference(key);
 	}
 
-	private static List<SettableBeanProperty> properties(BeanDeserializerBase bean) {
+	private List<SettableBeanProperty> properties(BeanDeserializerBase bean) {
 		List<SettableBeanProperty> properties = new ArrayList<>();
 		for (Iterator<SettableBeanProperty> all = bean.properties(); all.hasNext();) {
 			SettableBeanProperty property = all.next();
-			if (!property.isIgnorable() && !property.isInjectionOnly()) {
+			if (!property.isIgnorable() && !property.isInjectionOnly() && !isBackReference(property)) {
 				properties.add(property);
 			}
 		}
 		return properties;
+	}
+
+	/**
+	 * Return whether the mapper sets the property itself, to the object around.
+	 */
+	private boolean isBackReference(SettableBeanProperty property) {
+		DeserializationConfig config = this.derivation.context().getConfig();
+		AnnotationIntrospector.ReferenceProperty reference = config.getAnnotationIntrospector()
+			.findReferenceType(config, property.getMember());
+		return reference != null && reference.isBackReference();
+	}
+
+	/**
+	 * Refuse a component that the mapper passes over here, but that it needs to create
+	 * the object.
+	 */
+	private void refuseIgnored(BeanDeserializerBase bean, String path) {
+		Set<String> read = new HashSet<>();
+		bean.properties().forEachRemaining((property) -> read.add(property.getName()));
+		bean.creatorProperties().forEachRemaining((property) -> {
+			if (!read.contains(property.getName()) && property.getNullValueProvider() instanceof NullsFailProvider) {
+				throw this.derivation.refuse(JsonPointers.child(path, property.getName()),
+						"the mapper passes over it here and cannot create the object without it, make it nullable");
+			}
+		});
 	}
 
 	private static Map<String, BeanPropertyDefinition> definitions(BeanDescription description) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.error.ApixoConfigurationException;
@@ -59,7 +58,7 @@ final class ParameterBinder implements DocumentBinder<Object[]> {
 			problems.addAll(this.validation.problems(value, component.place(), path, this.shapes));
 			return value;
 		}
-		catch (JacksonException ex) {
+		catch (RuntimeException | AssertionError | StackOverflowError ex) {
 			problems.add(BindingProblems.of(ex, path));
 			return null;
 		}

@@ -2,8 +2,10 @@ package ai.apixo.structured;
 
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -12,6 +14,7 @@ import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -51,6 +54,9 @@ final class ScalarShapes {
 			SAMPLE.atOffset(ZoneOffset.UTC), ZonedDateTime.class, SAMPLE.atZone(ZoneOffset.UTC), Date.class,
 			Date.from(SAMPLE), Calendar.class, Date.from(SAMPLE));
 
+	private static final Set<LogicalType> WRITTEN_PLAINLY = Set.of(LogicalType.Integer, LogicalType.Float,
+			LogicalType.Boolean);
+
 	private static final Pattern DATE_TIME = Pattern
 		.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
 
@@ -71,6 +77,13 @@ final class ScalarShapes {
 		if (type == char.class || type == Character.class) {
 			return new Place(STRING, false, CHARACTER, null);
 		}
+		JsonFormat.Shape written = format(type, property).getShape();
+		if (logicalType == LogicalType.Boolean && written.isNumeric()) {
+			return Place.of(INTEGER, false);
+		}
+		if (WRITTEN_PLAINLY.contains(logicalType) && written == JsonFormat.Shape.STRING) {
+			return text();
+		}
 		return switch (logicalType) {
 			case Integer -> Place.of((type == Number.class) ? NUMBER : INTEGER, false);
 			case Float -> Place.of(NUMBER, false);
@@ -80,13 +93,25 @@ final class ScalarShapes {
 		};
 	}
 
+	/**
+	 * Return the place of a text.
+	 * @return the place
+	 */
+	static Place text() {
+		return Place.of(STRING, false);
+	}
+
+	private JsonFormat.Value format(Class<?> type, @Nullable BeanProperty property) {
+		return (property != null) ? property.findPropertyFormat(this.mapper.serializationConfig(), type)
+				: this.mapper.serializationConfig().getDefaultPropertyFormat(type);
+	}
+
 	private ScalarShape text(Class<?> type, @Nullable BeanProperty property) {
-		JsonFormat.@Nullable Value format = (property != null)
-				? property.findPropertyFormat(this.mapper.serializationConfig(), type) : null;
-		if (format != null && format.getShape().isNumeric()) {
+		JsonFormat.Value format = format(type, property);
+		if (format.getShape().isNumeric()) {
 			return INTEGER;
 		}
-		boolean asUsual = format == null || !format.hasPattern();
+		boolean asUsual = !format.hasPattern();
 		if (type == Year.class) {
 			return (asUsual && write(Year.of(2026)).isNumber()) ? INTEGER : STRING;
 		}
@@ -99,6 +124,9 @@ final class ScalarShapes {
 				JsonNode time = write(sample.getValue());
 				return form(time, (asUsual && DATE_TIME.matcher(time.asString("")).matches()) ? "date-time" : null);
 			}
+		}
+		if (type == Duration.class || type == Month.class) {
+			return form(write((type == Month.class) ? Month.MAY : Duration.ofSeconds(1)), null);
 		}
 		if (type == UUID.class) {
 			return new ScalarShape("string", "uuid");

@@ -48,7 +48,8 @@ final class StreamedDocument {
 		if (event instanceof MessageStart || event instanceof MessageDelta || event instanceof MessageStop) {
 			this.envelope.accept(event);
 		}
-		String text = this.tracker.accept(event);
+		String text = (event instanceof MessageStop && this.envelope.isStarted())
+				? this.tracker.end(Answers.isCut(this.envelope.message().stopReason())) : this.tracker.accept(event);
 		return (text != null && !text.isEmpty()) ? text : null;
 	}
 

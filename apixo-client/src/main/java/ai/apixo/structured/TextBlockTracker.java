@@ -7,60 +7,60 @@ import org.jspecify.annotations.Nullable;
 
 import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.TextBlock;
-import ai.apixo.messages.event.ContentBlockDelta;
-import ai.apixo.messages.event.ContentBlockStart;
-import ai.apixo.messages.event.ContentBlockStop;
+import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.MessageStart;
 import ai.apixo.messages.event.StreamEvent;
-import ai.apixo.messages.event.TextDelta;
+import ai.apixo.messages.event.StreamedText;
 
 /**
- * The document is the first text block that begins with a brace (STR-17).
+ * The document is the first text block that begins with a brace (STR-17). Which text
+ * belongs to which block is what {@link MessageAccumulator} says, so that a stream has the
+ * document of the whole message.
  */
 final class TextBlockTracker implements DocumentTracker {
 
 	private static final int NONE = -1;
 
-	/** Blocks of which only white space has come. */
-	private final Set<Integer> undecided = new HashSet<>();
+	/** The document came whole with the start of the message. */
+	private static final int WHOLE = -2;
+
+	private final StreamedText texts = new StreamedText();
+
+	/** Blocks that have begun with something else. */
+	private final Set<Integer> others = new HashSet<>();
 
 	private int document = NONE;
 
-	private boolean found;
-
 	@Override
 	public @Nullable String accept(StreamEvent event) {
-		if (event instanceof ContentBlockDelta delta && delta.delta() instanceof TextDelta text) {
-			return piece(delta.index(), text.text());
+		boolean text = this.texts.accept(event);
+		if (event instanceof MessageStart start) {
+			return (this.document == NONE) ? whole(start) : null;
 		}
-		if (event instanceof ContentBlockStart start && start.contentBlock() instanceof TextBlock text && !this.found) {
-			this.undecided.add(start.index());
-			return piece(start.index(), text.text());
-		}
-		if (event instanceof ContentBlockStop stop) {
-			this.undecided.remove(stop.index());
-			this.document = (stop.index() == this.document) ? NONE : this.document;
-		}
-		return (event instanceof MessageStart start && !this.found) ? whole(start) : null;
+		return text ? piece(this.texts.block(), StreamedText.of(event)) : null;
 	}
 
-	private @Nullable String piece(int index, String text) {
-		if (index == this.document) {
+	@Override
+	public @Nullable String end(boolean cut) {
+		return null;
+	}
+
+	private @Nullable String piece(int block, String text) {
+		if (block == this.document) {
 			return text;
 		}
-		if (this.found || !this.undecided.contains(index)) {
+		if (this.document != NONE || this.others.contains(block)) {
 			return null;
 		}
 		int start = OutputConfigForm.skipSpace(text);
 		if (start == text.length()) {
 			return null;
 		}
-		this.undecided.remove(index);
 		if (text.charAt(start) != '{') {
+			this.others.add(block);
 			return null;
 		}
-		this.document = index;
-		this.found = true;
+		this.document = block;
 		return text;
 	}
 
@@ -68,7 +68,7 @@ final class TextBlockTracker implements DocumentTracker {
 	private @Nullable String whole(MessageStart start) {
 		for (ContentBlock block : start.message().content()) {
 			if (block instanceof TextBlock text && OutputConfigForm.beginsDocument(text.text())) {
-				this.found = true;
+				this.document = WHOLE;
 				return text.text();
 			}
 		}

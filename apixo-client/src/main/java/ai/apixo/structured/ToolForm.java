@@ -57,10 +57,17 @@ final class ToolForm implements AnswerForm {
 		for (ToolUseBlock call : message.toolUses()) {
 			if (call.name().equals(NAME)) {
 				String unparsed = call.unparsedInput();
+				if (unparsed == null && cut && call.input().isEmpty() && isLast(call, message)) {
+					return DocumentText.incomplete(true, "is missing");
+				}
 				return (unparsed != null) ? DocumentText.parse(unparsed, cut) : new Outcome.Value<>(call.input());
 			}
 		}
 		return DocumentText.incomplete(cut, "is missing");
+	}
+
+	private static boolean isLast(ToolUseBlock call, Message message) {
+		return message.content().get(message.content().size() - 1) == call;
 	}
 
 	@Override

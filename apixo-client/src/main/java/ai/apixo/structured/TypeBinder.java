@@ -3,7 +3,6 @@ package ai.apixo.structured;
 import java.lang.reflect.Type;
 import java.util.List;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
@@ -54,7 +53,7 @@ final class TypeBinder<T> implements DocumentBinder<T> {
 		try {
 			value = this.reader.readValue(node);
 		}
-		catch (JacksonException ex) {
+		catch (RuntimeException | AssertionError | StackOverflowError ex) {
 			return new Outcome.Failure<>(Reason.INVALID, List.of(BindingProblems.of(ex, path)));
 		}
 		List<Problem> problems = this.validation.problems(value, this.shapes.root(), path, this.shapes);

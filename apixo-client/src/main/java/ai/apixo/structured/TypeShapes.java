@@ -126,8 +126,8 @@ final class TypeShapes {
 			case Untyped -> throw this.derivation.refuse(path, untyped(type, declarations));
 			case POJO -> throw this.derivation.refuse(path, "the abstract type " + name(type)
 					+ " has no known subtypes, make it sealed or use @JsonTypeInfo with @JsonSubTypes");
-			case Array, Collection ->
-				Place.of(list(type, deserializer, property, elementNullable, declarations, path), false);
+			case Array, Collection -> (type.getRawClass() == char[].class) ? ScalarShapes.text()
+					: Place.of(list(type, deserializer, property, elementNullable, declarations, path), false);
 			case Enum -> Place.of(enumOf(type, property, path), false);
 			default -> this.scalars.of(type.getRawClass(), logicalType, property);
 		};

@@ -5,14 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import com.fasterxml.jackson.annotation.JsonBackReference;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonManagedReference;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoStructuredOutputException;
@@ -67,6 +76,84 @@ class HostileSchemaTests {
 		});
 		refused(ParameterizedTypeReference.forType(Inner.class));
 		refused(ParameterizedTypeReference.forType(TwoCreators.class));
+	}
+
+	@Test
+	@DisplayName("STR-3 a component that the mapper passes over in one place but needs to create the object is refused")
+	void ignoredInOnePlace() {
+		for (Class<?> type : List.of(WithIgnored.class, WithIncluded.class)) {
+			assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> this.schemas.of(type))
+				.withMessageContaining(type.getSimpleName() + " /address/street")
+				.withMessageContaining("make it nullable");
+		}
+		assertThat(this.schemas.of(Address.class).full().at("/required")).hasSize(2);
+	}
+
+	@Test
+	@DisplayName("STR-3 a member of a family that has no members itself is refused, as nobody could name one")
+	void memberWithoutMembers() {
+		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> this.schemas.of(Half.class))
+			.withMessageContaining("the abstract type Open has no known subtypes");
+		JsonMapper knowing = JsonMapper.builder().registerSubtypes(Known.class).build();
+		assertThat(JsonSchemas.create(knowing, null)
+			.of(Half.class)
+			.read(Answer.json("{'value':{'type':'Known','y':1}}"))).isEqualTo(new Known(1));
+	}
+
+	@Test
+	@DisplayName("STR-3 a family whose members are told by their components is refused, with what to do")
+	void deducedMembers() {
+		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> this.schemas.of(Deduced.class))
+			.withMessageContaining("the type id of Deduced is not a property of the object, use As.PROPERTY");
+	}
+
+	@Test
+	@DisplayName("STR-2 objects that are linked to each other bind as the mapper links them")
+	void linkedObjects() {
+		JsonSchema<Parent> parents = this.schemas.of(Parent.class);
+		assertThat(parents.full().at("/properties/kids/anyOf/0/items/properties").propertyNames()).containsExactly("name");
+		Parent parent = parents.read(Answer.json("{'name':'a','kids':[{'name':'b'}]}"));
+		assertThat(parent.kids.get(0).parent).isSameAs(parent);
+	}
+
+	@Test
+	@DisplayName("STR-1 a mapper that wraps root values reads and describes a document as any other does")
+	void wrappedRoot() {
+		JsonMapper wrapping = JsonMapper.builder()
+			.enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
+			.enable(SerializationFeature.WRAP_ROOT_VALUE)
+			.build();
+		JsonSchemas wrapped = JsonSchemas.create(wrapping, null);
+		assertThat(wrapped.of(Name.class).read(Answer.json("{'name':'x'}"))).isEqualTo(new Name("x"));
+		assertThat(wrapped.mapper().writeValueAsString(new Name("x"))).isEqualTo("{\"name\":\"x\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("STR-21 STR-23 what a constructor, a setter or a factory throws is invalid at its path, and quotes nothing")
+	void codeOfTheApplicationThrows(boolean wrapExceptions) {
+		JsonMapper mapper = JsonMapper.builder()
+			.configure(DeserializationFeature.WRAP_EXCEPTIONS, wrapExceptions)
+			.build();
+		JsonSchema<Throwing> schema = JsonSchemas.create(mapper, null).of(Throwing.class);
+		for (String[] expected : new String[][] { { "{'list':['SECRET']}", "/list/0" },
+				{ "{'list':[],'bean':{'text':'SECRET'}}", "/bean/text" }, { "{'list':[],'asserts':{'text':'SECRET'}}", "" },
+				{ "{'list':[],'deep':{'text':'SECRET'}}", "" } }) {
+			ApixoStructuredOutputException failure = catchThrowableOfType(ApixoStructuredOutputException.class,
+					() -> schema.read(Answer.json(expected[0])));
+			assertThat(failure.reason()).isEqualTo(Reason.INVALID);
+			assertThat(failure.path()).isEqualTo(expected[1]);
+			assertThat(failure).hasNoCause().hasMessageNotContaining("SECRET");
+		}
+	}
+
+	@Test
+	@DisplayName("STR-21 a number that is too large for its type is invalid at its path")
+	void numberOutOfRange() {
+		ApixoStructuredOutputException failure = catchThrowableOfType(ApixoStructuredOutputException.class,
+				() -> this.schemas.of(Counts.class).read(Answer.json("{'counts':[{'count':1},{'count':70000}]}")));
+		assertThat(failure.path()).isEqualTo("/counts/1/count");
+		assertThat(failure).hasMessageContaining("/counts/1/count is out of range").hasMessageNotContaining("70000");
 	}
 
 	private void refused(ParameterizedTypeReference<?> type) {
@@ -142,6 +229,93 @@ class HostileSchemaTests {
 		TwoCreators(@JsonProperty("a") int a) {
 		}
 
+	}
+
+	record Address(String street, String city) {
+	}
+
+	record WithIgnored(@JsonIgnoreProperties("street") Address address) {
+	}
+
+	record WithIncluded(@JsonIncludeProperties("city") Address address) {
+	}
+
+	sealed interface Half permits Closed, Open {
+
+	}
+
+	record Closed(int x) implements Half {
+	}
+
+	non-sealed interface Open extends Half {
+
+	}
+
+	record Known(int y) implements Open {
+	}
+
+	@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+	@JsonSubTypes({ @JsonSubTypes.Type(Name.class), @JsonSubTypes.Type(Address.class) })
+	interface Deduced {
+
+	}
+
+	static class Parent {
+
+		public String name;
+
+		@JsonManagedReference
+		public List<Kid> kids;
+
+	}
+
+	static class Kid {
+
+		public String name;
+
+		@JsonBackReference
+		public Parent parent;
+
+	}
+
+	record Throwing(List<Letter> list, Optional<Setters> bean, Optional<Asserting> asserts, Optional<Deep> deep) {
+	}
+
+	enum Letter {
+
+		A;
+
+		@JsonCreator
+		static Letter of(String text) {
+			return valueOf(text);
+		}
+
+	}
+
+	static class Setters {
+
+		public void setText(String text) {
+			throw new IllegalStateException(text);
+		}
+
+	}
+
+	record Asserting(String text) {
+		Asserting {
+			throw new AssertionError(text);
+		}
+	}
+
+	record Deep(String text) {
+		Deep {
+			throw new StackOverflowError(text);
+		}
+	}
+
+	record Counts(List<Small> counts) {
+	}
+
+	record Small(short count) {
 	}
 
 	record Count(long count, BigInteger big) {

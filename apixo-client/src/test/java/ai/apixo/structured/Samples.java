@@ -27,7 +27,7 @@ final class Samples {
 		.build();
 
 	private static final JsonMapper TIMESTAMPS = JsonMapper.builder()
-		.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+		.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
 		.build();
 
 	private static final JsonMapper LOWER_CASE_ENUMS = JsonMapper.builder()
@@ -58,6 +58,16 @@ final class Samples {
 		}));
 		samples.add(generic("PageOfPageOfString", new ParameterizedTypeReference<Types.Page<Types.Page<String>>>() {
 		}));
+		samples.add(generic("ListOfOptionalText", new ParameterizedTypeReference<List<Optional<Types.Text>>>() {
+		}));
+		samples.add(generic("ListOfListOfOptionalInteger",
+				new ParameterizedTypeReference<List<List<Optional<Integer>>>>() {
+				}));
+		samples.add(generic("PageOfOptionalText", new ParameterizedTypeReference<Types.Page<Optional<Types.Text>>>() {
+		}));
+		samples.add(
+				generic("PageOfListOfOptionalText", new ParameterizedTypeReference<Types.Page<List<Optional<Types.Text>>>>() {
+				}));
 		samples.add(new Sample("Bean", Bean.class, PLAIN));
 		samples.add(new Sample("StringAlone", String.class, PLAIN));
 		samples.add(new Sample("IntAlone", int.class, PLAIN));
@@ -66,6 +76,8 @@ final class Samples {
 		samples.add(new Sample("KebabCaseByMapper", AnnotatedTypes.LongNames.class, KEBAB_CASE));
 		samples.add(new Sample("MixedIn", Types.Text.class, MIXED));
 		samples.add(new Sample("MomentsAsNumbers", Types.Moments.class, TIMESTAMPS));
+		samples.add(new Sample("DatesAsTimestamps", Types.Dates.class, TIMESTAMPS));
+		samples.add(new Sample("SpansAsNumbers", Types.Spans.class, TIMESTAMPS));
 		samples.add(new Sample("LowerCaseEnum", Types.Colored.class, LOWER_CASE_ENUMS));
 		return samples.stream().sorted(java.util.Comparator.comparing(Sample::name));
 	}

@@ -60,6 +60,15 @@ final class Types {
 	record Letter(char letter, Character boxed) {
 	}
 
+	record Word(char[] letters, Character[] boxed) {
+	}
+
+	record InOtherForms(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal price,
+			@JsonFormat(shape = JsonFormat.Shape.STRING) int count,
+			@JsonFormat(shape = JsonFormat.Shape.STRING) boolean sure,
+			@JsonFormat(shape = JsonFormat.Shape.NUMBER) boolean sold) {
+	}
+
 	record Bytes(byte[] data) {
 	}
 
@@ -91,6 +100,9 @@ final class Types {
 	}
 
 	record Nested(List<List<Integer>> rows, List<Optional<String>> perhaps) {
+	}
+
+	record MoreOptionals(List<OptionalInt> numbers, Set<Optional<Boolean>> set) {
 	}
 
 	record Optionals(Optional<String> text, OptionalInt number, Optional<Text> object, Optional<List<Text>> list) {

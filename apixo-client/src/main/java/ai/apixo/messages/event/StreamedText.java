@@ -28,6 +28,8 @@ public final class StreamedText {
 
 	private boolean latestBringsText;
 
+	private int latestBlock = BlockTable.NO_INDEX;
+
 	/**
 	 * Begin without any event.
 	 */
@@ -59,6 +61,7 @@ public final class StreamedText {
 		}
 		if (event instanceof ContentBlockStart start && this.open) {
 			this.blocks.start(start);
+			this.latestBlock = this.blocks.slots().size() - 1;
 			return !of(event).isEmpty();
 		}
 		if (event instanceof ContentBlockStop stop) {
@@ -72,8 +75,19 @@ public final class StreamedText {
 		ContentDelta delta = event.delta();
 		this.latestBringsText = delta instanceof TextDelta && slot != null && slot.kind() == BlockKind.TEXT;
 		this.latestIndex = event.index();
+		this.latestBlock = (slot != null) ? this.blocks.slots().lastIndexOf(slot) : BlockTable.NO_INDEX;
 		boolean sameForAll = event.index() >= 0 && !(delta instanceof UnknownDelta);
 		this.latestDelta = sameForAll ? delta.getClass() : null;
+	}
+
+	/**
+	 * Return the block that the text of the last event belongs to, as
+	 * {@link MessageAccumulator} takes it.
+	 * @return the number of the block in the order in which blocks came, from 0; negative
+	 * for an event about no block
+	 */
+	public int block() {
+		return this.latestBlock;
 	}
 
 	/**
