@@ -1,5 +1,7 @@
 package ai.apixo.structured;
 
+import java.lang.reflect.Parameter;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
@@ -7,10 +9,11 @@ import tools.jackson.databind.jsontype.TypeDeserializer;
 /**
  * A parameter and what reads it.
  *
- * @param component the parameter
+ * @param declared the parameter
+ * @param component what it is as a property
  * @param deserializer reads it
  * @param typeDeserializer tells the member of a family
  */
-record BoundParameter(Component component, ValueDeserializer<?> deserializer,
+record BoundParameter(Parameter declared, Component component, ValueDeserializer<?> deserializer,
 		@Nullable TypeDeserializer typeDeserializer) {
 }

@@ -13,6 +13,7 @@ import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.structured.Shape.ListShape;
 import ai.apixo.structured.Shape.ObjectShape;
+import ai.apixo.structured.Shape.Reference;
 
 /**
  * Binds the elements of a list of the root object, each on its own.
@@ -25,6 +26,8 @@ final class ElementBinder<E> {
 
 	private final ListShape list;
 
+	private final @Nullable Declared declared;
+
 	private final boolean nullable;
 
 	private final Shapes shapes;
@@ -33,11 +36,12 @@ final class ElementBinder<E> {
 
 	private final Validation validation;
 
-	private ElementBinder(String property, ListShape list, boolean nullable, Shapes shapes, BindingMapper mapper,
-			Validation validation) {
+	private ElementBinder(String property, ListShape list, boolean nullable, @Nullable Declared declared, Shapes shapes,
+			BindingMapper mapper, Validation validation) {
 		this.property = property;
 		this.list = list;
 		this.nullable = nullable;
+		this.declared = declared;
 		this.shapes = shapes;
 		this.mapper = mapper;
 		this.validation = validation;
@@ -66,7 +70,18 @@ final class ElementBinder<E> {
 			throw new ApixoConfigurationException("The elements of '" + property + "' in " + shapes.name() + " are "
 					+ actual.getSimpleName() + ", not " + elementType.getSimpleName());
 		}
-		return new ElementBinder<>(property, list, place.nullable(), shapes, mapper, validation);
+		return new ElementBinder<>(property, list, place.nullable(), declared(property, shapes, validation), shapes, mapper,
+				validation);
+	}
+
+	private static @Nullable Declared declared(String property, Shapes shapes, Validation validation) {
+		if (!shapes.isObject() || !(shapes.root().shape() instanceof Reference root)
+				|| !(shapes.resolve(root) instanceof ObjectShape object)) {
+			return null;
+		}
+		Class<?> owner = root.key().type().getRawClass();
+		Component list = object.component(property);
+		return (list != null && validation.judgesElements(owner, list)) ? new Declared(owner, list) : null;
 	}
 
 	private static @Nullable Place place(String property, Shapes shapes) {
@@ -99,9 +114,11 @@ final class ElementBinder<E> {
 	@SuppressWarnings("unchecked")
 	Outcome<E> bind(TokenBuffer element, int index) {
 		String path = JsonPointers.child(JsonPointers.child("", this.property), index);
+		Object single;
 		Object value;
 		try {
-			value = first(this.mapper.read(this.list.deserializer(), element.asParser(ObjectReadContext.empty())));
+			single = this.mapper.read(this.list.deserializer(), element.asParser(ObjectReadContext.empty()));
+			value = first(single);
 		}
 		catch (NumberFormatException ex) {
 			return Outcome.Failure.of(Reason.MALFORMED, "", DocumentText.tooDeep());
@@ -113,11 +130,24 @@ final class ElementBinder<E> {
 			return Outcome.Failure.of(Reason.INVALID, path, "is null, which a stream of elements cannot carry");
 		}
 		List<Problem> problems = this.validation.problems(value, this.list.element(), path, this.shapes);
+		if (problems.isEmpty() && this.declared != null) {
+			problems = this.validation.problemsOfElement(this.declared.owner(), this.declared.list(), single, index,
+					this.shapes);
+		}
 		return problems.isEmpty() ? new Outcome.Value<>((E) value) : new Outcome.Failure<>(Reason.INVALID, problems);
 	}
 
 	private static @Nullable Object first(Object list) {
 		return (list instanceof Collection<?> collection) ? collection.iterator().next() : Array.get(list, 0);
+	}
+
+	/**
+	 * A list whose declaration has rules for its elements.
+	 *
+	 * @param owner the class with the list
+	 * @param list the list
+	 */
+	private record Declared(Class<?> owner, Component list) {
 	}
 
 }

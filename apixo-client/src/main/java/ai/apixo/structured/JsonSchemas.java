@@ -59,7 +59,7 @@ public final class JsonSchemas {
 				JsonSchemas.class.getClassLoader());
 		return new JsonSchemas(BindingMapper.copyOf(mapper),
 				beanValidation ? new BeanValidationConstraints() : ConstraintSource.none(),
-				(validator != null) ? new SpringValidation(validator) : Validation.none());
+				(validator != null) ? new SpringValidation(validator, beanValidation) : Validation.none());
 	}
 
 	/**
@@ -93,8 +93,27 @@ public final class JsonSchemas {
 	 * not known because the class was compiled without {@code -parameters}
 	 */
 	public JsonSchema<Object[]> ofParameters(List<Parameter> parameters) {
+		return parameters(parameters, null);
+	}
+
+	/**
+	 * Derive the schema of the parameters of a method, see {@link #ofParameters(List)}.
+	 * The constraints that stand at the parameters are validated too, as far as Bean
+	 * Validation is behind the validator.
+	 * @param parameters the parameters
+	 * @param bean whose method it is
+	 * @return the schema, whose values are the arguments in order
+	 * @throws ApixoConfigurationException if a parameter has no schema, or its name is
+	 * not known because the class was compiled without {@code -parameters}
+	 */
+	public JsonSchema<Object[]> ofParameters(List<Parameter> parameters, Object bean) {
+		return parameters(parameters, bean);
+	}
+
+	private JsonSchema<Object[]> parameters(List<Parameter> parameters, @Nullable Object bean) {
 		String name = parameters.isEmpty() ? "parameters" : parameters.get(0).getDeclaringExecutable().getName();
-		return bindable(name, () -> ParameterShapes.schema(parameters, this.mapper, this.constraints, this.validation));
+		return bindable(name,
+				() -> ParameterShapes.schema(parameters, bean, this.mapper, this.constraints, this.validation));
 	}
 
 	/**

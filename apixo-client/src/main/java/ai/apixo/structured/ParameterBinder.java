@@ -1,6 +1,9 @@
 package ai.apixo.structured;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
+import ai.apixo.structured.Shape.ObjectShape;
 
 /**
  * Binds documents to the arguments of a method.
@@ -16,14 +20,18 @@ final class ParameterBinder implements DocumentBinder<Object[]> {
 
 	private final List<BoundParameter> parameters;
 
+	private final @Nullable Object bean;
+
 	private final Shapes shapes;
 
 	private final BindingMapper mapper;
 
 	private final Validation validation;
 
-	ParameterBinder(List<BoundParameter> parameters, Shapes shapes, BindingMapper mapper, Validation validation) {
+	ParameterBinder(List<BoundParameter> parameters, @Nullable Object bean, Shapes shapes, BindingMapper mapper,
+			Validation validation) {
 		this.parameters = List.copyOf(parameters);
+		this.bean = bean;
 		this.shapes = shapes;
 		this.mapper = mapper;
 		this.validation = validation;
@@ -39,7 +47,28 @@ final class ParameterBinder implements DocumentBinder<Object[]> {
 		for (int i = 0; i < arguments.length; i++) {
 			arguments[i] = argument(document, this.parameters.get(i), problems);
 		}
+		if (problems.isEmpty() && this.bean != null && arguments.length > 0) {
+			problems.addAll(problemsOf(this.bean, arguments));
+		}
 		return problems.isEmpty() ? new Outcome.Value<>(arguments) : new Outcome.Failure<>(Reason.INVALID, problems);
+	}
+
+	/**
+	 * Judge arguments by the declarations of their parameters. Those that are injected
+	 * are nobody's fault.
+	 */
+	private List<Problem> problemsOf(Object bean, @Nullable Object[] bound) {
+		Method method = (Method) this.parameters.get(0).declared().getDeclaringExecutable();
+		List<Parameter> all = Arrays.asList(method.getParameters());
+		@Nullable Object[] arguments = new @Nullable Object[all.size()];
+		for (int i = 0; i < bound.length; i++) {
+			arguments[all.indexOf(this.parameters.get(i).declared())] = bound[i];
+		}
+		ObjectShape shape = (ObjectShape) this.shapes.resolve(this.shapes.root().shape());
+		return this.validation.problemsOfArguments(bean, method, arguments, this.shapes)
+			.stream()
+			.filter((problem) -> shape.components().stream().anyMatch((component) -> problem.isIn(component.name())))
+			.toList();
 	}
 
 	private @Nullable Object argument(JsonNode document, BoundParameter parameter, List<Problem> problems) {

@@ -10,6 +10,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationConfig;
@@ -48,13 +49,14 @@ final class ParameterShapes {
 	/**
 	 * Derive and bind a schema.
 	 * @param parameters the parameters of one method
+	 * @param bean whose method it is, {@code null} if nobody knows
 	 * @param mapper the mapper that reads them
 	 * @param constraints what else is known of their values
 	 * @param validation judges the arguments
 	 * @return the schema
 	 */
-	static JsonSchema<Object[]> schema(List<Parameter> parameters, BindingMapper mapper, ConstraintSource constraints,
-			Validation validation) {
+	static JsonSchema<Object[]> schema(List<Parameter> parameters, @Nullable Object bean, BindingMapper mapper,
+			ConstraintSource constraints, Validation validation) {
 		String name = parameters.isEmpty() ? "parameters" : parameters.get(0).getDeclaringExecutable().getName();
 		Derivation derivation = new Derivation(name, mapper);
 		ParameterShapes shapes = new ParameterShapes(derivation, constraints);
@@ -65,7 +67,7 @@ final class ParameterShapes {
 		ShapeKey key = new ShapeKey(derivation.context().constructType(Object[].class), "parameters");
 		derivation.complete(key, new ObjectShape(null, null, List.copyOf(components)));
 		Shapes all = derivation.shapes(Place.of(new Reference(key), false));
-		return new JsonSchema<>(Object[].class, all, new ParameterBinder(shapes.bound, all, mapper, validation));
+		return new JsonSchema<>(Object[].class, all, new ParameterBinder(shapes.bound, bean, all, mapper, validation));
 	}
 
 	private Component component(Parameter parameter) {
@@ -88,7 +90,7 @@ final class ParameterShapes {
 				nulls.getContentNulls() != Nulls.FAIL, List.of(Declaration.of(parameter)), path);
 		Component component = new Component(name, parameter.getName(), nullable ? place.orNull() : place, !nullable,
 				null);
-		this.bound.add(new BoundParameter(component, deserializer, typeDeserializer));
+		this.bound.add(new BoundParameter(parameter, component, deserializer, typeDeserializer));
 		return component;
 	}
 

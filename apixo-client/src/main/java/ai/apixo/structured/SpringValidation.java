@@ -1,7 +1,10 @@
 package ai.apixo.structured;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,15 +31,58 @@ final class SpringValidation implements Validation {
 
 	private final Validator validator;
 
-	SpringValidation(Validator validator) {
+	private final @Nullable BeanValidationPlaces places;
+
+	/**
+	 * Create the validation.
+	 * @param validator the validator
+	 * @param beanValidation whether Bean Validation is on the class path
+	 */
+	SpringValidation(Validator validator, boolean beanValidation) {
 		this.validator = validator;
+		this.places = beanValidation ? BeanValidationPlaces.of(validator) : null;
 	}
 
 	@Override
 	public List<Problem> problems(Object value, Place place, String path, Shapes shapes) {
 		Set<Problem> problems = new LinkedHashSet<>();
 		visit(value, place, path, shapes, problems);
-		return List.copyOf(problems);
+		return DocumentOrder.sorted(List.copyOf(problems), shapes);
+	}
+
+	@Override
+	public boolean judgesElements(Class<?> owner, Component list) {
+		return this.places != null && this.places.judgesElements(owner, list.javaName());
+	}
+
+	@Override
+	public List<Problem> problemsOfElement(Class<?> owner, Component list, Object single, int index, Shapes shapes) {
+		if (this.places == null) {
+			return List.of();
+		}
+		FieldPath paths = new FieldPath(root(shapes), shapes, "");
+		return DocumentOrder.sorted(this.places.ofElement(owner, list.javaName(), single)
+			.stream()
+			.map((violation) -> paths.problem(violation.field().replaceFirst("\\[0]", "[" + index + "]"),
+					violation.code()))
+			.toList(), shapes);
+	}
+
+	@Override
+	public List<Problem> problemsOfArguments(Object bean, Method method, @Nullable Object[] arguments, Shapes shapes) {
+		if (this.places == null) {
+			return List.of();
+		}
+		List<String> names = Arrays.stream(method.getParameters()).map(Parameter::getName).toList();
+		FieldPath paths = new FieldPath(root(shapes), shapes, "");
+		return DocumentOrder.sorted(this.places.ofArguments(bean, method, arguments, names)
+			.stream()
+			.map((violation) -> paths.problem(violation.field(), violation.code()))
+			.toList(), shapes);
+	}
+
+	private static ObjectShape root(Shapes shapes) {
+		return (ObjectShape) shapes.resolve(shapes.root().shape());
 	}
 
 	private void visit(@Nullable Object value, Place place, String path, Shapes shapes, Set<Problem> problems) {

@@ -75,7 +75,7 @@ final class ToolMethods {
 			}
 		}
 		ToolFunction function = new ToolFunction(name, (schemas) -> {
-			JsonSchema<Object[]> schema = schemas.ofParameters(declared);
+			JsonSchema<Object[]> schema = schemas.ofParameters(declared, bean);
 			Tool tool = Tool.of(name, ToolFunction.described(name, annotation.description()), schema.full());
 			return new ToolFunction.Declared(tool, (call, context) -> {
 				@Nullable Object[] arguments = arguments(parameters, schema.readArguments(call.input()), call, context);

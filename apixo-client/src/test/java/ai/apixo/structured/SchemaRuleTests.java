@@ -16,6 +16,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,21 @@ class SchemaRuleTests {
 		assertThat(failure.path()).isEqualTo("/all_dishes/1/max_guests");
 		assertThat(failure).hasMessageContaining("/all_dishes/1/max_guests must be at most 10")
 			.hasMessageNotContaining("77");
+	}
+
+	@Test
+	@DisplayName("STR-21 STR-25 problems are told in the order of the document")
+	void problemsAreInOrder() {
+		JsonSchemas validated = JsonSchemas.create(JsonMapper.builder().build(),
+				new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator()));
+		JsonNode document = Answer.json("""
+				{'zone':'','dishes':[{'maxGuests':1},{'maxGuests':11},{'maxGuests':12}],'figures':[{'type':'Ring','width':0},
+				{'type':'Disc','size':0}],'area':' ','names':['a','','b','']}""");
+		ApixoStructuredOutputException failure = catchThrowableOfType(ApixoStructuredOutputException.class,
+				() -> validated.of(Everything.class).read(document));
+		assertThat(failure.path()).isEqualTo("/zone");
+		assertThat(failure.getMessage()).containsSubsequence("/zone must", "/dishes/1/maxGuests", "/dishes/2/maxGuests",
+				"/figures/0/width", "/figures/1/size", "/area must", "/names/1 must", "/names/3 must");
 	}
 
 	@Test
@@ -279,6 +296,20 @@ class SchemaRuleTests {
 	}
 
 	record One(String type) implements Clash {
+	}
+
+	record Everything(@NotBlank String zone, List<Dish> dishes, List<Ornament> figures, @NotBlank String area,
+			List<@NotEmpty String> names) {
+	}
+
+	sealed interface Ornament permits Disc, Ring {
+
+	}
+
+	record Disc(@Min(1) int size) implements Ornament {
+	}
+
+	record Ring(@Min(1) int width) implements Ornament {
 	}
 
 	record Dish(@Max(10) int maxGuests) {

@@ -4,11 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.validation.Validation;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
@@ -147,6 +154,32 @@ class StreamedElementsTests {
 	}
 
 	@Test
+	@DisplayName("STR-28 STR-29 an element is judged by the declaration of its list, too")
+	void elementIsJudgedByItsList() {
+		JsonSchemas validated = JsonSchemas.create(JsonMapper.builder().build(),
+				new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator()));
+		StructuredOutput<Names> names = StructuredOutput
+			.builder(RecordedClient.streaming(Answer.of("""
+					{"names":["a","b"],"rows":[[1,2],[3,0]],"letters":["x",""]}""").stream()))
+			.schemas(validated)
+			.build(Names.class);
+		StepVerifier.create(names.streamElements(Answer.request(), "names", String.class))
+			.expectNext("a", "b")
+			.verifyComplete();
+		for (String[] expected : new String[][] { { "rows", "/rows/1/1", "must be at least 1" },
+				{ "letters", "/letters/1", "must have at least 1 character" } }) {
+			Class<?> type = expected[0].equals("rows") ? List.class : String.class;
+			StepVerifier.create(names.streamElements(Answer.request(), expected[0], type))
+				.expectNextCount(1)
+				.expectErrorSatisfies((failure) -> {
+					assertThat(((ApixoStructuredOutputException) failure).path()).isEqualTo(expected[1]);
+					assertThat(failure).hasMessageContaining(expected[1] + " " + expected[2]);
+				})
+				.verify(Duration.ofSeconds(20));
+		}
+	}
+
+	@Test
 	@DisplayName("STR-29 unparsable text ends the stream as malformed")
 	void unparsableTextEndsTheStream() {
 		verifyFailure(
@@ -216,6 +249,10 @@ class StreamedElementsTests {
 			}
 		}
 
+	}
+
+	record Names(@Size(min = 2) List<@NotBlank String> names, List<List<@Min(1) Integer>> rows,
+			Set<@NotEmpty String> letters) {
 	}
 
 }

@@ -7,18 +7,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.util.context.ContextView;
+import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.Latch;
 import ai.apixo.client.NoLeaksOrDroppedErrors;
+import ai.apixo.messages.content.ToolResultBlock;
+import ai.apixo.messages.content.ToolUseBlock;
+import ai.apixo.structured.JsonSchemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -159,6 +168,35 @@ class ToolFunctionTests extends FunctionCalls {
 	}
 
 	@Test
+	@DisplayName("TOOL-20 constraints at the parameters of a method hold, through a proxy of its bean too")
+	void constraintsOfParametersHold() {
+		LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
+		validator.afterPropertiesSet();
+		JsonSchemas schemas = JsonSchemas.create(JsonMapper.builder().build(), validator);
+		ProxyFactory subclass = new ProxyFactory(new Forecasts());
+		subclass.setProxyTargetClass(true);
+		ProxyFactory implementation = new ProxyFactory(new PlainForecasts());
+		implementation.setInterfaces(Forecasting.class);
+		for (Object bean : List.of(new Forecasts(), subclass.getProxy(), implementation.getProxy())) {
+			for (String[] expected : new String[][] { { "{'city':'Rome','days':3,'names':['a']}", null },
+					{ "{'city':'Rome','days':11,'names':['a']}", "/days must be at most 10" },
+					{ "{'city':' ','days':0,'names':['a','']}",
+							"/city must not be blank; /days must be at least 1; /names/1 must not be blank" } }) {
+				ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "forecast", expected[0]),
+						ScriptedAnswer.text("Done."));
+				ToolResultBlock result = result(
+						Runs.collect(model.runner().toolMethods(bean).schemas(schemas).build().stream(ScriptedAnswer.question())));
+				if (expected[1] == null) {
+					assertThat(Runs.text(result)).isEqualTo("Rome toolu_1 3");
+				}
+				else {
+					assertTold(result, "The arguments do not fit the schema: " + expected[1]);
+				}
+			}
+		}
+	}
+
+	@Test
 	@DisplayName("TOOL-23 methods are invoked through the proxy of their bean, of a class or of an interface")
 	void proxySeesTheCalls() {
 		for (boolean ofClass : new boolean[] { true, false }) {
@@ -190,6 +228,33 @@ class ToolFunctionTests extends FunctionCalls {
 		@Override
 		public String greet(String name) {
 			return "Hello, " + name;
+		}
+
+	}
+
+	interface Forecasting {
+
+		@ToolMethod(description = "Tells the weather.")
+		String forecast(@NotBlank String city, @NotNull ToolUseBlock call, @Min(1) @Max(10) int days,
+				List<@NotBlank String> names);
+
+	}
+
+	static class PlainForecasts implements Forecasting {
+
+		@Override
+		public String forecast(String city, ToolUseBlock call, int days, List<String> names) {
+			return city + " " + call.id() + " " + days;
+		}
+
+	}
+
+	static class Forecasts {
+
+		@ToolMethod(description = "Tells the weather.")
+		String forecast(@NotBlank String city, @NotNull ToolUseBlock call, @Min(1) @Max(10) int days,
+				List<@NotBlank String> names) {
+			return city + " " + call.id() + " " + days;
 		}
 
 	}
