@@ -54,7 +54,8 @@ final class BeanValidationPlaces {
 	 * @return whether it has
 	 */
 	boolean judgesElements(Class<?> owner, String property) {
-		PropertyDescriptor descriptor = this.validator.getConstraintsForClass(owner).getConstraintsForProperty(property);
+		PropertyDescriptor descriptor = this.validator.getConstraintsForClass(owner)
+			.getConstraintsForProperty(property);
 		return descriptor != null && !descriptor.getConstrainedContainerElementTypes().isEmpty();
 	}
 

@@ -44,16 +44,15 @@ final class BindingMapper extends JsonMapper {
 		// They are read from strings whatever the mapper is set to, and else written as
 		// arrays.
 		LOCAL_TIMES.forEach((type) -> builder.withConfigOverride(type, BindingMapper::asString));
-		return new BindingMapper(
-				builder
-					.annotationIntrospector(AnnotationIntrospectorPair.create(
-							mapper.deserializationConfig().getAnnotationIntrospector(),
+		return new BindingMapper(builder
+			.annotationIntrospector(
+					AnnotationIntrospectorPair.create(mapper.deserializationConfig().getAnnotationIntrospector(),
 							new BindingIntrospector(mapper.deserializationConfig().getAnnotationIntrospector())))
-					.addModule(new SimpleModule("apixo-structured").setDeserializerModifier(new EmptyElements()))
-					.changeDefaultNullHandling((nulls) -> nulls.withContentNulls(Nulls.FAIL))
-					.enable(DeserializationFeature.WRAP_EXCEPTIONS)
-					.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.UNWRAP_ROOT_VALUE)
-					.disable(SerializationFeature.WRAP_ROOT_VALUE));
+			.addModule(new SimpleModule("apixo-structured").setDeserializerModifier(new EmptyElements()))
+			.changeDefaultNullHandling((nulls) -> nulls.withContentNulls(Nulls.FAIL))
+			.enable(DeserializationFeature.WRAP_EXCEPTIONS)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.UNWRAP_ROOT_VALUE)
+			.disable(SerializationFeature.WRAP_ROOT_VALUE));
 	}
 
 	private static void asString(MutableConfigOverride override) {

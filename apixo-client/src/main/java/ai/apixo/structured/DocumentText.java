@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -70,7 +71,8 @@ final class DocumentText {
 	}
 
 	static String notJson(JacksonException failure) {
-		long offset = failure.getLocation().getCharOffset();
+		TokenStreamLocation location = failure.getLocation();
+		long offset = (location != null) ? location.getCharOffset() : -1;
 		return (offset >= 0) ? NOT_JSON + " (character " + offset + ")" : NOT_JSON;
 	}
 

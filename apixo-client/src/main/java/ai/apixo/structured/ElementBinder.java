@@ -70,8 +70,8 @@ final class ElementBinder<E> {
 			throw new ApixoConfigurationException("The elements of '" + property + "' in " + shapes.name() + " are "
 					+ actual.getSimpleName() + ", not " + elementType.getSimpleName());
 		}
-		return new ElementBinder<>(property, list, place.nullable(), declared(property, shapes, validation), shapes, mapper,
-				validation);
+		return new ElementBinder<>(property, list, place.nullable(), declared(property, shapes, validation), shapes,
+				mapper, validation);
 	}
 
 	private static @Nullable Declared declared(String property, Shapes shapes, Validation validation) {

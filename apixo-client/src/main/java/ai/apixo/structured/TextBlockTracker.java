@@ -14,8 +14,8 @@ import ai.apixo.messages.event.StreamedText;
 
 /**
  * The document is the first text block that begins with a brace (STR-17). Which text
- * belongs to which block is what {@link MessageAccumulator} says, so that a stream has the
- * document of the whole message.
+ * belongs to which block is what {@link MessageAccumulator} says, so that a stream has
+ * the document of the whole message.
  */
 final class TextBlockTracker implements DocumentTracker {
 

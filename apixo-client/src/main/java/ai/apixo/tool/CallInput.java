@@ -2,6 +2,7 @@ package ai.apixo.tool;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
 import ai.apixo.messages.content.ToolUseBlock;
@@ -53,9 +54,13 @@ final class CallInput {
 			return NO_OBJECT;
 		}
 		catch (JacksonException ex) {
-			long offset = ex.getLocation().getCharOffset();
-			return "The arguments are not JSON: the fault is at character " + Math.max(offset, 0) + " of "
-					+ text.length() + ". Call the tool again with complete arguments.";
+			TokenStreamLocation location = ex.getLocation();
+			if (location == null) {
+				// They are JSON as far as they were read, but nested too deeply.
+				return "The arguments cannot be read: they are nested too deeply, or have a number or a name that is too long. Call the tool again with simpler arguments.";
+			}
+			return "The arguments are not JSON: the fault is at character " + Math.max(location.getCharOffset(), 0)
+					+ " of " + text.length() + ". Call the tool again with complete arguments.";
 		}
 	}
 

@@ -66,7 +66,7 @@ final class CallPreparation {
 			return new Settled(call, result(call, decision.result().content(), decision.result().isError()),
 					(decision.kind() == Kind.DENIED) ? "denied" : null, known);
 		}
-		String fault = this.stored.faults().get(call.id());
+		String fault = fault(call);
 		if (fault != null) {
 			return refused(call, fault, "invalid_arguments", known);
 		}
@@ -75,6 +75,15 @@ final class CallPreparation {
 					: refused(call, "There is no tool of this name.", "unknown_tool", false);
 		}
 		return prepare(call, tool, decision != null || this.stored.decided());
+	}
+
+	/**
+	 * Return what is wrong with the arguments. A stored run may have lost what was known
+	 * of them.
+	 */
+	private @Nullable String fault(ToolUseBlock call) {
+		String known = this.stored.faults().get(call.id());
+		return (known != null) ? known : CallInput.fault(call, false);
 	}
 
 	private PreparedCall prepare(ToolUseBlock call, BoundTool tool, boolean decided) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +22,8 @@ import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.ToolResultBlock;
-import ai.apixo.messages.json.MessagesJsonMapper;
+import ai.apixo.messages.json.ApixoMessagesModule;
+import ai.apixo.messages.raw.ExactJson;
 import ai.apixo.tool.PendingCall.Decision;
 import ai.apixo.tool.PendingCall.Kind;
 
@@ -35,7 +37,12 @@ final class ToolRunJson {
 
 	private static final int VERSION = 1;
 
-	private static final JsonMapper MAPPER = MessagesJsonMapper.create();
+	/** By how much a conversation is nested deeper here than on the wire. */
+	private static final int FURTHER_DEPTH = 20;
+
+	private static final JsonMapper MAPPER = ExactJson.mapper(new JsonFactory(), FURTHER_DEPTH)
+		.addModule(new ApixoMessagesModule())
+		.build();
 
 	private ToolRunJson() {
 	}

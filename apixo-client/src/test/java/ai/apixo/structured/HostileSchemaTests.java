@@ -95,9 +95,9 @@ class HostileSchemaTests {
 		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> this.schemas.of(Half.class))
 			.withMessageContaining("the abstract type Open has no known subtypes");
 		JsonMapper knowing = JsonMapper.builder().registerSubtypes(Known.class).build();
-		assertThat(JsonSchemas.create(knowing, null)
-			.of(Half.class)
-			.read(Answer.json("{'value':{'type':'Known','y':1}}"))).isEqualTo(new Known(1));
+		assertThat(
+				JsonSchemas.create(knowing, null).of(Half.class).read(Answer.json("{'value':{'type':'Known','y':1}}")))
+			.isEqualTo(new Known(1));
 	}
 
 	@Test
@@ -111,7 +111,8 @@ class HostileSchemaTests {
 	@DisplayName("STR-2 objects that are linked to each other bind as the mapper links them")
 	void linkedObjects() {
 		JsonSchema<Parent> parents = this.schemas.of(Parent.class);
-		assertThat(parents.full().at("/properties/kids/anyOf/0/items/properties").propertyNames()).containsExactly("name");
+		assertThat(parents.full().at("/properties/kids/anyOf/0/items/properties").propertyNames())
+			.containsExactly("name");
 		Parent parent = parents.read(Answer.json("{'name':'a','kids':[{'name':'b'}]}"));
 		assertThat(parent.kids.get(0).parent).isSameAs(parent);
 	}
@@ -137,8 +138,8 @@ class HostileSchemaTests {
 			.build();
 		JsonSchema<Throwing> schema = JsonSchemas.create(mapper, null).of(Throwing.class);
 		for (String[] expected : new String[][] { { "{'list':['SECRET']}", "/list/0" },
-				{ "{'list':[],'bean':{'text':'SECRET'}}", "/bean/text" }, { "{'list':[],'asserts':{'text':'SECRET'}}", "" },
-				{ "{'list':[],'deep':{'text':'SECRET'}}", "" } }) {
+				{ "{'list':[],'bean':{'text':'SECRET'}}", "/bean/text" },
+				{ "{'list':[],'asserts':{'text':'SECRET'}}", "" }, { "{'list':[],'deep':{'text':'SECRET'}}", "" } }) {
 			ApixoStructuredOutputException failure = catchThrowableOfType(ApixoStructuredOutputException.class,
 					() -> schema.read(Answer.json(expected[0])));
 			assertThat(failure.reason()).isEqualTo(Reason.INVALID);
@@ -294,7 +295,8 @@ class HostileSchemaTests {
 
 	static class Setters {
 
-		public void setText(String text) {
+		@JsonProperty
+		void setText(String text) {
 			throw new IllegalStateException(text);
 		}
 

@@ -60,13 +60,13 @@ final class Samples {
 		}));
 		samples.add(generic("ListOfOptionalText", new ParameterizedTypeReference<List<Optional<Types.Text>>>() {
 		}));
-		samples.add(generic("ListOfListOfOptionalInteger",
-				new ParameterizedTypeReference<List<List<Optional<Integer>>>>() {
+		samples.add(
+				generic("ListOfListOfOptionalInteger", new ParameterizedTypeReference<List<List<Optional<Integer>>>>() {
 				}));
 		samples.add(generic("PageOfOptionalText", new ParameterizedTypeReference<Types.Page<Optional<Types.Text>>>() {
 		}));
-		samples.add(
-				generic("PageOfListOfOptionalText", new ParameterizedTypeReference<Types.Page<List<Optional<Types.Text>>>>() {
+		samples.add(generic("PageOfListOfOptionalText",
+				new ParameterizedTypeReference<Types.Page<List<Optional<Types.Text>>>>() {
 				}));
 		samples.add(new Sample("Bean", Bean.class, PLAIN));
 		samples.add(new Sample("StringAlone", String.class, PLAIN));

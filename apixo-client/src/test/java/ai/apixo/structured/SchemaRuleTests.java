@@ -144,9 +144,10 @@ class SchemaRuleTests {
 	void problemsAreInOrder() {
 		JsonSchemas validated = JsonSchemas.create(JsonMapper.builder().build(),
 				new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator()));
-		JsonNode document = Answer.json("""
-				{'zone':'','dishes':[{'maxGuests':1},{'maxGuests':11},{'maxGuests':12}],'figures':[{'type':'Ring','width':0},
-				{'type':'Disc','size':0}],'area':' ','names':['a','','b','']}""");
+		JsonNode document = Answer
+			.json("""
+					{'zone':'','dishes':[{'maxGuests':1},{'maxGuests':11},{'maxGuests':12}],'figures':[{'type':'Ring','width':0},
+					{'type':'Disc','size':0}],'area':' ','names':['a','','b','']}""");
 		ApixoStructuredOutputException failure = catchThrowableOfType(ApixoStructuredOutputException.class,
 				() -> validated.of(Everything.class).read(document));
 		assertThat(failure.path()).isEqualTo("/zone");

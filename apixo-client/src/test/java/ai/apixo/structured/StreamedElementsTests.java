@@ -158,9 +158,8 @@ class StreamedElementsTests {
 	void elementIsJudgedByItsList() {
 		JsonSchemas validated = JsonSchemas.create(JsonMapper.builder().build(),
 				new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator()));
-		StructuredOutput<Names> names = StructuredOutput
-			.builder(RecordedClient.streaming(Answer.of("""
-					{"names":["a","b"],"rows":[[1,2],[3,0]],"letters":["x",""]}""").stream()))
+		StructuredOutput<Names> names = StructuredOutput.builder(RecordedClient.streaming(Answer.of("""
+				{"names":["a","b"],"rows":[[1,2],[3,0]],"letters":["x",""]}""").stream()))
 			.schemas(validated)
 			.build(Names.class);
 		StepVerifier.create(names.streamElements(Answer.request(), "names", String.class))

@@ -36,32 +36,37 @@ class StreamedOutcomeTests {
 	private static final String REST = DOCUMENT.substring(20);
 
 	static Stream<Arguments> texts() {
-		return Stream.of(
-				whole("pieces", start(0, ""), text(0, FIRST), text(0, REST), stop(0)),
+		return Stream.of(whole("pieces", start(0, ""), text(0, FIRST), text(0, REST), stop(0)),
 				whole("no start of the block", text(0, FIRST), text(0, REST)),
 				whole("no end of the block", start(0, ""), text(0, FIRST), text(0, REST)),
 				whole("text behind the end of its block", start(0, ""), text(0, FIRST), stop(0), text(0, REST)),
 				whole("deltas without index", start(0, ""), text(-1, FIRST), text(-1, REST), stop(0)),
-				whole("deltas without index in the second block", start(0, "Well."), stop(0), start(1, ""), text(-1, FIRST), text(-1, REST), stop(-1)),
+				whole("deltas without index in the second block", start(0, "Well."), stop(0), start(1, ""),
+						text(-1, FIRST), text(-1, REST), stop(-1)),
 				whole("no index at all", start(-1, ""), text(-1, FIRST), text(-1, REST), stop(-1)),
-				whole("an index used again", start(0, "Well."), stop(0), start(0, ""), text(0, FIRST), text(0, REST), stop(0)),
-				whole("white space in a block of its own", start(0, " "), start(1, ""), text(1, FIRST), text(1, REST), stop(1), stop(0)),
+				whole("an index used again", start(0, "Well."), stop(0), start(0, ""), text(0, FIRST), text(0, REST),
+						stop(0)),
+				whole("white space in a block of its own", start(0, " "), start(1, ""), text(1, FIRST), text(1, REST),
+						stop(1), stop(0)),
 				whole("white space first", start(0, " "), text(0, "  "), text(0, FIRST), text(0, REST), stop(0)),
 				whole("text for a block that is a call", call(0, "x", "{}"), text(0, FIRST), text(0, REST), stop(0)),
 				whole("a document behind it", start(0, DOCUMENT), stop(0), start(1, "{}"), stop(1)));
 	}
 
 	static Stream<Arguments> calls() {
-		return Stream.of(
-				whole("pieces", call(0, "answer", "{}"), input(0, FIRST), input(0, REST), stop(0)),
+		return Stream.of(whole("pieces", call(0, "answer", "{}"), input(0, FIRST), input(0, REST), stop(0)),
 				whole("input with the start", call(0, "answer", DOCUMENT), stop(0)),
 				whole("input with the start, and no end of the block", call(0, "answer", DOCUMENT)),
-				whole("input with the start, and blank pieces", call(0, "answer", DOCUMENT), input(0, ""), input(0, " "), stop(0)),
+				whole("input with the start, and blank pieces", call(0, "answer", DOCUMENT), input(0, ""),
+						input(0, " "), stop(0)),
 				whole("no end of the block", call(0, "answer", "{}"), input(0, FIRST), input(0, REST)),
 				whole("pieces without index", call(0, "answer", "{}"), input(-1, FIRST), input(-1, REST), stop(-1)),
-				whole("pieces behind the end of the block", call(0, "answer", "{}"), input(0, FIRST), stop(0), input(0, REST)),
-				whole("another call before it", call(0, "x", "{}"), stop(0), call(1, "answer", "{}"), input(1, FIRST), input(1, REST), stop(1)),
-				whole("an index used again", call(0, "answer", "{}"), input(0, DOCUMENT), stop(0), call(0, "answer", "{}"), input(0, "{}"), stop(0)));
+				whole("pieces behind the end of the block", call(0, "answer", "{}"), input(0, FIRST), stop(0),
+						input(0, REST)),
+				whole("another call before it", call(0, "x", "{}"), stop(0), call(1, "answer", "{}"), input(1, FIRST),
+						input(1, REST), stop(1)),
+				whole("an index used again", call(0, "answer", "{}"), input(0, DOCUMENT), stop(0),
+						call(0, "answer", "{}"), input(0, "{}"), stop(0)));
 	}
 
 	static Stream<Arguments> emptyCalls() {
@@ -94,9 +99,15 @@ class StreamedOutcomeTests {
 	void callWithoutArguments(String stopReason, List<String> blocks) {
 		boolean cut = !"end_turn".equals(stopReason) && !"tool_use".equals(stopReason) && stopReason != null;
 		boolean last = blocks.size() < 4;
-		assertThat(outcomes(Mode.TOOL, blocks, stopReason)).element(0).asString().startsWith((cut && last) ? "TRUNCATED" : "INVALID");
-		assertThat(outcomes(Mode.TOOL, blocks, stopReason)).element(1).asString().startsWith((cut && last) ? "TRUNCATED" : "INVALID");
-		assertThat(outcomes(Mode.TOOL, blocks, stopReason)).element(2).asString().startsWith((cut && last) ? "TRUNCATED" : "null");
+		assertThat(outcomes(Mode.TOOL, blocks, stopReason)).element(0)
+			.asString()
+			.startsWith((cut && last) ? "TRUNCATED" : "INVALID");
+		assertThat(outcomes(Mode.TOOL, blocks, stopReason)).element(1)
+			.asString()
+			.startsWith((cut && last) ? "TRUNCATED" : "INVALID");
+		assertThat(outcomes(Mode.TOOL, blocks, stopReason)).element(2)
+			.asString()
+			.startsWith((cut && last) ? "TRUNCATED" : "null");
 	}
 
 	private static void assertSame(Mode mode, List<String> blocks, String stopReason, String outcome) {
@@ -105,9 +116,11 @@ class StreamedOutcomeTests {
 
 	private static List<String> outcomes(Mode mode, List<String> blocks, String stopReason) {
 		List<StreamEvent> events = new ArrayList<>();
-		events.add(event("{'type':'message_start','message':{'id':'m','type':'message','content':[],'usage':{'input_tokens':1}}}"));
+		events.add(event(
+				"{'type':'message_start','message':{'id':'m','type':'message','content':[],'usage':{'input_tokens':1}}}"));
 		blocks.forEach((block) -> events.add(event(block)));
-		events.add(event("{'type':'message_delta','delta':{'stop_reason':" + ((stopReason != null) ? "'" + stopReason + "'" : "null") + "},'usage':{'output_tokens':1}}"));
+		events.add(event("{'type':'message_delta','delta':{'stop_reason':"
+				+ ((stopReason != null) ? "'" + stopReason + "'" : "null") + "},'usage':{'output_tokens':1}}"));
 		events.add(event("{'type':'message_stop'}"));
 		MessageAccumulator whole = new MessageAccumulator();
 		events.forEach(whole::accept);
@@ -117,7 +130,8 @@ class StreamedOutcomeTests {
 			.build(Items.class);
 		return List.of(outcome(() -> items.read(whole.message()).items()),
 				outcome(() -> items.streamElements(Answer.request(), "items", Item.class).collectList().block()),
-				outcome(() -> MAPPER.treeToValue(items.streamPartial(Answer.request()).blockLast(), Items.class).items()));
+				outcome(() -> MAPPER.treeToValue(items.streamPartial(Answer.request()).blockLast(), Items.class)
+					.items()));
 	}
 
 	private static String outcome(Supplier<?> read) {
@@ -155,7 +169,8 @@ class StreamedOutcomeTests {
 	}
 
 	private static String input(int index, String json) {
-		return about("content_block_delta", index, ",'delta':{'type':'input_json_delta','partial_json':'" + escaped(json) + "'}");
+		return about("content_block_delta", index,
+				",'delta':{'type':'input_json_delta','partial_json':'" + escaped(json) + "'}");
 	}
 
 	private static String stop(int index) {

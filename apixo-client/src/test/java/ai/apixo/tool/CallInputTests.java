@@ -12,13 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import ai.apixo.client.NoLeaksOrDroppedErrors;
 import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.content.Content;
 import ai.apixo.messages.content.ToolResultBlock;
+import ai.apixo.messages.content.ToolUseBlock;
 import ai.apixo.messages.tool.Tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -213,6 +216,41 @@ class CallInputTests {
 		assertThat(Runs.end(runner.stream(answered)).status()).isEqualTo(ToolRunStatus.COMPLETED);
 		assertThat(model.request(2).messages().get(2).content().blocks())
 			.containsExactly(ToolResultBlock.of("toolu_1", "found"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 400, 490, 499, 500 })
+	@DisplayName("TOOL-6 TOOL-29 arguments may be nested as deeply as they can be read, in a run that is stored too")
+	void deepArguments(int depth) {
+		ToolRun run = deepRun(depth);
+		assertThat(run.status()).isEqualTo(ToolRunStatus.DECISION_REQUIRED);
+		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.text("Done."));
+		ToolRun end = Runs.end(model.runner(deep()).build().stream(ToolRun.parse(run.toJson()).approveAll()));
+		assertThat(end.status()).isEqualTo(ToolRunStatus.COMPLETED);
+		assertThat(ToolRun.parse(end.toJson())).isEqualTo(end);
+	}
+
+	@Test
+	@DisplayName("TOOL-6 arguments that are nested too deeply are answered with is_error, and the run goes on")
+	void tooDeepArguments() {
+		ToolRun run = deepRun(501);
+		assertThat(run.status()).isEqualTo(ToolRunStatus.COMPLETED);
+		ToolResultBlock result = (ToolResultBlock) run.request().messages().get(2).content().blocks().get(0);
+		assertThat(result.isError()).isTrue();
+		assertThat(Runs.text(result)).startsWith("The arguments cannot be read: they are nested too deeply");
+	}
+
+	private static ToolFunction deep() {
+		return ToolFunction
+			.of(Tool.of("deep", "d", JsonNodeFactory.instance.objectNode().put("type", "object")), ToolUseBlock::id)
+			.requiringApproval();
+	}
+
+	private static ToolRun deepRun(int depth) {
+		ScriptedModel model = ScriptedModel.saying(
+				ScriptedAnswer.call("toolu_1", "deep", "{'a':".repeat(depth) + "1" + "}".repeat(depth)),
+				ScriptedAnswer.text("Done."));
+		return Runs.end(model.runner(deep()).build().stream(ScriptedAnswer.question()));
 	}
 
 }

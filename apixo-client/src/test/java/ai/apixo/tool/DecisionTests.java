@@ -106,6 +106,20 @@ class DecisionTests {
 	}
 
 	@Test
+	@DisplayName("TOOL-6 TOOL-29 a stored call whose arguments are no object any more is answered with is_error")
+	void storedArgumentsThatAreNoObject() {
+		ToolRun run = waiting(ScriptedModel.saying(twoCalls()));
+		String json = run.approveAll().toJson();
+		String broken = json.replaceFirst("(\"id\":\"toolu_1\",\"name\":\"\\w+\",\"input\":)\\{[^}]*}", "$1[1]");
+		assertThat(broken).isNotEqualTo(json);
+		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.text("Done."));
+		List<ToolRunEvent> events = Runs
+			.collect(model.runner(this.read, this.delete).build().stream(ToolRun.parse(broken)));
+		assertThat(Runs.results(events).get(0).isError()).isTrue();
+		assertThat(events.get(events.size() - 1)).isInstanceOf(RunFinished.class);
+	}
+
+	@Test
 	@DisplayName("TOOL-26 decisions return a new run, and a later one replaces an earlier one")
 	void decisionsReturnANewRun() {
 		ScriptedModel model = ScriptedModel.saying(twoCalls(), ScriptedAnswer.text("Done."));

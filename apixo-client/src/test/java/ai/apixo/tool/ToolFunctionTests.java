@@ -184,8 +184,8 @@ class ToolFunctionTests extends FunctionCalls {
 							"/city must not be blank; /days must be at least 1; /names/1 must not be blank" } }) {
 				ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "forecast", expected[0]),
 						ScriptedAnswer.text("Done."));
-				ToolResultBlock result = result(
-						Runs.collect(model.runner().toolMethods(bean).schemas(schemas).build().stream(ScriptedAnswer.question())));
+				ToolResultBlock result = result(Runs.collect(
+						model.runner().toolMethods(bean).schemas(schemas).build().stream(ScriptedAnswer.question())));
 				if (expected[1] == null) {
 					assertThat(Runs.text(result)).isEqualTo("Rome toolu_1 3");
 				}

@@ -46,7 +46,18 @@ public final class ExactJson {
 	 * @return the builder
 	 */
 	public static JsonMapper.Builder mapper(JsonFactory factory) {
-		return JsonMapper.builder(new ExactJsonFactory(limited(factory.rebuild())))
+		return mapper(factory, 0);
+	}
+
+	/**
+	 * Return a builder for a mapper with these properties that also reads what is nested
+	 * a little deeper, because it holds JSON that was read by another.
+	 * @param factory the factory to start from
+	 * @param furtherDepth by how many levels
+	 * @return the builder
+	 */
+	public static JsonMapper.Builder mapper(JsonFactory factory, int furtherDepth) {
+		return JsonMapper.builder(new ExactJsonFactory(limited(factory.rebuild(), MAX_READ_DEPTH + furtherDepth)))
 			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -55,10 +66,10 @@ public final class ExactJson {
 
 	// The size of strings is limited by the size of the message that holds them. Event
 	// loops are few, and buffers of their own spare them a pool that all threads share.
-	private static JsonFactoryBuilder limited(JsonFactoryBuilder factory) {
+	private static JsonFactoryBuilder limited(JsonFactoryBuilder factory, int maxReadDepth) {
 		return factory.recyclerPool(JsonRecyclerPools.threadLocalPool())
 			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxNestingDepth(MAX_READ_DEPTH)
+				.maxNestingDepth(maxReadDepth)
 				.maxStringLength(Integer.MAX_VALUE)
 				.build())
 			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_WRITE_DEPTH).build());
