@@ -28,6 +28,9 @@ final class EnumShapes {
 			constants.add(byIndex ? JsonNodeFactory.instance.numberNode(constants.size())
 					: written(derivation, (Enum<?>) constant, type, path));
 		}
+		if (constants.isEmpty()) {
+			throw derivation.refuse(path, "the enum " + type.getRawClass().getSimpleName() + " has no constants");
+		}
 		boolean numbers = constants.stream().allMatch(JsonNode::isIntegralNumber);
 		if (!numbers && !constants.stream().allMatch(JsonNode::isString)) {
 			throw derivation.refuse(path, "the mapper writes " + type.getRawClass().getSimpleName()

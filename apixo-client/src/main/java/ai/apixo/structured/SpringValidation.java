@@ -102,10 +102,23 @@ final class SpringValidation implements Validation {
 			for (Component component : object.components()) {
 				AnnotatedMember accessor = component.accessor();
 				if (accessor != null) {
-					visit(accessor.getValue(present), component.place(), JsonPointers.child(path, component.name()),
+					visit(valueOf(accessor, present), component.place(), JsonPointers.child(path, component.name()),
 							shapes, problems);
 				}
 			}
+		}
+	}
+
+	/**
+	 * Return what an accessor returns. One of the application that throws has nothing to
+	 * validate, and its text may quote values.
+	 */
+	private static @Nullable Object valueOf(AnnotatedMember accessor, Object owner) {
+		try {
+			return accessor.getValue(owner);
+		}
+		catch (RuntimeException ex) {
+			return null;
 		}
 	}
 

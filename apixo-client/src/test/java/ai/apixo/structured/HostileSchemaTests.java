@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,6 +100,23 @@ class HostileSchemaTests {
 		assertThat(
 				JsonSchemas.create(knowing, null).of(Half.class).read(Answer.json("{'value':{'type':'Known','y':1}}")))
 			.isEqualTo(new Known(1));
+	}
+
+	@Test
+	@DisplayName("STR-3 an enum without constants is refused, as no value could be named")
+	void enumWithoutConstants() {
+		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> this.schemas.of(NoConstants.class))
+			.withMessageContaining("the enum NoConstants has no constants");
+	}
+
+	@Test
+	@DisplayName("STR-23 STR-25 an accessor that throws hides nothing from the validator but its own value")
+	void accessorThrows() {
+		JsonSchemas validated = JsonSchemas.create(JsonMapper.builder().build(), new Refusing());
+		ApixoStructuredOutputException failure = catchThrowableOfType(ApixoStructuredOutputException.class,
+				() -> validated.of(Unreadable.class).read(Answer.json("{'text':'SECRET','name':{'name':'x'}}")));
+		assertThat(failure.path()).isEqualTo("/name/name");
+		assertThat(failure).hasNoCause().hasMessageNotContaining("SECRET");
 	}
 
 	@Test
@@ -312,6 +331,38 @@ class HostileSchemaTests {
 		Deep {
 			throw new StackOverflowError(text);
 		}
+	}
+
+	enum NoConstants {
+
+	}
+
+	record Unreadable(Name text, Name name) {
+
+		@JsonCreator
+		Unreadable(@JsonProperty("text") String text, @JsonProperty("name") Name name) {
+			this(new Name(text), name);
+		}
+
+		@Override
+		public Name text() {
+			throw new IllegalStateException("SECRET");
+		}
+
+	}
+
+	static final class Refusing implements Validator {
+
+		@Override
+		public boolean supports(Class<?> type) {
+			return type == Name.class;
+		}
+
+		@Override
+		public void validate(Object target, Errors errors) {
+			errors.rejectValue("name", "none");
+		}
+
 	}
 
 	record Counts(List<Small> counts) {
