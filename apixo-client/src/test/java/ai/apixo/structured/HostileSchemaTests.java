@@ -105,7 +105,8 @@ class HostileSchemaTests {
 	@Test
 	@DisplayName("STR-3 an enum without constants is refused, as no value could be named")
 	void enumWithoutConstants() {
-		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> this.schemas.of(NoConstants.class))
+		assertThatExceptionOfType(ApixoConfigurationException.class)
+			.isThrownBy(() -> this.schemas.of(NoConstants.class))
 			.withMessageContaining("the enum NoConstants has no constants");
 	}
 
