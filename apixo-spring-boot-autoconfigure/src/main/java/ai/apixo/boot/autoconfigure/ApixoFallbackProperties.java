@@ -17,26 +17,22 @@ import ai.apixo.client.ModelFallback;
 public class ApixoFallbackProperties {
 
 	/**
-	 * Comma-separated list of models to ask instead of one that fails, the best first. A
-	 * request for one of them goes on below it.
+	 * Comma-separated list of models to fall back to when one fails, in order of preference. A request for one of them falls back to those after it.
 	 */
 	private List<String> models = new ArrayList<>();
 
 	/**
-	 * Comma-separated list of the statuses after which to ask the next model. An
-	 * overloaded_error counts as 529.
+	 * Comma-separated list of HTTP statuses for which to fall back to the next model. An 'overloaded_error' counts as 529.
 	 */
 	private List<Integer> statuses = new ArrayList<>(List.of(500, 502, 503, 504, 529));
 
 	/**
-	 * Time for which a model that failed is passed over. Longer advice of the gateway
-	 * counts, up to 5 minutes. In milliseconds unless a unit is given.
+	 * Time for which a model that failed is skipped. A longer time advised by the gateway takes precedence, up to 5 minutes. In milliseconds unless a unit is given.
 	 */
 	private Duration coolDown = Duration.ofSeconds(30);
 
 	/**
-	 * Return the comma-separated list of models to ask instead of one that fails, the
-	 * best first.
+	 * Return the comma-separated list of models to fall back to when one fails, in order of preference.
 	 * @return the models
 	 */
 	public List<String> getModels() {
@@ -44,8 +40,7 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Set the comma-separated list of models to ask instead of one that fails, the best
-	 * first.
+	 * Set the comma-separated list of models to fall back to when one fails, in order of preference.
 	 * @param models the models
 	 */
 	public void setModels(List<String> models) {
@@ -53,7 +48,7 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Return the comma-separated list of the statuses after which to ask the next model.
+	 * Return the comma-separated list of HTTP statuses for which to fall back to the next model.
 	 * @return the statuses
 	 */
 	public List<Integer> getStatuses() {
@@ -61,7 +56,7 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Set the comma-separated list of the statuses after which to ask the next model.
+	 * Set the comma-separated list of HTTP statuses for which to fall back to the next model.
 	 * @param statuses the statuses
 	 */
 	public void setStatuses(List<Integer> statuses) {
@@ -69,7 +64,7 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Return the time for which a model that failed is passed over.
+	 * Return the time for which a model that failed is skipped.
 	 * @return the time
 	 */
 	public Duration getCoolDown() {
@@ -77,7 +72,7 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Set the time for which a model that failed is passed over.
+	 * Set the time for which a model that failed is skipped.
 	 * @param coolDown the time
 	 */
 	public void setCoolDown(Duration coolDown) {

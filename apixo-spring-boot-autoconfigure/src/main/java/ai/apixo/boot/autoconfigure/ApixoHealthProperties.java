@@ -17,13 +17,13 @@ public class ApixoHealthProperties {
 	private ApixoHealthProbeMode probe = ApixoHealthProbeMode.CREDENTIALS;
 
 	/**
-	 * Time for which a successful call, or the response to a probe, counts. In
+	 * Time for which the result of a successful call or of a probe remains valid. In
 	 * milliseconds unless a unit is given.
 	 */
 	private Duration timeToLive = Duration.ofSeconds(60);
 
 	/**
-	 * Time allowed for a probe. In milliseconds unless a unit is given.
+	 * Maximum time to wait for the response to a probe. In milliseconds unless a unit is given.
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 
@@ -44,7 +44,7 @@ public class ApixoHealthProperties {
 	}
 
 	/**
-	 * Return the time for which a successful call, or the response to a probe, counts.
+	 * Return the time for which the result of a successful call or of a probe remains valid.
 	 * @return the time to live
 	 */
 	public Duration getTimeToLive() {
@@ -52,7 +52,7 @@ public class ApixoHealthProperties {
 	}
 
 	/**
-	 * Set the time for which a successful call, or the response to a probe, counts.
+	 * Set the time for which the result of a successful call or of a probe remains valid.
 	 * @param timeToLive the time to live
 	 */
 	public void setTimeToLive(Duration timeToLive) {
@@ -60,7 +60,7 @@ public class ApixoHealthProperties {
 	}
 
 	/**
-	 * Return the time allowed for a probe.
+	 * Return the maximum time to wait for the response to a probe.
 	 * @return the timeout
 	 */
 	public Duration getTimeout() {
@@ -68,7 +68,7 @@ public class ApixoHealthProperties {
 	}
 
 	/**
-	 * Set the time allowed for a probe.
+	 * Set the maximum time to wait for the response to a probe.
 	 * @param timeout the timeout
 	 */
 	public void setTimeout(Duration timeout) {

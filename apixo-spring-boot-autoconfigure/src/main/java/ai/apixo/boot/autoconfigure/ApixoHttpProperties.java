@@ -18,39 +18,35 @@ public class ApixoHttpProperties {
 	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
 	/**
-	 * Time allowed to connect, and to wait for a free connection when all are in use. In
+	 * Maximum time to establish a connection, and to wait for a free one when all are in use. In
 	 * milliseconds unless a unit is given.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * Time allowed until the status and headers of the response have arrived, for each
-	 * attempt. In milliseconds unless a unit is given.
+	 * Maximum time to wait for the status and headers of the response, for each attempt. In milliseconds unless a unit is given.
 	 */
 	private Duration responseTimeout = Duration.ofMinutes(10);
 
 	/**
-	 * Maximum number of connections, which is the maximum number of calls open at the
-	 * same time with HTTP/1.1.
+	 * Maximum number of connections. With HTTP/1.1, this is also the maximum number of concurrent calls.
 	 */
 	private int maxConnections = 1000;
 
 	/**
-	 * Protocol to speak. HTTP/2 is negotiated by TLS and falls back to HTTP/1.1.
+	 * HTTP protocol to use. HTTP/2 is negotiated through TLS and falls back to HTTP/1.1.
 	 */
 	private Protocol protocol = Protocol.HTTP1;
 
 	/**
-	 * Maximum size of one stream event, and of the response to a call that does not
-	 * stream. In bytes unless a unit is given.
+	 * Maximum size of a single stream event, and of the response to a call that does not stream. In bytes unless a unit is given.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
 
 	private final Ssl ssl = new Ssl();
 
 	/**
-	 * Return the time allowed to connect, and to wait for a free connection when all are
-	 * in use.
+	 * Return the maximum time to establish a connection, and to wait for a free one when all are in use.
 	 * @return the connect timeout
 	 */
 	public Duration getConnectTimeout() {
@@ -58,8 +54,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the time allowed to connect, and to wait for a free connection when all are in
-	 * use.
+	 * Set the maximum time to establish a connection, and to wait for a free one when all are in use.
 	 * @param connectTimeout the connect timeout
 	 */
 	public void setConnectTimeout(Duration connectTimeout) {
@@ -68,8 +63,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Return the time allowed until the status and headers of the response have arrived,
-	 * for each attempt.
+	 * Return the maximum time to wait for the status and headers of the response, for each attempt.
 	 * @return the response timeout
 	 */
 	public Duration getResponseTimeout() {
@@ -77,8 +71,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the time allowed until the status and headers of the response have arrived, for
-	 * each attempt.
+	 * Set the maximum time to wait for the status and headers of the response, for each attempt.
 	 * @param responseTimeout the response timeout
 	 */
 	public void setResponseTimeout(Duration responseTimeout) {
@@ -86,8 +79,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Return the maximum number of connections, which is the maximum number of calls open
-	 * at the same time with HTTP/1.1.
+	 * Return the maximum number of connections.
 	 * @return the maximum
 	 */
 	public int getMaxConnections() {
@@ -95,8 +87,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the maximum number of connections, which is the maximum number of calls open at
-	 * the same time with HTTP/1.1.
+	 * Set the maximum number of connections.
 	 * @param maxConnections the maximum
 	 */
 	public void setMaxConnections(int maxConnections) {
@@ -104,7 +95,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Return the protocol to speak.
+	 * Return the HTTP protocol to use.
 	 * @return the protocol
 	 */
 	public Protocol getProtocol() {
@@ -112,7 +103,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the protocol to speak.
+	 * Set the HTTP protocol to use.
 	 * @param protocol the protocol
 	 */
 	public void setProtocol(Protocol protocol) {
@@ -120,8 +111,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Return the maximum size of one stream event, and of the response to a call that
-	 * does not stream.
+	 * Return the maximum size of a single stream event, and of the response to a call that does not stream.
 	 * @return the maximum
 	 */
 	public DataSize getMaxMessageSize() {
@@ -129,8 +119,7 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the maximum size of one stream event, and of the response to a call that does
-	 * not stream.
+	 * Set the maximum size of a single stream event, and of the response to a call that does not stream.
 	 * @param maxMessageSize the maximum
 	 */
 	public void setMaxMessageSize(DataSize maxMessageSize) {

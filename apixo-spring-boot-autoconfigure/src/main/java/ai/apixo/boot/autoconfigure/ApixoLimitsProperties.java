@@ -16,50 +16,47 @@ import ai.apixo.limit.CallLimits;
 public class ApixoLimitsProperties {
 
 	/**
-	 * Maximum number of requests per minute that one API key may send. Unlimited by
+	 * Maximum number of requests per minute for each API key. Unlimited by
 	 * default.
 	 */
 	private @Nullable Integer requestsPerMinute;
 
 	/**
-	 * Maximum number of calls that one API key may have open at the same time. Unlimited
+	 * Maximum number of concurrent calls for each API key. Unlimited
 	 * by default.
 	 */
 	private @Nullable Integer concurrentCalls;
 
 	/**
-	 * Maximum number of input tokens per minute that one API key may use, those written
-	 * to the prompt cache included. Unlimited by default.
+	 * Maximum number of input tokens per minute for each API key, including those written to the prompt cache. Unlimited by default.
 	 */
 	private @Nullable Long inputTokensPerMinute;
 
 	/**
-	 * Maximum number of output tokens per minute that one API key may use. Unlimited by
+	 * Maximum number of output tokens per minute for each API key. Unlimited by
 	 * default.
 	 */
 	private @Nullable Long outputTokensPerMinute;
 
 	/**
-	 * Maximum time that a call may wait for its turn, all attempts together. Zero means
-	 * not to wait at all. In milliseconds unless a unit is given.
+	 * Maximum total time that a call may wait for its turn, across all attempts. Zero means that calls do not wait. In milliseconds unless a unit is given.
 	 */
 	private Duration maxWait = Duration.ofSeconds(20);
 
 	/**
-	 * Maximum number of calls of this process that may wait for one API key.
+	 * Maximum number of calls that may wait for each API key in this process.
 	 */
 	private int queueCapacity = 1000;
 
 	/**
-	 * Where to keep what is used: in the memory of this process, or in Redis for all
-	 * replicas together.
+	 * Where to track usage: in the memory of this process, or in Redis across all replicas.
 	 */
 	private Store store = Store.MEMORY;
 
 	private final Redis redis = new Redis();
 
 	/**
-	 * Return the maximum number of requests per minute that one API key may send.
+	 * Return the maximum number of requests per minute for each API key.
 	 * @return the requests per minute
 	 */
 	public @Nullable Integer getRequestsPerMinute() {
@@ -67,7 +64,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set the maximum number of requests per minute that one API key may send.
+	 * Set the maximum number of requests per minute for each API key.
 	 * @param requestsPerMinute the requests per minute
 	 */
 	public void setRequestsPerMinute(@Nullable Integer requestsPerMinute) {
@@ -75,7 +72,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return the maximum number of calls that one API key may have open at the same time.
+	 * Return the maximum number of concurrent calls for each API key.
 	 * @return the concurrent calls
 	 */
 	public @Nullable Integer getConcurrentCalls() {
@@ -83,7 +80,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set the maximum number of calls that one API key may have open at the same time.
+	 * Set the maximum number of concurrent calls for each API key.
 	 * @param concurrentCalls the concurrent calls
 	 */
 	public void setConcurrentCalls(@Nullable Integer concurrentCalls) {
@@ -91,8 +88,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return the maximum number of input tokens per minute that one API key may use,
-	 * those written to the prompt cache included.
+	 * Return the maximum number of input tokens per minute for each API key, including those written to the prompt cache.
 	 * @return the input tokens per minute
 	 */
 	public @Nullable Long getInputTokensPerMinute() {
@@ -100,8 +96,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set the maximum number of input tokens per minute that one API key may use, those
-	 * written to the prompt cache included.
+	 * Set the maximum number of input tokens per minute for each API key, including those written to the prompt cache.
 	 * @param inputTokensPerMinute the input tokens per minute
 	 */
 	public void setInputTokensPerMinute(@Nullable Long inputTokensPerMinute) {
@@ -109,7 +104,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return the maximum number of output tokens per minute that one API key may use.
+	 * Return the maximum number of output tokens per minute for each API key.
 	 * @return the output tokens per minute
 	 */
 	public @Nullable Long getOutputTokensPerMinute() {
@@ -117,7 +112,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set the maximum number of output tokens per minute that one API key may use.
+	 * Set the maximum number of output tokens per minute for each API key.
 	 * @param outputTokensPerMinute the output tokens per minute
 	 */
 	public void setOutputTokensPerMinute(@Nullable Long outputTokensPerMinute) {
@@ -125,7 +120,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return the maximum time that a call may wait for its turn, all attempts together.
+	 * Return the maximum total time that a call may wait for its turn, across all attempts.
 	 * @return the maximum
 	 */
 	public Duration getMaxWait() {
@@ -133,7 +128,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set the maximum time that a call may wait for its turn, all attempts together.
+	 * Set the maximum total time that a call may wait for its turn, across all attempts.
 	 * @param maxWait the maximum
 	 */
 	public void setMaxWait(Duration maxWait) {
@@ -141,7 +136,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return the maximum number of calls of this process that may wait for one API key.
+	 * Return the maximum number of calls that may wait for each API key in this process.
 	 * @return the queue capacity
 	 */
 	public int getQueueCapacity() {
@@ -149,7 +144,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set the maximum number of calls of this process that may wait for one API key.
+	 * Set the maximum number of calls that may wait for each API key in this process.
 	 * @param queueCapacity the queue capacity
 	 */
 	public void setQueueCapacity(int queueCapacity) {
@@ -157,8 +152,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return where to keep what is used: in the memory of this process, or in Redis for
-	 * all replicas together.
+	 * Return where to track usage: in the memory of this process, or in Redis across all replicas.
 	 * @return the store
 	 */
 	public Store getStore() {
@@ -166,8 +160,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set where to keep what is used: in the memory of this process, or in Redis for all
-	 * replicas together.
+	 * Set where to track usage: in the memory of this process, or in Redis across all replicas.
 	 * @param store the store
 	 */
 	public void setStore(Store store) {
@@ -217,7 +210,7 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Where to keep what is used.
+	 * Where to track usage.
 	 */
 	public enum Store {
 
@@ -234,23 +227,23 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * How to keep what is used in Redis.
+	 * How to track usage in Redis.
 	 */
 	public static class Redis {
 
 		/**
-		 * Prefix of the keys in Redis.
+		 * Prefix for Redis keys.
 		 */
 		private String keyPrefix = "apixo:limits:";
 
 		/**
-		 * Maximum time to wait for Redis before a call is judged in memory. In
+		 * Maximum time to wait for Redis before the limits are applied in memory. In
 		 * milliseconds unless a unit is given.
 		 */
 		private Duration timeout = Duration.ofMillis(200);
 
 		/**
-		 * Return the prefix of the keys in Redis.
+		 * Return the prefix for Redis keys.
 		 * @return the key prefix
 		 */
 		public String getKeyPrefix() {
@@ -258,7 +251,7 @@ public class ApixoLimitsProperties {
 		}
 
 		/**
-		 * Set the prefix of the keys in Redis.
+		 * Set the prefix for Redis keys.
 		 * @param keyPrefix the key prefix
 		 */
 		public void setKeyPrefix(String keyPrefix) {
@@ -266,7 +259,7 @@ public class ApixoLimitsProperties {
 		}
 
 		/**
-		 * Return the maximum time to wait for Redis before a call is judged in memory.
+		 * Return the maximum time to wait for Redis before the limits are applied in memory.
 		 * @return the timeout
 		 */
 		public Duration getTimeout() {
@@ -274,7 +267,7 @@ public class ApixoLimitsProperties {
 		}
 
 		/**
-		 * Set the maximum time to wait for Redis before a call is judged in memory.
+		 * Set the maximum time to wait for Redis before the limits are applied in memory.
 		 * @param timeout the timeout
 		 */
 		public void setTimeout(Duration timeout) {

@@ -8,12 +8,12 @@ package ai.apixo.boot.autoconfigure;
 public class ApixoObservationProperties {
 
 	/**
-	 * Maximum number of model names in meters. Any others are counted as 'other'.
+	 * Maximum number of distinct model names in meters. Further models are counted as 'other'.
 	 */
 	private int maxModels = 100;
 
 	/**
-	 * Return the maximum number of model names in meters.
+	 * Return the maximum number of distinct model names in meters.
 	 * @return the maximum
 	 */
 	public int getMaxModels() {
@@ -21,7 +21,7 @@ public class ApixoObservationProperties {
 	}
 
 	/**
-	 * Set the maximum number of model names in meters.
+	 * Set the maximum number of distinct model names in meters.
 	 * @param maxModels the maximum
 	 */
 	public void setMaxModels(int maxModels) {

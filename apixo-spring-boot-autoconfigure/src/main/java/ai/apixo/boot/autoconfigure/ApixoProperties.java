@@ -20,21 +20,20 @@ import ai.apixo.client.ApixoAuthentication;
 @ConfigurationProperties("apixo")
 public class ApixoProperties {
 
-	/** Whether to configure the APIXO client. */
+	/** Whether to enable auto-configuration of the APIXO client. */
 	private boolean enabled = true;
 
-	/** API key, sent as the x-api-key header. Usually set as APIXO_API_KEY. */
+	/** API key for the gateway, usually set through the APIXO_API_KEY environment variable. */
 	private @Nullable String apiKey;
 
 	/** How to send the API key: in the x-api-key header, or as a bearer token. */
 	private ApixoAuthentication authentication = ApixoAuthentication.API_KEY;
 
-	/** Address of the gateway. Its path is kept, but not a final /v1 or /v1/messages. */
+	/** Base URL of the gateway. A path is kept, except for a trailing /v1 or /v1/messages. */
 	private String baseUrl = "https://llm.apixo.ai";
 
 	/**
-	 * Whether to allow a base URL of plain http whose host is not a loopback literal. The
-	 * API key then crosses the network in clear text.
+	 * Whether to allow a plain http base URL whose host is not a loopback address. The API key is then sent in clear text.
 	 */
 	private boolean allowInsecureBaseUrl = false;
 
@@ -44,30 +43,28 @@ public class ApixoProperties {
 	/** Comma-separated list of beta features, sent as the anthropic-beta header. */
 	private List<String> anthropicBeta = new ArrayList<>();
 
-	/** Model used when a request names none. */
+	/** Model to use if a request does not set one. */
 	private @Nullable String model;
 
-	/** Maximum number of tokens to generate when a request names none. */
+	/** Maximum number of tokens to generate if a request does not set a maximum. */
 	private @Nullable Integer maxTokens;
 
 	/** Additional headers to send with each request. */
 	private Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * Maximum time between two bytes of a response, pings included, while the subscriber
-	 * wants more. In milliseconds unless a unit is given.
+	 * Maximum time between two bytes of a response, including pings, while the subscriber requests more. In milliseconds unless a unit is given.
 	 */
 	private Duration idleTimeout = Duration.ofMinutes(5);
 
 	/**
-	 * Maximum time for a call, with all attempts and the waits between them. Unlimited by
+	 * Maximum time for a call, including all attempts and the waits between them. Unlimited by
 	 * default. In milliseconds unless a unit is given.
 	 */
 	private @Nullable Duration totalTimeout;
 
 	/**
-	 * Time for which the gateway keeps prompts in its cache: 5m or 1h. Sets two
-	 * breakpoints in each request that has none of its own. Off by default, and for 0. In
+	 * Time for which the gateway keeps prompts in its cache, either 5m or 1h. Adds two breakpoints to each request that has none. Disabled by default and by 0. In
 	 * milliseconds unless a unit is given.
 	 */
 	private @Nullable Duration promptCaching;
@@ -91,7 +88,7 @@ public class ApixoProperties {
 	private final ApixoFallbackProperties fallback = new ApixoFallbackProperties();
 
 	/**
-	 * Return whether to configure the APIXO client.
+	 * Return whether to enable auto-configuration of the APIXO client.
 	 * @return whether it is enabled
 	 */
 	public boolean isEnabled() {
@@ -99,7 +96,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Set whether to configure the APIXO client.
+	 * Set whether to enable auto-configuration of the APIXO client.
 	 * @param enabled whether it is enabled
 	 */
 	public void setEnabled(boolean enabled) {
@@ -139,7 +136,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Return the address of the gateway.
+	 * Return the base URL of the gateway.
 	 * @return the address
 	 */
 	public String getBaseUrl() {
@@ -147,7 +144,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Set the address of the gateway.
+	 * Set the base URL of the gateway.
 	 * @param baseUrl the address
 	 */
 	public void setBaseUrl(String baseUrl) {
@@ -155,7 +152,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Return whether to allow a base URL of plain http.
+	 * Return whether to allow a plain http base URL.
 	 * @return {@code true} if so
 	 */
 	public boolean isAllowInsecureBaseUrl() {
@@ -163,7 +160,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Set whether to allow a base URL of plain http.
+	 * Set whether to allow a plain http base URL.
 	 * @param allowInsecureBaseUrl whether to allow it
 	 */
 	public void setAllowInsecureBaseUrl(boolean allowInsecureBaseUrl) {
@@ -203,7 +200,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Return the model used when a request names none.
+	 * Return the model to use if a request does not set one.
 	 * @return the model
 	 */
 	public @Nullable String getModel() {
@@ -211,7 +208,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Set the model used when a request names none.
+	 * Set the model to use if a request does not set one.
 	 * @param model the model
 	 */
 	public void setModel(@Nullable String model) {
@@ -219,7 +216,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Return the maximum number of tokens to generate when a request names none.
+	 * Return the maximum number of tokens to generate if a request does not set a maximum.
 	 * @return the maximum
 	 */
 	public @Nullable Integer getMaxTokens() {
@@ -227,7 +224,7 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Set the maximum number of tokens to generate when a request names none.
+	 * Set the maximum number of tokens to generate if a request does not set a maximum.
 	 * @param maxTokens the maximum
 	 */
 	public void setMaxTokens(@Nullable Integer maxTokens) {

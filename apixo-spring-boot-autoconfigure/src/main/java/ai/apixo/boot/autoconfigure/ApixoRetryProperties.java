@@ -28,12 +28,12 @@ public class ApixoRetryProperties {
 	private Duration initialBackoff = Duration.ofSeconds(1);
 
 	/**
-	 * Multiplier applied to each wait to get the next.
+	 * Multiplier applied to each wait to compute the next one.
 	 */
 	private double multiplier = 2;
 
 	/**
-	 * Maximum time to wait between attempts, unless the gateway asks for more. In
+	 * Maximum time to wait between attempts, unless the gateway requests a longer wait. In
 	 * milliseconds unless a unit is given.
 	 */
 	private Duration maxBackoff = Duration.ofSeconds(30);
@@ -44,8 +44,7 @@ public class ApixoRetryProperties {
 	private double jitter = 0.25;
 
 	/**
-	 * Longest 'Retry-After' to honor. If the gateway asks for more, the call fails at
-	 * once. In milliseconds unless a unit is given.
+	 * Longest 'Retry-After' to honor. If the gateway requests a longer wait, the call fails at once. In milliseconds unless a unit is given.
 	 */
 	private Duration maxRetryAfter = Duration.ofSeconds(60);
 
@@ -55,7 +54,7 @@ public class ApixoRetryProperties {
 	private Set<Integer> statuses = new LinkedHashSet<>(List.of(429, 502, 504));
 
 	/**
-	 * Whether to retry connections that failed before any of the response was delivered.
+	 * Whether to retry calls whose connection failed before any of the response was delivered.
 	 */
 	private boolean connectionFailures = true;
 
@@ -108,7 +107,7 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Return the multiplier applied to each wait to get the next.
+	 * Return the multiplier applied to each wait to compute the next one.
 	 * @return the multiplier
 	 */
 	public double getMultiplier() {
@@ -116,7 +115,7 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Set the multiplier applied to each wait to get the next.
+	 * Set the multiplier applied to each wait to compute the next one.
 	 * @param multiplier the multiplier
 	 */
 	public void setMultiplier(double multiplier) {
@@ -124,7 +123,7 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Return the maximum time to wait between attempts, unless the gateway asks for more.
+	 * Return the maximum time to wait between attempts, unless the gateway requests a longer wait.
 	 * @return the maximum
 	 */
 	public Duration getMaxBackoff() {
@@ -132,7 +131,7 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Set the maximum time to wait between attempts, unless the gateway asks for more.
+	 * Set the maximum time to wait between attempts, unless the gateway requests a longer wait.
 	 * @param maxBackoff the maximum
 	 */
 	public void setMaxBackoff(Duration maxBackoff) {
@@ -188,8 +187,7 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Return whether to retry connections that failed before any of the response was
-	 * delivered.
+	 * Return whether to retry calls whose connection failed before any of the response was delivered.
 	 * @return {@code true} if so
 	 */
 	public boolean isConnectionFailures() {
@@ -197,8 +195,7 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Set whether to retry connections that failed before any of the response was
-	 * delivered.
+	 * Set whether to retry calls whose connection failed before any of the response was delivered.
 	 * @param connectionFailures whether to retry them
 	 */
 	public void setConnectionFailures(boolean connectionFailures) {

@@ -15,28 +15,28 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ApixoBalanceProperties {
 
 	/**
-	 * Whether to tell the balance of the API key as health and as a meter.
+	 * Whether to expose the balance of the API key as a health component and as a meter.
 	 */
 	private boolean enabled = false;
 
 	/**
-	 * Address that tells the balance. Required for gateways other than APIXO.
+	 * Base URL of the API that reports the balance. Required for gateways other than APIXO.
 	 */
 	private @Nullable String baseUrl;
 
 	/**
-	 * Time for which a balance is used before it is asked for again. In milliseconds
+	 * Time for which a balance is cached before it is requested again. In milliseconds
 	 * unless a unit is given.
 	 */
 	private Duration timeToLive = Duration.ofMinutes(5);
 
 	/**
-	 * Balance in US dollars below which to warn.
+	 * Balance, in US dollars, below which to log a warning.
 	 */
 	private @Nullable BigDecimal warnBelow;
 
 	/**
-	 * Return whether to tell the balance of the API key as health and as a meter.
+	 * Return whether to expose the balance of the API key as a health component and as a meter.
 	 * @return whether it is enabled
 	 */
 	public boolean isEnabled() {
@@ -44,7 +44,7 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Set whether to tell the balance of the API key as health and as a meter.
+	 * Set whether to expose the balance of the API key as a health component and as a meter.
 	 * @param enabled whether it is enabled
 	 */
 	public void setEnabled(boolean enabled) {
@@ -52,7 +52,7 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Return the address that tells the balance.
+	 * Return the base URL of the API that reports the balance.
 	 * @return the address
 	 */
 	public @Nullable String getBaseUrl() {
@@ -60,7 +60,7 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Set the address that tells the balance.
+	 * Set the base URL of the API that reports the balance.
 	 * @param baseUrl the address
 	 */
 	public void setBaseUrl(@Nullable String baseUrl) {
@@ -68,7 +68,7 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Return the time for which a balance is used before it is asked for again.
+	 * Return the time for which a balance is cached before it is requested again.
 	 * @return the time to live
 	 */
 	public Duration getTimeToLive() {
@@ -76,7 +76,7 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Set the time for which a balance is used before it is asked for again.
+	 * Set the time for which a balance is cached before it is requested again.
 	 * @param timeToLive the time to live
 	 */
 	public void setTimeToLive(Duration timeToLive) {
@@ -84,7 +84,7 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Return the balance in US dollars below which to warn.
+	 * Return the balance, in US dollars, below which to log a warning.
 	 * @return the balance
 	 */
 	public @Nullable BigDecimal getWarnBelow() {
@@ -92,7 +92,7 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Set the balance in US dollars below which to warn.
+	 * Set the balance, in US dollars, below which to log a warning.
 	 * @param warnBelow the balance
 	 */
 	public void setWarnBelow(@Nullable BigDecimal warnBelow) {

@@ -14,36 +14,34 @@ import org.springframework.util.unit.DataSize;
 public class ApixoRelayProperties {
 
 	/**
-	 * Whether to configure the relay.
+	 * Whether to enable auto-configuration of the relay.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Where runs are kept: in the memory of the application, or in Redis where several
-	 * replicas serve.
+	 * Where to store runs: in the memory of the application, or in Redis if there are several replicas.
 	 */
 	private Store store = Store.MEMORY;
 
 	/**
-	 * Time that a run goes on while nobody watches it; an empty value means until its
-	 * end. In milliseconds unless a unit is given.
+	 * Time for which a run continues while nobody watches it; an empty value means until its end. In milliseconds unless a unit is given.
 	 */
 	private Duration grace = Duration.ofSeconds(30);
 
 	/**
-	 * Time that an ended run can still be watched. In milliseconds unless a unit is
+	 * Time for which a run can still be watched after its end. In milliseconds unless a unit is
 	 * given.
 	 */
 	private Duration timeToLive = Duration.ofMinutes(10);
 
 	/**
-	 * Maximum size of the JSON of one run. A run above it fails. In bytes unless a unit
+	 * Maximum size of the JSON of one run. A larger run fails. In bytes unless a unit
 	 * is given.
 	 */
 	private DataSize maxSize = DataSize.ofMegabytes(16);
 
 	/**
-	 * Longest silence towards a watcher, after which a comment is sent. In milliseconds
+	 * Time without an event after which a comment is sent to a watcher. In milliseconds
 	 * unless a unit is given.
 	 */
 	private Duration heartbeat = Duration.ofSeconds(15);
@@ -53,7 +51,7 @@ public class ApixoRelayProperties {
 	private final Redis redis = new Redis();
 
 	/**
-	 * Return whether to configure the relay.
+	 * Return whether to enable auto-configuration of the relay.
 	 * @return whether it is enabled
 	 */
 	public boolean isEnabled() {
@@ -61,7 +59,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Set whether to configure the relay.
+	 * Set whether to enable auto-configuration of the relay.
 	 * @param enabled whether it is enabled
 	 */
 	public void setEnabled(boolean enabled) {
@@ -69,8 +67,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Return where runs are kept: in the memory of the application, or in Redis where
-	 * several replicas serve.
+	 * Return where to store runs: in the memory of the application, or in Redis if there are several replicas.
 	 * @return the store
 	 */
 	public Store getStore() {
@@ -78,8 +75,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Set where runs are kept: in the memory of the application, or in Redis where
-	 * several replicas serve.
+	 * Set where to store runs: in the memory of the application, or in Redis if there are several replicas.
 	 * @param store the store
 	 */
 	public void setStore(Store store) {
@@ -87,8 +83,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Return the time that a run goes on while nobody watches it; an empty value means
-	 * until its end.
+	 * Return the time for which a run continues while nobody watches it; an empty value means until its end.
 	 * @return the time
 	 */
 	public Duration getGrace() {
@@ -96,8 +91,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Set the time that a run goes on while nobody watches it; an empty value means until
-	 * its end.
+	 * Set the time for which a run continues while nobody watches it; an empty value means until its end.
 	 * @param grace the time
 	 */
 	public void setGrace(Duration grace) {
@@ -105,7 +99,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Return the time that an ended run can still be watched.
+	 * Return the time for which a run can still be watched after its end.
 	 * @return the time to live
 	 */
 	public Duration getTimeToLive() {
@@ -113,7 +107,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Set the time that an ended run can still be watched.
+	 * Set the time for which a run can still be watched after its end.
 	 * @param timeToLive the time to live
 	 */
 	public void setTimeToLive(Duration timeToLive) {
@@ -137,7 +131,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Return the longest silence towards a watcher, after which a comment is sent.
+	 * Return the time without an event after which a comment is sent to a watcher.
 	 * @return the heartbeat
 	 */
 	public Duration getHeartbeat() {
@@ -145,7 +139,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Set the longest silence towards a watcher, after which a comment is sent.
+	 * Set the time without an event after which a comment is sent to a watcher.
 	 * @param heartbeat the heartbeat
 	 */
 	public void setHeartbeat(Duration heartbeat) {
@@ -169,7 +163,7 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Where runs are kept.
+	 * Where to store runs.
 	 *
 	 * @since 0.1.0
 	 */
@@ -195,13 +189,13 @@ public class ApixoRelayProperties {
 	public static class Memory {
 
 		/**
-		 * Maximum size of the JSON of all runs in memory. In bytes unless a unit is
+		 * Maximum total size of the JSON of all runs in memory. In bytes unless a unit is
 		 * given.
 		 */
 		private DataSize maxSize = DataSize.ofMegabytes(256);
 
 		/**
-		 * Return the maximum size of the JSON of all runs in memory.
+		 * Return the maximum total size of the JSON of all runs in memory.
 		 * @return the maximum
 		 */
 		public DataSize getMaxSize() {
@@ -209,7 +203,7 @@ public class ApixoRelayProperties {
 		}
 
 		/**
-		 * Set the maximum size of the JSON of all runs in memory.
+		 * Set the maximum total size of the JSON of all runs in memory.
 		 * @param maxSize the maximum
 		 */
 		public void setMaxSize(DataSize maxSize) {
@@ -226,18 +220,18 @@ public class ApixoRelayProperties {
 	public static class Redis {
 
 		/**
-		 * Prefix of all keys and of the channel.
+		 * Prefix for Redis keys and for the channel.
 		 */
 		private String keyPrefix = "apixo:relay:";
 
 		/**
-		 * Time after which a replica that does not renew its runs counts as dead. In
+		 * Time after which a replica that has not renewed its runs is considered dead. In
 		 * milliseconds unless a unit is given.
 		 */
 		private Duration lease = Duration.ofSeconds(5);
 
 		/**
-		 * Return the prefix of all keys and of the channel.
+		 * Return the prefix for Redis keys and for the channel.
 		 * @return the key prefix
 		 */
 		public String getKeyPrefix() {
@@ -245,7 +239,7 @@ public class ApixoRelayProperties {
 		}
 
 		/**
-		 * Set the prefix of all keys and of the channel.
+		 * Set the prefix for Redis keys and for the channel.
 		 * @param keyPrefix the key prefix
 		 */
 		public void setKeyPrefix(String keyPrefix) {
@@ -253,8 +247,7 @@ public class ApixoRelayProperties {
 		}
 
 		/**
-		 * Return the time after which a replica that does not renew its runs counts as
-		 * dead.
+		 * Return the time after which a replica that has not renewed its runs is considered dead.
 		 * @return the lease
 		 */
 		public Duration getLease() {
@@ -262,7 +255,7 @@ public class ApixoRelayProperties {
 		}
 
 		/**
-		 * Set the time after which a replica that does not renew its runs counts as dead.
+		 * Set the time after which a replica that has not renewed its runs is considered dead.
 		 * @param lease the lease
 		 */
 		public void setLease(Duration lease) {

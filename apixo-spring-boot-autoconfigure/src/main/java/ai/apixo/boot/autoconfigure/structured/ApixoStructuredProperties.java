@@ -13,20 +13,17 @@ import ai.apixo.structured.StructuredOutput;
 public class ApixoStructuredProperties {
 
 	/**
-	 * How to ask for JSON: through 'output_config', or through a tool for gateways that
-	 * do not pass it on.
+	 * How to request JSON: through 'output_config', or through a tool if the gateway does not pass that on.
 	 */
 	private StructuredOutput.Mode mode = StructuredOutput.Mode.OUTPUT_CONFIG;
 
 	/**
-	 * Maximum number of times to ask again after a malformed or invalid response. Each
-	 * one is a billed call.
+	 * Maximum number of times to ask the model again after a malformed or invalid response. Each repair is a billed call.
 	 */
 	private int maxRepairs = 0;
 
 	/**
-	 * Return how to ask for JSON: through 'output_config', or through a tool for gateways
-	 * that do not pass it on.
+	 * Return how to request JSON: through 'output_config', or through a tool if the gateway does not pass that on.
 	 * @return the mode
 	 */
 	public StructuredOutput.Mode getMode() {
@@ -34,8 +31,7 @@ public class ApixoStructuredProperties {
 	}
 
 	/**
-	 * Set how to ask for JSON: through 'output_config', or through a tool for gateways
-	 * that do not pass it on.
+	 * Set how to request JSON: through 'output_config', or through a tool if the gateway does not pass that on.
 	 * @param mode the mode
 	 */
 	public void setMode(StructuredOutput.Mode mode) {
@@ -43,8 +39,7 @@ public class ApixoStructuredProperties {
 	}
 
 	/**
-	 * Return the maximum number of times to ask again after a malformed or invalid
-	 * response.
+	 * Return the maximum number of times to ask the model again after a malformed or invalid response.
 	 * @return the maximum
 	 */
 	public int getMaxRepairs() {
@@ -52,7 +47,7 @@ public class ApixoStructuredProperties {
 	}
 
 	/**
-	 * Set the maximum number of times to ask again after a malformed or invalid response.
+	 * Set the maximum number of times to ask the model again after a malformed or invalid response.
 	 * @param maxRepairs the maximum
 	 */
 	public void setMaxRepairs(int maxRepairs) {

@@ -15,51 +15,49 @@ import org.springframework.util.unit.DataSize;
 public class ApixoToolProperties {
 
 	/**
-	 * Maximum number of responses that a run may ask for.
+	 * Maximum number of responses that a run may request.
 	 */
 	private int maxTurns = 20;
 
 	/**
-	 * Maximum number of calls that a run may answer.
+	 * Maximum number of tool calls in a run.
 	 */
 	private int maxToolCalls = 100;
 
 	/**
-	 * Maximum number of tokens that a run may use before it asks again; without it there
-	 * is no limit.
+	 * Maximum number of tokens that a run may use before it sends another request. Unlimited by default.
 	 */
 	private @Nullable Long maxTotalTokens;
 
 	/**
-	 * Maximum time for a run; without it there is no limit. In milliseconds unless a unit
+	 * Maximum time for a run. Unlimited by default. In milliseconds unless a unit
 	 * is given.
 	 */
 	private @Nullable Duration runTimeout;
 
 	/**
-	 * Maximum time for each call of a tool. In milliseconds unless a unit is given.
+	 * Maximum time for each tool call. In milliseconds unless a unit is given.
 	 */
 	private Duration timeout = Duration.ofSeconds(60);
 
 	/**
-	 * Maximum number of tools of a run that are executed at the same time.
+	 * Maximum number of tools that a run executes at the same time.
 	 */
 	private int concurrency = 4;
 
 	/**
-	 * Maximum size of the text of a result. A larger one becomes an error for the model.
+	 * Maximum size of the text of a tool result. A larger result is reported to the model as an error.
 	 * In bytes unless a unit is given.
 	 */
 	private DataSize maxResultSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * How long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' for
-	 * no breakpoints.
+	 * How long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' to set no breakpoints.
 	 */
 	private String promptCache = "5m";
 
 	/**
-	 * Return the maximum number of responses that a run may ask for.
+	 * Return the maximum number of responses that a run may request.
 	 * @return the maximum
 	 */
 	public int getMaxTurns() {
@@ -67,7 +65,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum number of responses that a run may ask for.
+	 * Set the maximum number of responses that a run may request.
 	 * @param maxTurns the maximum
 	 */
 	public void setMaxTurns(int maxTurns) {
@@ -75,7 +73,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return the maximum number of calls that a run may answer.
+	 * Return the maximum number of tool calls in a run.
 	 * @return the maximum
 	 */
 	public int getMaxToolCalls() {
@@ -83,7 +81,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum number of calls that a run may answer.
+	 * Set the maximum number of tool calls in a run.
 	 * @param maxToolCalls the maximum
 	 */
 	public void setMaxToolCalls(int maxToolCalls) {
@@ -91,8 +89,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return the maximum number of tokens that a run may use before it asks again;
-	 * without it there is no limit.
+	 * Return the maximum number of tokens that a run may use before it sends another request. Unlimited by default.
 	 * @return the maximum
 	 */
 	public @Nullable Long getMaxTotalTokens() {
@@ -100,8 +97,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum number of tokens that a run may use before it asks again; without
-	 * it there is no limit.
+	 * Set the maximum number of tokens that a run may use before it sends another request. Unlimited by default.
 	 * @param maxTotalTokens the maximum
 	 */
 	public void setMaxTotalTokens(@Nullable Long maxTotalTokens) {
@@ -109,7 +105,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return the maximum time for a run; without it there is no limit.
+	 * Return the maximum time for a run. Unlimited by default.
 	 * @return the run timeout
 	 */
 	public @Nullable Duration getRunTimeout() {
@@ -117,7 +113,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum time for a run; without it there is no limit.
+	 * Set the maximum time for a run. Unlimited by default.
 	 * @param runTimeout the run timeout
 	 */
 	public void setRunTimeout(@Nullable Duration runTimeout) {
@@ -125,7 +121,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return the maximum time for each call of a tool.
+	 * Return the maximum time for each tool call.
 	 * @return the timeout
 	 */
 	public Duration getTimeout() {
@@ -133,7 +129,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum time for each call of a tool.
+	 * Set the maximum time for each tool call.
 	 * @param timeout the timeout
 	 */
 	public void setTimeout(Duration timeout) {
@@ -141,7 +137,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return the maximum number of tools of a run that are executed at the same time.
+	 * Return the maximum number of tools that a run executes at the same time.
 	 * @return the concurrency
 	 */
 	public int getConcurrency() {
@@ -149,7 +145,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum number of tools of a run that are executed at the same time.
+	 * Set the maximum number of tools that a run executes at the same time.
 	 * @param concurrency the concurrency
 	 */
 	public void setConcurrency(int concurrency) {
@@ -157,7 +153,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return the maximum size of the text of a result.
+	 * Return the maximum size of the text of a tool result.
 	 * @return the maximum
 	 */
 	public DataSize getMaxResultSize() {
@@ -165,7 +161,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum size of the text of a result.
+	 * Set the maximum size of the text of a tool result.
 	 * @param maxResultSize the maximum
 	 */
 	public void setMaxResultSize(DataSize maxResultSize) {
@@ -173,8 +169,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return how long the prompt cache keeps the conversation of a run: '5m', '1h', or
-	 * 'off' for no breakpoints.
+	 * Return how long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' to set no breakpoints.
 	 * @return the time
 	 */
 	public String getPromptCache() {
@@ -182,8 +177,7 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set how long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off'
-	 * for no breakpoints.
+	 * Set how long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' to set no breakpoints.
 	 * @param promptCache the time
 	 */
 	public void setPromptCache(String promptCache) {
