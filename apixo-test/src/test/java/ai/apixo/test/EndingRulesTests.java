@@ -56,29 +56,29 @@ class EndingRulesTests {
 					List.of(HELLO.header("content-type"), HELLO.header("content-type", "text/plain"))),
 			Map.entry("a stream that does not begin with `message_start`",
 					List.of(Reply.sse("data: {\"type\":\"content_block_stop\",\"index\":0}\n\n"))),
-			Map.entry("a content encoding that nobody asked for", List.of(HELLO.header("content-encoding", "gzip"))),
+			Map.entry("a content encoding that was not requested", List.of(HELLO.header("content-encoding", "gzip"))),
 			Map.entry("bytes that are not UTF-8",
 					List.of(Reply.sse(new byte[] { 'd', 'a', 't', 'a', ':', (byte) 0xff, '\n', '\n' }))),
 			Map.entry("a second `message_start`", List.of(reply().event(
 					"{\"type\":\"message_start\",\"message\":{\"id\":\"other\",\"type\":\"message\",\"content\":[]}}"))),
-			Map.entry("after `message_stop`", List.of(Reply.sse(HELLO.body() + HELLO.body()))),
+			Map.entry("data after `message_stop`", List.of(Reply.sse(HELLO.body() + HELLO.body()))),
 			Map.entry("JSON nested deeper than 500 levels", List.of(Reply.sse("data: " + "[".repeat(600) + "\n\n"))),
 			Map.entry("a connection that fails before the response", List.of(hangUp())),
 			Map.entry("an `error` event, an end or a reset before the first event",
 					List.of(HELLO.take(0).error("overloaded_error"), HELLO.take(0), HELLO.take(0).reset())),
-			Map.entry("an event or a response above `apixo.http.max-message-size`",
+			Map.entry("an event or a response larger than `apixo.http.max-message-size`",
 					List.of(reply().text("x".repeat(17_000_000)))),
 			Map.entry(
-					"JSON of so many objects, strings or long numbers that it would take more than about four times "
-							+ "`apixo.http.max-message-size`",
+					"JSON with so many objects, strings or long numbers that it would take more than about four times "
+							+ "`apixo.http.max-message-size` in memory",
 					List.of(reply().text("Hel").event("{\"type\":\"new\",\"x\":[" + "{},".repeat(200_000) + "{}]}"))),
-			Map.entry("an event or a response above 256 KB", List.of(reply().text("x".repeat(300_000)))),
+			Map.entry("an event or a response larger than 256 KB", List.of(reply().text("x".repeat(300_000)))),
 			Map.entry("an error in another form",
 					List.of(reply().text("Hel").event("{\"type\":\"overloaded_error\"}"),
 							Reply.sse("data: {\"error\":{\"message\":\"No more tokens.\"}}\n\n"),
 							Reply.sse("{\"error\":{\"message\":\"No more tokens.\"}}"))),
 			Map.entry("a flood of response headers", List.of(HELLO.header("x-flood", "x".repeat(9000)))),
-			Map.entry("the key in a response of the gateway",
+			Map.entry("a response of the gateway that contains the key",
 					List.of(Reply.error(400, "invalid_request_error", "key: mock-key"))),
 			Map.entry("500, 503, 529, 408, 409",
 					List.of(Reply.error(500), Reply.error(503), Reply.error(529), Reply.error(408), Reply.error(409))));
@@ -89,9 +89,9 @@ class EndingRulesTests {
 	 * unasked.
 	 */
 	private static final Set<String> NO_FAULTS_OF_A_REPLY = Set.of(
-			"a request that meets the end of an idle connection, or a stream that the gateway refuses with HTTP/2",
-			"a gateway that responds and closes before it has read a large request",
-			"a process that stood still, such as a frozen container",
+			"a request on an idle connection that the gateway is just closing, or an HTTP/2 stream that the gateway refuses",
+			"a gateway that responds and closes the connection before it has read a large request",
+			"a process that was paused, such as a frozen container",
 			"informational responses (`100 Continue`, `103 Early Hints`)", "plain http in `apixo.base-url`",
 			"closing the application");
 
@@ -184,7 +184,7 @@ class EndingRulesTests {
 			.matcher(Files.readString(Path.of("../docs/edges.md")))
 			.results()
 			.map((row) -> row.group(1))
-			.filter((row) -> !row.equals("behavior"))).containsExactlyInAnyOrderElementsOf(rows);
+			.filter((row) -> !row.equals("situation"))).containsExactlyInAnyOrderElementsOf(rows);
 	}
 
 	@ParameterizedTest(name = "{0}")

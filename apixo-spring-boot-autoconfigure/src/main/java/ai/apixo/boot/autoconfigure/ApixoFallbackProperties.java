@@ -17,22 +17,26 @@ import ai.apixo.client.ModelFallback;
 public class ApixoFallbackProperties {
 
 	/**
-	 * Comma-separated list of models to fall back to when one fails, in order of preference. A request for one of them falls back to those after it.
+	 * Comma-separated list of models to fall back to when one fails, in order of
+	 * preference. A request for one of them falls back to those after it.
 	 */
 	private List<String> models = new ArrayList<>();
 
 	/**
-	 * Comma-separated list of HTTP statuses for which to fall back to the next model. An 'overloaded_error' counts as 529.
+	 * Comma-separated list of HTTP statuses for which to fall back to the next model. An
+	 * 'overloaded_error' counts as 529.
 	 */
 	private List<Integer> statuses = new ArrayList<>(List.of(500, 502, 503, 504, 529));
 
 	/**
-	 * Time for which a model that failed is skipped. A longer time advised by the gateway takes precedence, up to 5 minutes. In milliseconds unless a unit is given.
+	 * Time for which a model that failed is skipped. A longer time advised by the gateway
+	 * takes precedence, up to 5 minutes. In milliseconds unless a unit is given.
 	 */
 	private Duration coolDown = Duration.ofSeconds(30);
 
 	/**
-	 * Return the comma-separated list of models to fall back to when one fails, in order of preference.
+	 * Return the comma-separated list of models to fall back to when one fails, in order
+	 * of preference.
 	 * @return the models
 	 */
 	public List<String> getModels() {
@@ -40,7 +44,8 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Set the comma-separated list of models to fall back to when one fails, in order of preference.
+	 * Set the comma-separated list of models to fall back to when one fails, in order of
+	 * preference.
 	 * @param models the models
 	 */
 	public void setModels(List<String> models) {
@@ -48,7 +53,8 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Return the comma-separated list of HTTP statuses for which to fall back to the next model.
+	 * Return the comma-separated list of HTTP statuses for which to fall back to the next
+	 * model.
 	 * @return the statuses
 	 */
 	public List<Integer> getStatuses() {
@@ -56,7 +62,8 @@ public class ApixoFallbackProperties {
 	}
 
 	/**
-	 * Set the comma-separated list of HTTP statuses for which to fall back to the next model.
+	 * Set the comma-separated list of HTTP statuses for which to fall back to the next
+	 * model.
 	 * @param statuses the statuses
 	 */
 	public void setStatuses(List<Integer> statuses) {

@@ -23,7 +23,8 @@ public class ApixoHealthProperties {
 	private Duration timeToLive = Duration.ofSeconds(60);
 
 	/**
-	 * Maximum time to wait for the response to a probe. In milliseconds unless a unit is given.
+	 * Maximum time to wait for the response to a probe. In milliseconds unless a unit is
+	 * given.
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 
@@ -44,7 +45,8 @@ public class ApixoHealthProperties {
 	}
 
 	/**
-	 * Return the time for which the result of a successful call or of a probe remains valid.
+	 * Return the time for which the result of a successful call or of a probe remains
+	 * valid.
 	 * @return the time to live
 	 */
 	public Duration getTimeToLive() {

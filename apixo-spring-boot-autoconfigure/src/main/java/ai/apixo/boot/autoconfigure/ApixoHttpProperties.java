@@ -18,18 +18,20 @@ public class ApixoHttpProperties {
 	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
 	/**
-	 * Maximum time to establish a connection, and to wait for a free one when all are in use. In
-	 * milliseconds unless a unit is given.
+	 * Maximum time to establish a connection, and to wait for a free one when all are in
+	 * use. In milliseconds unless a unit is given.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * Maximum time to wait for the status and headers of the response, for each attempt. In milliseconds unless a unit is given.
+	 * Maximum time to wait for the status and headers of the response, for each attempt.
+	 * In milliseconds unless a unit is given.
 	 */
 	private Duration responseTimeout = Duration.ofMinutes(10);
 
 	/**
-	 * Maximum number of connections. With HTTP/1.1, this is also the maximum number of concurrent calls.
+	 * Maximum number of connections. With HTTP/1.1, this is also the maximum number of
+	 * concurrent calls.
 	 */
 	private int maxConnections = 1000;
 
@@ -39,14 +41,16 @@ public class ApixoHttpProperties {
 	private Protocol protocol = Protocol.HTTP1;
 
 	/**
-	 * Maximum size of a single stream event, and of the response to a call that does not stream. In bytes unless a unit is given.
+	 * Maximum size of a single stream event, and of the response to a call that does not
+	 * stream. In bytes unless a unit is given.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(16);
 
 	private final Ssl ssl = new Ssl();
 
 	/**
-	 * Return the maximum time to establish a connection, and to wait for a free one when all are in use.
+	 * Return the maximum time to establish a connection, and to wait for a free one when
+	 * all are in use.
 	 * @return the connect timeout
 	 */
 	public Duration getConnectTimeout() {
@@ -54,7 +58,8 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the maximum time to establish a connection, and to wait for a free one when all are in use.
+	 * Set the maximum time to establish a connection, and to wait for a free one when all
+	 * are in use.
 	 * @param connectTimeout the connect timeout
 	 */
 	public void setConnectTimeout(Duration connectTimeout) {
@@ -63,7 +68,8 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Return the maximum time to wait for the status and headers of the response, for each attempt.
+	 * Return the maximum time to wait for the status and headers of the response, for
+	 * each attempt.
 	 * @return the response timeout
 	 */
 	public Duration getResponseTimeout() {
@@ -71,7 +77,8 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the maximum time to wait for the status and headers of the response, for each attempt.
+	 * Set the maximum time to wait for the status and headers of the response, for each
+	 * attempt.
 	 * @param responseTimeout the response timeout
 	 */
 	public void setResponseTimeout(Duration responseTimeout) {
@@ -111,7 +118,8 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Return the maximum size of a single stream event, and of the response to a call that does not stream.
+	 * Return the maximum size of a single stream event, and of the response to a call
+	 * that does not stream.
 	 * @return the maximum
 	 */
 	public DataSize getMaxMessageSize() {
@@ -119,7 +127,8 @@ public class ApixoHttpProperties {
 	}
 
 	/**
-	 * Set the maximum size of a single stream event, and of the response to a call that does not stream.
+	 * Set the maximum size of a single stream event, and of the response to a call that
+	 * does not stream.
 	 * @param maxMessageSize the maximum
 	 */
 	public void setMaxMessageSize(DataSize maxMessageSize) {

@@ -16,30 +16,29 @@ import ai.apixo.limit.CallLimits;
 public class ApixoLimitsProperties {
 
 	/**
-	 * Maximum number of requests per minute for each API key. Unlimited by
-	 * default.
+	 * Maximum number of requests per minute for each API key. Unlimited by default.
 	 */
 	private @Nullable Integer requestsPerMinute;
 
 	/**
-	 * Maximum number of concurrent calls for each API key. Unlimited
-	 * by default.
+	 * Maximum number of concurrent calls for each API key. Unlimited by default.
 	 */
 	private @Nullable Integer concurrentCalls;
 
 	/**
-	 * Maximum number of input tokens per minute for each API key, including those written to the prompt cache. Unlimited by default.
+	 * Maximum number of input tokens per minute for each API key, including those written
+	 * to the prompt cache. Unlimited by default.
 	 */
 	private @Nullable Long inputTokensPerMinute;
 
 	/**
-	 * Maximum number of output tokens per minute for each API key. Unlimited by
-	 * default.
+	 * Maximum number of output tokens per minute for each API key. Unlimited by default.
 	 */
 	private @Nullable Long outputTokensPerMinute;
 
 	/**
-	 * Maximum total time that a call may wait for its turn, across all attempts. Zero means that calls do not wait. In milliseconds unless a unit is given.
+	 * Maximum total time that a call may wait for its turn, across all attempts. Zero
+	 * means that calls do not wait. In milliseconds unless a unit is given.
 	 */
 	private Duration maxWait = Duration.ofSeconds(20);
 
@@ -49,7 +48,8 @@ public class ApixoLimitsProperties {
 	private int queueCapacity = 1000;
 
 	/**
-	 * Where to track usage: in the memory of this process, or in Redis across all replicas.
+	 * Where to track usage: in the memory of this process, or in Redis across all
+	 * replicas.
 	 */
 	private Store store = Store.MEMORY;
 
@@ -88,7 +88,8 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return the maximum number of input tokens per minute for each API key, including those written to the prompt cache.
+	 * Return the maximum number of input tokens per minute for each API key, including
+	 * those written to the prompt cache.
 	 * @return the input tokens per minute
 	 */
 	public @Nullable Long getInputTokensPerMinute() {
@@ -96,7 +97,8 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set the maximum number of input tokens per minute for each API key, including those written to the prompt cache.
+	 * Set the maximum number of input tokens per minute for each API key, including those
+	 * written to the prompt cache.
 	 * @param inputTokensPerMinute the input tokens per minute
 	 */
 	public void setInputTokensPerMinute(@Nullable Long inputTokensPerMinute) {
@@ -120,7 +122,8 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return the maximum total time that a call may wait for its turn, across all attempts.
+	 * Return the maximum total time that a call may wait for its turn, across all
+	 * attempts.
 	 * @return the maximum
 	 */
 	public Duration getMaxWait() {
@@ -152,7 +155,8 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Return where to track usage: in the memory of this process, or in Redis across all replicas.
+	 * Return where to track usage: in the memory of this process, or in Redis across all
+	 * replicas.
 	 * @return the store
 	 */
 	public Store getStore() {
@@ -160,7 +164,8 @@ public class ApixoLimitsProperties {
 	}
 
 	/**
-	 * Set where to track usage: in the memory of this process, or in Redis across all replicas.
+	 * Set where to track usage: in the memory of this process, or in Redis across all
+	 * replicas.
 	 * @param store the store
 	 */
 	public void setStore(Store store) {
@@ -259,7 +264,8 @@ public class ApixoLimitsProperties {
 		}
 
 		/**
-		 * Return the maximum time to wait for Redis before the limits are applied in memory.
+		 * Return the maximum time to wait for Redis before the limits are applied in
+		 * memory.
 		 * @return the timeout
 		 */
 		public Duration getTimeout() {

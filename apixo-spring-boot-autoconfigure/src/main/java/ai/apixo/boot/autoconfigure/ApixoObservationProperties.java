@@ -8,7 +8,8 @@ package ai.apixo.boot.autoconfigure;
 public class ApixoObservationProperties {
 
 	/**
-	 * Maximum number of distinct model names in meters. Further models are counted as 'other'.
+	 * Maximum number of distinct model names in meters. Further models are counted as
+	 * 'other'.
 	 */
 	private int maxModels = 100;
 

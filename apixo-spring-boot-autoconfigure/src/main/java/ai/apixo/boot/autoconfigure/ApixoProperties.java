@@ -23,17 +23,23 @@ public class ApixoProperties {
 	/** Whether to enable auto-configuration of the APIXO client. */
 	private boolean enabled = true;
 
-	/** API key for the gateway, usually set through the APIXO_API_KEY environment variable. */
+	/**
+	 * API key for the gateway, usually set through the APIXO_API_KEY environment
+	 * variable.
+	 */
 	private @Nullable String apiKey;
 
 	/** How to send the API key: in the x-api-key header, or as a bearer token. */
 	private ApixoAuthentication authentication = ApixoAuthentication.API_KEY;
 
-	/** Base URL of the gateway. A path is kept, except for a trailing /v1 or /v1/messages. */
+	/**
+	 * Base URL of the gateway. A path is kept, except for a trailing /v1 or /v1/messages.
+	 */
 	private String baseUrl = "https://llm.apixo.ai";
 
 	/**
-	 * Whether to allow a plain http base URL whose host is not a loopback address. The API key is then sent in clear text.
+	 * Whether to allow a plain http base URL whose host is not a loopback address. The
+	 * API key is then sent in clear text.
 	 */
 	private boolean allowInsecureBaseUrl = false;
 
@@ -53,18 +59,20 @@ public class ApixoProperties {
 	private Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * Maximum time between two bytes of a response, including pings, while the subscriber requests more. In milliseconds unless a unit is given.
+	 * Maximum time between two bytes of a response, including pings, while the subscriber
+	 * requests more. In milliseconds unless a unit is given.
 	 */
 	private Duration idleTimeout = Duration.ofMinutes(5);
 
 	/**
-	 * Maximum time for a call, including all attempts and the waits between them. Unlimited by
-	 * default. In milliseconds unless a unit is given.
+	 * Maximum time for a call, including all attempts and the waits between them.
+	 * Unlimited by default. In milliseconds unless a unit is given.
 	 */
 	private @Nullable Duration totalTimeout;
 
 	/**
-	 * Time for which the gateway keeps prompts in its cache, either 5m or 1h. Adds two breakpoints to each request that has none. Disabled by default and by 0. In
+	 * Time for which the gateway keeps prompts in its cache, either 5m or 1h. Adds two
+	 * breakpoints to each request that has none. Disabled by default and by 0. In
 	 * milliseconds unless a unit is given.
 	 */
 	private @Nullable Duration promptCaching;
@@ -216,7 +224,8 @@ public class ApixoProperties {
 	}
 
 	/**
-	 * Return the maximum number of tokens to generate if a request does not set a maximum.
+	 * Return the maximum number of tokens to generate if a request does not set a
+	 * maximum.
 	 * @return the maximum
 	 */
 	public @Nullable Integer getMaxTokens() {

@@ -33,8 +33,8 @@ public class ApixoRetryProperties {
 	private double multiplier = 2;
 
 	/**
-	 * Maximum time to wait between attempts, unless the gateway requests a longer wait. In
-	 * milliseconds unless a unit is given.
+	 * Maximum time to wait between attempts, unless the gateway requests a longer wait.
+	 * In milliseconds unless a unit is given.
 	 */
 	private Duration maxBackoff = Duration.ofSeconds(30);
 
@@ -44,7 +44,8 @@ public class ApixoRetryProperties {
 	private double jitter = 0.25;
 
 	/**
-	 * Longest 'Retry-After' to honor. If the gateway requests a longer wait, the call fails at once. In milliseconds unless a unit is given.
+	 * Longest 'Retry-After' to honor. If the gateway requests a longer wait, the call
+	 * fails at once. In milliseconds unless a unit is given.
 	 */
 	private Duration maxRetryAfter = Duration.ofSeconds(60);
 
@@ -54,7 +55,8 @@ public class ApixoRetryProperties {
 	private Set<Integer> statuses = new LinkedHashSet<>(List.of(429, 502, 504));
 
 	/**
-	 * Whether to retry calls whose connection failed before any of the response was delivered.
+	 * Whether to retry calls whose connection failed before any of the response was
+	 * delivered.
 	 */
 	private boolean connectionFailures = true;
 
@@ -123,7 +125,8 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Return the maximum time to wait between attempts, unless the gateway requests a longer wait.
+	 * Return the maximum time to wait between attempts, unless the gateway requests a
+	 * longer wait.
 	 * @return the maximum
 	 */
 	public Duration getMaxBackoff() {
@@ -131,7 +134,8 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Set the maximum time to wait between attempts, unless the gateway requests a longer wait.
+	 * Set the maximum time to wait between attempts, unless the gateway requests a longer
+	 * wait.
 	 * @param maxBackoff the maximum
 	 */
 	public void setMaxBackoff(Duration maxBackoff) {
@@ -187,7 +191,8 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Return whether to retry calls whose connection failed before any of the response was delivered.
+	 * Return whether to retry calls whose connection failed before any of the response
+	 * was delivered.
 	 * @return {@code true} if so
 	 */
 	public boolean isConnectionFailures() {
@@ -195,7 +200,8 @@ public class ApixoRetryProperties {
 	}
 
 	/**
-	 * Set whether to retry calls whose connection failed before any of the response was delivered.
+	 * Set whether to retry calls whose connection failed before any of the response was
+	 * delivered.
 	 * @param connectionFailures whether to retry them
 	 */
 	public void setConnectionFailures(boolean connectionFailures) {

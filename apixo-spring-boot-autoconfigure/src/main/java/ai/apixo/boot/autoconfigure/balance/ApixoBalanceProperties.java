@@ -20,7 +20,8 @@ public class ApixoBalanceProperties {
 	private boolean enabled = false;
 
 	/**
-	 * Base URL of the API that reports the balance. Required for gateways other than APIXO.
+	 * Base URL of the API that reports the balance. Required for gateways other than
+	 * APIXO.
 	 */
 	private @Nullable String baseUrl;
 
@@ -36,7 +37,8 @@ public class ApixoBalanceProperties {
 	private @Nullable BigDecimal warnBelow;
 
 	/**
-	 * Return whether to expose the balance of the API key as a health component and as a meter.
+	 * Return whether to expose the balance of the API key as a health component and as a
+	 * meter.
 	 * @return whether it is enabled
 	 */
 	public boolean isEnabled() {
@@ -44,7 +46,8 @@ public class ApixoBalanceProperties {
 	}
 
 	/**
-	 * Set whether to expose the balance of the API key as a health component and as a meter.
+	 * Set whether to expose the balance of the API key as a health component and as a
+	 * meter.
 	 * @param enabled whether it is enabled
 	 */
 	public void setEnabled(boolean enabled) {

@@ -19,24 +19,26 @@ public class ApixoRelayProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Where to store runs: in the memory of the application, or in Redis if there are several replicas.
+	 * Where to store runs: in the memory of the application, or in Redis if there are
+	 * several replicas.
 	 */
 	private Store store = Store.MEMORY;
 
 	/**
-	 * Time for which a run continues while nobody watches it; an empty value means until its end. In milliseconds unless a unit is given.
+	 * Time for which a run continues while nobody watches it; an empty value means until
+	 * its end. In milliseconds unless a unit is given.
 	 */
 	private Duration grace = Duration.ofSeconds(30);
 
 	/**
-	 * Time for which a run can still be watched after its end. In milliseconds unless a unit is
-	 * given.
+	 * Time for which a run can still be watched after its end. In milliseconds unless a
+	 * unit is given.
 	 */
 	private Duration timeToLive = Duration.ofMinutes(10);
 
 	/**
-	 * Maximum size of the JSON of one run. A larger run fails. In bytes unless a unit
-	 * is given.
+	 * Maximum size of the JSON of one run. A larger run fails. In bytes unless a unit is
+	 * given.
 	 */
 	private DataSize maxSize = DataSize.ofMegabytes(16);
 
@@ -67,7 +69,8 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Return where to store runs: in the memory of the application, or in Redis if there are several replicas.
+	 * Return where to store runs: in the memory of the application, or in Redis if there
+	 * are several replicas.
 	 * @return the store
 	 */
 	public Store getStore() {
@@ -75,7 +78,8 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Set where to store runs: in the memory of the application, or in Redis if there are several replicas.
+	 * Set where to store runs: in the memory of the application, or in Redis if there are
+	 * several replicas.
 	 * @param store the store
 	 */
 	public void setStore(Store store) {
@@ -83,7 +87,8 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Return the time for which a run continues while nobody watches it; an empty value means until its end.
+	 * Return the time for which a run continues while nobody watches it; an empty value
+	 * means until its end.
 	 * @return the time
 	 */
 	public Duration getGrace() {
@@ -91,7 +96,8 @@ public class ApixoRelayProperties {
 	}
 
 	/**
-	 * Set the time for which a run continues while nobody watches it; an empty value means until its end.
+	 * Set the time for which a run continues while nobody watches it; an empty value
+	 * means until its end.
 	 * @param grace the time
 	 */
 	public void setGrace(Duration grace) {
@@ -247,7 +253,8 @@ public class ApixoRelayProperties {
 		}
 
 		/**
-		 * Return the time after which a replica that has not renewed its runs is considered dead.
+		 * Return the time after which a replica that has not renewed its runs is
+		 * considered dead.
 		 * @return the lease
 		 */
 		public Duration getLease() {
@@ -255,7 +262,8 @@ public class ApixoRelayProperties {
 		}
 
 		/**
-		 * Set the time after which a replica that has not renewed its runs is considered dead.
+		 * Set the time after which a replica that has not renewed its runs is considered
+		 * dead.
 		 * @param lease the lease
 		 */
 		public void setLease(Duration lease) {

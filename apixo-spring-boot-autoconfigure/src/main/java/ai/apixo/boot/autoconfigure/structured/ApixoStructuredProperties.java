@@ -13,17 +13,20 @@ import ai.apixo.structured.StructuredOutput;
 public class ApixoStructuredProperties {
 
 	/**
-	 * How to request JSON: through 'output_config', or through a tool if the gateway does not pass that on.
+	 * How to request JSON: through 'output_config', or through a tool if the gateway does
+	 * not pass that on.
 	 */
 	private StructuredOutput.Mode mode = StructuredOutput.Mode.OUTPUT_CONFIG;
 
 	/**
-	 * Maximum number of times to ask the model again after a malformed or invalid response. Each repair is a billed call.
+	 * Maximum number of times to ask the model again after a malformed or invalid
+	 * response. Each repair is a billed call.
 	 */
 	private int maxRepairs = 0;
 
 	/**
-	 * Return how to request JSON: through 'output_config', or through a tool if the gateway does not pass that on.
+	 * Return how to request JSON: through 'output_config', or through a tool if the
+	 * gateway does not pass that on.
 	 * @return the mode
 	 */
 	public StructuredOutput.Mode getMode() {
@@ -31,7 +34,8 @@ public class ApixoStructuredProperties {
 	}
 
 	/**
-	 * Set how to request JSON: through 'output_config', or through a tool if the gateway does not pass that on.
+	 * Set how to request JSON: through 'output_config', or through a tool if the gateway
+	 * does not pass that on.
 	 * @param mode the mode
 	 */
 	public void setMode(StructuredOutput.Mode mode) {
@@ -39,7 +43,8 @@ public class ApixoStructuredProperties {
 	}
 
 	/**
-	 * Return the maximum number of times to ask the model again after a malformed or invalid response.
+	 * Return the maximum number of times to ask the model again after a malformed or
+	 * invalid response.
 	 * @return the maximum
 	 */
 	public int getMaxRepairs() {
@@ -47,7 +52,8 @@ public class ApixoStructuredProperties {
 	}
 
 	/**
-	 * Set the maximum number of times to ask the model again after a malformed or invalid response.
+	 * Set the maximum number of times to ask the model again after a malformed or invalid
+	 * response.
 	 * @param maxRepairs the maximum
 	 */
 	public void setMaxRepairs(int maxRepairs) {

@@ -25,13 +25,14 @@ public class ApixoToolProperties {
 	private int maxToolCalls = 100;
 
 	/**
-	 * Maximum number of tokens that a run may use before it sends another request. Unlimited by default.
+	 * Maximum number of tokens that a run may use before it sends another request.
+	 * Unlimited by default.
 	 */
 	private @Nullable Long maxTotalTokens;
 
 	/**
-	 * Maximum time for a run. Unlimited by default. In milliseconds unless a unit
-	 * is given.
+	 * Maximum time for a run. Unlimited by default. In milliseconds unless a unit is
+	 * given.
 	 */
 	private @Nullable Duration runTimeout;
 
@@ -46,13 +47,14 @@ public class ApixoToolProperties {
 	private int concurrency = 4;
 
 	/**
-	 * Maximum size of the text of a tool result. A larger result is reported to the model as an error.
-	 * In bytes unless a unit is given.
+	 * Maximum size of the text of a tool result. A larger result is reported to the model
+	 * as an error. In bytes unless a unit is given.
 	 */
 	private DataSize maxResultSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * How long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' to set no breakpoints.
+	 * How long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' to
+	 * set no breakpoints.
 	 */
 	private String promptCache = "5m";
 
@@ -89,7 +91,8 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return the maximum number of tokens that a run may use before it sends another request. Unlimited by default.
+	 * Return the maximum number of tokens that a run may use before it sends another
+	 * request. Unlimited by default.
 	 * @return the maximum
 	 */
 	public @Nullable Long getMaxTotalTokens() {
@@ -97,7 +100,8 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set the maximum number of tokens that a run may use before it sends another request. Unlimited by default.
+	 * Set the maximum number of tokens that a run may use before it sends another
+	 * request. Unlimited by default.
 	 * @param maxTotalTokens the maximum
 	 */
 	public void setMaxTotalTokens(@Nullable Long maxTotalTokens) {
@@ -169,7 +173,8 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Return how long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' to set no breakpoints.
+	 * Return how long the prompt cache keeps the conversation of a run: '5m', '1h', or
+	 * 'off' to set no breakpoints.
 	 * @return the time
 	 */
 	public String getPromptCache() {
@@ -177,7 +182,8 @@ public class ApixoToolProperties {
 	}
 
 	/**
-	 * Set how long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off' to set no breakpoints.
+	 * Set how long the prompt cache keeps the conversation of a run: '5m', '1h', or 'off'
+	 * to set no breakpoints.
 	 * @param promptCache the time
 	 */
 	public void setPromptCache(String promptCache) {
