@@ -27,14 +27,13 @@ import ai.apixo.messages.event.StreamEvent;
  * Anthropic Messages format, without blocking a thread anywhere.
  *
  * <p>
- * Immutable and safe for use by many threads. With the starter it is a bean; without
- * Spring Boot, {@link #builder()} makes one. Every method returns a cold publisher: each
- * subscription is a call of its own, and cancelling the subscription closes the
- * connection.
+ * Immutable and thread-safe. The starter provides a bean; without Spring Boot, use
+ * {@link #builder()} to create a client. Every method returns a cold publisher: each
+ * subscription is a separate call, and cancelling the subscription closes the connection.
  *
  * <p>
- * Failures arrive as {@link ai.apixo.client.error.ApixoException}. A call is tried again
- * only while nothing of its response has been delivered.
+ * Failures arrive as {@link ai.apixo.client.error.ApixoException}. A call is retried only
+ * while none of its response has been delivered.
  *
  * @since 0.1.0
  */
@@ -44,60 +43,62 @@ public interface ApixoMessagesClient {
 	 * Stream the events of a response, each as soon as its last byte has arrived.
 	 *
 	 * <p>
-	 * The stream completes right after {@code message_stop}. One that ends without it
-	 * fails with {@link ai.apixo.client.error.ApixoIncompleteStreamException}, and an
-	 * {@code error} event with {@link ai.apixo.client.error.ApixoApiException}; both come
-	 * after all events that were delivered before. Demand reaches the socket: a
-	 * subscriber that does not ask makes the gateway wait. Pings are not delivered; they
-	 * count as activity for the idle limit.
-	 * @param request what to ask
-	 * @return the events in the order of the wire
+	 * The stream completes right after {@code message_stop}. A stream that ends without
+	 * it fails with {@link ai.apixo.client.error.ApixoIncompleteStreamException}, and a
+	 * stream with an {@code error} event fails with
+	 * {@link ai.apixo.client.error.ApixoApiException}. Both are signalled after all
+	 * events that precede them. Demand reaches the socket: if the subscriber requests
+	 * nothing, the gateway has to wait. Pings are not delivered; they count as activity
+	 * for the idle limit.
+	 * @param request the request
+	 * @return the events in the order in which they were sent
 	 */
 	Flux<StreamEvent> stream(MessagesRequest request);
 
 	/**
-	 * Ask for the whole response in one piece ({@code "stream": false}). For responses
-	 * that take more than a minute prefer {@link #streamMessage}: connections without
-	 * traffic are cut by many proxies.
-	 * @param request what to ask
+	 * Request the whole response at once ({@code "stream": false}). For responses that
+	 * take more than a minute, prefer {@link #streamMessage}: many proxies close
+	 * connections without traffic.
+	 * @param request the request
 	 * @return the response
 	 */
 	Mono<Message> create(MessagesRequest request);
 
 	/**
-	 * Stream the text of a response only: the text of each {@code text_delta}.
-	 * @param request what to ask
+	 * Stream only the text of a response: the text of each {@code text_delta}.
+	 * @param request the request
 	 * @return the pieces of text, never joined and never split
 	 */
 	Flux<String> streamText(MessagesRequest request);
 
 	/**
-	 * Stream inside and emit the accumulated message when it is complete. A failure
+	 * Stream internally and emit the accumulated message when it is complete. A failure
 	 * carries the response so far in
 	 * {@link ai.apixo.client.error.ApixoException#partialMessage()}.
-	 * @param request what to ask
+	 * @param request the request
 	 * @return the response
 	 */
 	Mono<Message> streamMessage(MessagesRequest request);
 
 	/**
-	 * A builder with this client's settings, for a client that differs in some: another
-	 * key, a header, a beta, a longer limit. Connections, registries and
-	 * {@linkplain #activity() activity} are shared, so this is cheap enough for a single
-	 * call.
+	 * Return a builder with the settings of this client, for a client with some different
+	 * settings, such as another key, a header, a beta or a longer limit. Connections,
+	 * registries and {@linkplain #activity() activity} are shared, so this is cheap
+	 * enough for a single call.
 	 * @return a new builder
 	 */
 	Builder mutate();
 
 	/**
-	 * What this client and those made from it by {@link #mutate()} have been doing.
+	 * Return the activity of this client and of those created from it by
+	 * {@link #mutate()}.
 	 * @return a live view
 	 */
 	ApixoClientActivity activity();
 
 	/**
-	 * A builder for use without Spring Boot. It needs a key, everything else has a
-	 * default.
+	 * Return a builder for use without Spring Boot. The key is required; everything else
+	 * has a default.
 	 * @return a new builder
 	 */
 	static Builder builder() {
@@ -106,8 +107,8 @@ public interface ApixoMessagesClient {
 	}
 
 	/**
-	 * Create a builder for a client that shares resources with others. For integrations
-	 * such as the auto-configuration, which end open calls when the application closes.
+	 * Create a builder for a client that shares resources with others. For integrations,
+	 * such as the auto-configuration, that end open calls when the application closes.
 	 * @param resources what the clients share
 	 * @return the builder
 	 */
@@ -116,12 +117,12 @@ public interface ApixoMessagesClient {
 	}
 
 	/**
-	 * Collects the settings of a client. Not safe for use by many threads at once.
+	 * Collects the settings of a client. Not thread-safe.
 	 */
 	interface Builder {
 
 		/**
-		 * Set where the gateway is.
+		 * Set the base URL of the gateway.
 		 * @param baseUrl an absolute http or https URL without user info, query and
 		 * fragment; a path is kept as a prefix of {@code /v1/messages}. Default
 		 * {@code https://llm.apixo.ai}
@@ -137,18 +138,18 @@ public interface ApixoMessagesClient {
 		Builder apiKey(String apiKey);
 
 		/**
-		 * Set where the key comes from, for keys that change.
-		 * @param apiKey asked for each attempt; must not block
+		 * Set the source of the key, for keys that change.
+		 * @param apiKey called for each attempt; must not block
 		 * @return this builder
 		 */
 		Builder apiKey(Supplier<String> apiKey);
 
 		/**
-		 * Set where the key comes from, for keys that take a while to come.
-		 * @param apiKey subscribed to for each attempt, never blocked on. Its wait is
-		 * bounded by the {@linkplain #responseTimeout response timeout}; if it fails or
-		 * is empty, so does the call, with
-		 * {@link ai.apixo.client.error.ApixoConfigurationException}, and nothing is sent
+		 * Set the source of the key, for keys that take time to obtain.
+		 * @param apiKey subscribed to for each attempt, never blocked on. The wait is
+		 * bounded by the {@linkplain #responseTimeout response timeout}. If it fails or
+		 * is empty, the call fails with
+		 * {@link ai.apixo.client.error.ApixoConfigurationException} and nothing is sent
 		 * @return this builder
 		 */
 		Builder apiKey(Mono<String> apiKey);
@@ -162,8 +163,8 @@ public interface ApixoMessagesClient {
 		Builder authentication(ApixoAuthentication authentication);
 
 		/**
-		 * Set the name under which this client appears: the Resilience4j instance, the
-		 * metric tag, the health contributor.
+		 * Set the name of this client, which is also the name of its Resilience4j
+		 * instances, metric tag and health contributor.
 		 * @param name the name, default {@code apixo}
 		 * @return this builder
 		 */
@@ -178,61 +179,62 @@ public interface ApixoMessagesClient {
 
 		/**
 		 * Set the {@code anthropic-beta} header, replacing earlier values.
-		 * @param anthropicBeta the betas to take part in; none removes the header
+		 * @param anthropicBeta the beta features; without any, the header is removed
 		 * @return this builder
 		 */
 		Builder anthropicBeta(String... anthropicBeta);
 
 		/**
-		 * Set a further header of each request, replacing earlier values of that name.
+		 * Set an additional header of each request, replacing earlier values of that
+		 * name.
 		 * @param name the name; those that the client sets itself, such as
 		 * {@code x-api-key}, are refused by {@link #build()}
-		 * @param values the values; none removes the header
+		 * @param values the values; without any, the header is removed
 		 * @return this builder
 		 */
 		Builder defaultHeader(String name, String... values);
 
 		/**
-		 * Set the model for requests that name none.
+		 * Set the model for requests that do not set one.
 		 * @param defaultModel any model id
 		 * @return this builder
 		 */
 		Builder defaultModel(String defaultModel);
 
 		/**
-		 * Set the token limit for requests that name none.
+		 * Set the maximum number of tokens for requests that do not set it.
 		 * @param defaultMaxTokens the {@code max_tokens} to send
 		 * @return this builder
 		 */
 		Builder defaultMaxTokens(int defaultMaxTokens);
 
 		/**
-		 * Set the builder that requests are sent with. A clone is used; its
-		 * {@code authorization} and cookies are dropped.
+		 * Set the builder of the {@code WebClient} that sends the requests. A clone is
+		 * used; its {@code authorization} header and cookies are dropped.
 		 * @param webClientBuilder the builder with filters, observation or a connector;
-		 * the client's own connector, if it has one, wins
+		 * the client's own connector, if it has one, takes precedence
 		 * @return this builder
 		 */
 		Builder webClientBuilder(WebClient.Builder webClientBuilder);
 
 		/**
-		 * Set how long each attempt may wait for status and headers.
+		 * Set the maximum time that each attempt may wait for status and headers.
 		 * @param responseTimeout a positive duration, default 10 minutes
 		 * @return this builder
 		 */
 		Builder responseTimeout(Duration responseTimeout);
 
 		/**
-		 * Set how long the gateway may be silent once its response has begun. Any byte, a
-		 * ping too, is life; time in which the subscriber asks for nothing does not
-		 * count.
+		 * Set the maximum time that the gateway may be silent once its response has
+		 * begun. Any byte ends the silence, including a ping. Time in which the
+		 * subscriber requests nothing does not count.
 		 * @param idleTimeout a positive duration, default 5 minutes
 		 * @return this builder
 		 */
 		Builder idleTimeout(Duration idleTimeout);
 
 		/**
-		 * Set how long a call may take as a whole, with all attempts and waits.
+		 * Set the maximum time for a whole call, including all attempts and waits.
 		 * @param totalTimeout a positive duration, or {@code null} for no limit, which is
 		 * the default
 		 * @return this builder
@@ -240,8 +242,8 @@ public interface ApixoMessagesClient {
 		Builder totalTimeout(@Nullable Duration totalTimeout);
 
 		/**
-		 * Set how large one stream event, or the whole response of {@link #create}, may
-		 * be.
+		 * Set the maximum size of one stream event, or of the whole response of
+		 * {@link #create}.
 		 * @param maxMessageSize the limit, default 16 MB
 		 * @return this builder
 		 */
@@ -251,13 +253,13 @@ public interface ApixoMessagesClient {
 		 * Set the retry of attempts that failed before anything was delivered. Use
 		 * {@link ApixoRetryPredicate} and {@link ApixoRetryInterval} in its configuration
 		 * to keep the gateway's rules.
-		 * @param retry the retry; one with {@code maxAttempts} 1 switches retries off
+		 * @param retry the retry; {@code maxAttempts} of 1 disables retries
 		 * @return this builder
 		 */
 		Builder retry(Retry retry);
 
 		/**
-		 * Set the circuit breaker that judges each attempt up to its first event.
+		 * Set the circuit breaker that records each attempt up to its first event.
 		 * @param circuitBreaker the breaker, default none
 		 * @return this builder
 		 */
@@ -271,56 +273,57 @@ public interface ApixoMessagesClient {
 		Builder bulkhead(Bulkhead bulkhead);
 
 		/**
-		 * Set what the key may use, so that calls wait for their turn instead of being
-		 * refused. What is used belongs to the key at its gateway: all clients with the
-		 * same key and limiter share it, whatever their names.
+		 * Set the limits of the key. Calls wait for their turn instead of being refused.
+		 * Usage is counted for the key at its gateway: all clients with the same key and
+		 * limiter share it, whatever their names.
 		 * @param limits the limits, or {@code null} for none, which is the default
 		 * @return this builder
 		 */
 		Builder limits(@Nullable CallLimits limits);
 
 		/**
-		 * Set where the use of keys is kept.
-		 * @param limiter the limiter, default one in memory for all clients that come
+		 * Set the limiter that tracks the usage of keys.
+		 * @param limiter the limiter, by default one in memory for all clients created
 		 * from the same builder
 		 * @return this builder
 		 */
 		Builder limiter(CallLimiter limiter);
 
 		/**
-		 * Set the models to ask instead of one that fails.
+		 * Set the models to fall back to when one fails.
 		 * @param fallback the models, or {@code null} for none, which is the default
 		 * @return this builder
 		 */
 		Builder fallback(@Nullable ModelFallback fallback);
 
 		/**
-		 * Set two breakpoints of the prompt cache in each request that has none of its
-		 * own, see {@link MessagesRequest#withPromptCaching}.
-		 * @param timeToLive how long the gateway keeps what was cached: 5 minutes or 1
-		 * hour, or {@code null} for no caching, which is the default
+		 * Add two breakpoints of the prompt cache to each request that has none, see
+		 * {@link MessagesRequest#withPromptCaching}.
+		 * @param timeToLive the time for which the gateway keeps cached prompts: 5
+		 * minutes or 1 hour, or {@code null} for no caching, which is the default
 		 * @return this builder
 		 * @throws ai.apixo.client.error.ApixoConfigurationException for another time
 		 */
 		Builder promptCaching(@Nullable Duration timeToLive);
 
 		/**
-		 * Add a listener that is told of retries, and at the end what each call did.
-		 * @param callListener the listener, in addition to those added before
+		 * Add a listener that is notified of retries and, at the end, of what each call
+		 * did.
+		 * @param callListener the listener to add
 		 * @return this builder
 		 */
 		Builder callListener(ApixoCallListener callListener);
 
 		/**
-		 * Set where calls are observed.
+		 * Set the registry with which calls are observed.
 		 * @param observationRegistry the registry, default none
 		 * @return this builder
 		 */
 		Builder observationRegistry(ObservationRegistry observationRegistry);
 
 		/**
-		 * Set how observations are named and tagged.
-		 * @param observationConvention the convention, default the OpenTelemetry GenAI
+		 * Set the convention that names and tags observations.
+		 * @param observationConvention the convention, by default the OpenTelemetry GenAI
 		 * names
 		 * @return this builder
 		 */

@@ -4,24 +4,24 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps what each key has used, and grants calls their turn. Safe for use by many
- * threads. All clients that have the same limiter and the same key at the same gateway
- * share what that key may use.
+ * Tracks the usage of each key and grants calls their turn. Thread-safe. All clients with
+ * the same limiter and the same key at the same gateway share the limits of that key.
  *
  * @since 0.1.0
  */
 public interface CallLimiter {
 
 	/**
-	 * Ask for a turn. Never blocks and never throws; the question has been asked when
+	 * Request a turn. Never blocks and never throws. The turn has been requested when
 	 * this method returns, whether {@link Permit#granted()} is subscribed to or not.
-	 * @param request who asks, and for what
-	 * @return a handle on the turn, to be {@linkplain Permit#close() closed} in any case
+	 * @param request the request
+	 * @return a handle on the turn, which must be {@linkplain Permit#close() closed} in
+	 * any case
 	 */
 	Permit acquire(PermitRequest request);
 
 	/**
-	 * Return the clock by which calls measure their age and their waits.
+	 * Return the clock with which calls measure their age and their waits.
 	 * @return the clock, default {@link Schedulers#parallel()}
 	 */
 	default Scheduler clock() {
@@ -29,7 +29,7 @@ public interface CallLimiter {
 	}
 
 	/**
-	 * Create a limiter that keeps what is used in the memory of this process.
+	 * Create a limiter that tracks usage in the memory of this process.
 	 * @return the limiter
 	 */
 	static CallLimiter inMemory() {
@@ -37,9 +37,9 @@ public interface CallLimiter {
 	}
 
 	/**
-	 * Create a limiter that keeps what is used in the memory of this process.
-	 * @param clock gives the time and the timers, and runs what follows when a call that
-	 * waited gets its turn: for tests a {@code VirtualTimeScheduler}
+	 * Create a limiter that tracks usage in the memory of this process.
+	 * @param clock provides the time and the timers, and continues calls that waited for
+	 * their turn; use a {@code VirtualTimeScheduler} in tests
 	 * @return the limiter
 	 */
 	static CallLimiter inMemory(Scheduler clock) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.client.error.ApixoConfigurationException;
 
 /**
- * What one API key may use at its gateway, and how long calls may wait for it. Immutable.
- * A number that is {@code null} is not limited. <pre class="code">
+ * The limits of one API key at its gateway, and how long calls may wait for their turn.
+ * Immutable. A number that is {@code null} means no limit. <pre class="code">
  * CallLimits limits = CallLimits.builder().requestsPerMinute(60).concurrentCalls(10).build();
  * </pre>
  *
@@ -49,7 +49,7 @@ public final class CallLimits {
 	}
 
 	/**
-	 * Start limits without any number.
+	 * Return a builder without any limit.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -57,7 +57,7 @@ public final class CallLimits {
 	}
 
 	/**
-	 * Start limits from these.
+	 * Return a builder with these limits.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -71,24 +71,24 @@ public final class CallLimits {
 
 	/**
 	 * Return the maximum number of requests per minute.
-	 * @return the number, or {@code null} if it is not limited
+	 * @return the number, or {@code null} for no limit
 	 */
 	public @Nullable Integer requestsPerMinute() {
 		return this.requestsPerMinute;
 	}
 
 	/**
-	 * Return the maximum number of calls that are open at the same time.
-	 * @return the number, or {@code null} if it is not limited
+	 * Return the maximum number of concurrent calls.
+	 * @return the number, or {@code null} for no limit
 	 */
 	public @Nullable Integer concurrentCalls() {
 		return this.concurrentCalls;
 	}
 
 	/**
-	 * Return the maximum number of input tokens per minute, those written to the prompt
-	 * cache included.
-	 * @return the number, or {@code null} if it is not limited
+	 * Return the maximum number of input tokens per minute, including those written to
+	 * the prompt cache.
+	 * @return the number, or {@code null} for no limit
 	 */
 	public @Nullable Long inputTokensPerMinute() {
 		return this.inputTokensPerMinute;
@@ -96,23 +96,24 @@ public final class CallLimits {
 
 	/**
 	 * Return the maximum number of output tokens per minute.
-	 * @return the number, or {@code null} if it is not limited
+	 * @return the number, or {@code null} for no limit
 	 */
 	public @Nullable Long outputTokensPerMinute() {
 		return this.outputTokensPerMinute;
 	}
 
 	/**
-	 * Return how long a call may wait for its turn, all attempts together.
-	 * @return the time, default 20 seconds; zero not to wait at all
+	 * Return the maximum total time that a call may wait for its turn, across all
+	 * attempts.
+	 * @return the time, 20 seconds by default; zero if calls do not wait
 	 */
 	public Duration maxWait() {
 		return this.maxWait;
 	}
 
 	/**
-	 * Return how many calls of a process may wait for one key.
-	 * @return the number, default 1,000
+	 * Return the maximum number of calls in a process that may wait for one key.
+	 * @return the number, 1,000 by default
 	 */
 	public int queueCapacity() {
 		return this.queueCapacity;
@@ -120,7 +121,7 @@ public final class CallLimits {
 
 	/**
 	 * Return whether anything is limited.
-	 * @return whether there is a number
+	 * @return {@code true} if any number is set
 	 */
 	public boolean hasNumber() {
 		return !this.numbers.equals(Numbers.NONE);
@@ -182,7 +183,7 @@ public final class CallLimits {
 		}
 
 		/**
-		 * Set the maximum number of calls that are open at the same time.
+		 * Set the maximum number of concurrent calls.
 		 * @param concurrentCalls at least 1, or {@code null} for no limit
 		 * @return this builder
 		 * @throws ApixoConfigurationException if it is less than 1
@@ -238,8 +239,9 @@ public final class CallLimits {
 		}
 
 		/**
-		 * Set how long a call may wait for its turn, all attempts together.
-		 * @param maxWait zero, not to wait at all, or more
+		 * Set the maximum total time that a call may wait for its turn, across all
+		 * attempts.
+		 * @param maxWait the time; zero if calls do not wait
 		 * @return this builder
 		 * @throws ApixoConfigurationException if it is negative
 		 */
@@ -252,7 +254,7 @@ public final class CallLimits {
 		}
 
 		/**
-		 * Set how many calls of a process may wait for one key.
+		 * Set the maximum number of calls in a process that may wait for one key.
 		 * @param queueCapacity 0 or more
 		 * @return this builder
 		 * @throws ApixoConfigurationException if it is negative

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A request that asks for its turn.
+ * A request for a turn.
  *
- * @param keyId stands for one key at one gateway, and does not reveal the key
- * @param limits the numbers that the request is judged by
+ * @param keyId identifies one key at one gateway without revealing the key
+ * @param limits the limits that apply to the request
  * @param inputTokens the estimated number of input tokens
  * @param outputTokens the estimated number of output tokens
- * @param age how long ago the call was subscribed to: the oldest is first
- * @param maxWait how long the request may wait
+ * @param age the time since the call was subscribed to: the oldest call goes first
+ * @param maxWait the maximum time that the request may wait
  * @since 0.1.0
  */
 public record PermitRequest(String keyId, CallLimits limits, long inputTokens, long outputTokens, Duration age,
@@ -19,12 +19,12 @@ public record PermitRequest(String keyId, CallLimits limits, long inputTokens, l
 
 	/**
 	 * Create a permit request.
-	 * @param keyId stands for one key at one gateway, and does not reveal the key
-	 * @param limits the numbers that the request is judged by
+	 * @param keyId identifies one key at one gateway without revealing the key
+	 * @param limits the limits that apply to the request
 	 * @param inputTokens the estimated number of input tokens
 	 * @param outputTokens the estimated number of output tokens
-	 * @param age how long ago the call was subscribed to: the oldest is first
-	 * @param maxWait how long the request may wait
+	 * @param age the time since the call was subscribed to: the oldest call goes first
+	 * @param maxWait the maximum time that the request may wait
 	 */
 	public PermitRequest {
 		Objects.requireNonNull(keyId, "'keyId' must not be null");

@@ -15,14 +15,14 @@ import reactor.core.scheduler.Schedulers;
 import ai.apixo.client.error.ApixoConfigurationException;
 
 /**
- * Keeps what each key has used in Redis, so that it holds for all replicas together. Each
- * key is one hash with a time to live of three minutes, and every change one call of one
- * script, by the clock of the server. Redis 6 or newer; Sentinel and Cluster too. Needs
- * Spring Data Redis.
+ * Tracks the usage of each key in Redis, so the limits apply to all replicas together.
+ * Each key is one hash with a time to live of three minutes, and every change is one call
+ * of one script, with the clock of the server. Requires Redis 6 or newer, including
+ * Sentinel and Cluster, and Spring Data Redis.
  *
  * <p>
  * No call fails because Redis does not respond: until it does, each replica keeps to its
- * share of the limits. The open calls of a replica that was killed are free within 15
+ * share of the limits. The places of a replica that was killed are free within 15
  * seconds.
  *
  * @since 0.1.0
@@ -55,8 +55,8 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 	}
 
 	/**
-	 * Start a limiter.
-	 * @param connectionFactory connects to Redis
+	 * Return a builder.
+	 * @param connectionFactory the factory of the connections to Redis
 	 * @return the builder
 	 */
 	public static Builder builder(ReactiveRedisConnectionFactory connectionFactory) {
@@ -81,8 +81,9 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 	}
 
 	/**
-	 * Wait until Redis knows of all that was given back so far. Asked by an application
-	 * that closes, once its calls have ended and before its connections to Redis do.
+	 * Wait until Redis has recorded everything that was given back so far. An application
+	 * that closes calls this when its calls have ended and its connections to Redis are
+	 * still open.
 	 * @return completes then, after a second at the latest
 	 */
 	public Mono<Void> whenTold() {
@@ -91,8 +92,8 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 	}
 
 	/**
-	 * Stop the renewal of open calls. Those that are still open are free for other
-	 * replicas within 15 seconds.
+	 * Stop renewing open calls. The places of those that are still open are free for
+	 * other replicas within 15 seconds.
 	 */
 	@Override
 	public void close() {
@@ -136,7 +137,7 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 		}
 
 		/**
-		 * Set how long to wait for Redis before a call is judged in memory.
+		 * Set the maximum time to wait for Redis before the limits are applied in memory.
 		 * @param timeout a positive duration, default 200 milliseconds
 		 * @return this builder
 		 * @throws ApixoConfigurationException if it is not positive
@@ -151,9 +152,9 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 		}
 
 		/**
-		 * Set the clock in place of that of the server. For tests: the clocks of replicas
-		 * differ.
-		 * @param clock gives the time and the timers
+		 * Set the clock to use instead of that of the server. For tests only, because the
+		 * clocks of replicas differ.
+		 * @param clock provides the time and the timers
 		 * @return this builder
 		 */
 		public Builder clock(Scheduler clock) {

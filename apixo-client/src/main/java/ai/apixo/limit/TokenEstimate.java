@@ -39,7 +39,7 @@ public final class TokenEstimate {
 	private final Map<String, Double> outputs = new ConcurrentHashMap<>();
 
 	/**
-	 * Begin without any answer to learn from.
+	 * Create an estimate without earlier responses to learn from.
 	 */
 	public TokenEstimate() {
 	}
@@ -64,7 +64,7 @@ public final class TokenEstimate {
 	}
 
 	/**
-	 * Estimate the output tokens by what the key's answers had on average.
+	 * Estimate the output tokens from the average of the key's responses.
 	 * @param keyId the id of the key
 	 * @param maxTokens the {@code max_tokens} of the request, or {@code null}
 	 * @return the number of tokens
@@ -76,9 +76,9 @@ public final class TokenEstimate {
 	}
 
 	/**
-	 * Take an answer into the average.
+	 * Add a response to the average.
 	 * @param keyId the id of the key
-	 * @param outputTokens what the answer had
+	 * @param outputTokens the output tokens of the response
 	 */
 	public void add(String keyId, long outputTokens) {
 		if (this.outputs.size() >= MAX_KEYS && !this.outputs.containsKey(keyId)) {

@@ -1,7 +1,7 @@
 /**
- * What one API key may use at its gateway: calls wait for their turn instead of running
- * into a refusal. A {@link ai.apixo.limit.CallLimiter} keeps what is used, in memory or
- * in Redis for several replicas.
+ * The limits of an API key at its gateway: calls wait for their turn instead of being
+ * refused. A {@link ai.apixo.limit.CallLimiter} tracks usage, in memory or in Redis for
+ * several replicas.
  */
 @NullMarked
 package ai.apixo.limit;

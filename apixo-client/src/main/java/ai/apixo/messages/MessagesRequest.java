@@ -12,8 +12,8 @@ import ai.apixo.messages.tool.Tool;
 import ai.apixo.messages.tool.ToolChoice;
 
 /**
- * The body of a request, and nothing else: headers, keys and limits belong to the client.
- * Constructed by its builder. <pre>
+ * The body of a request. Headers, keys and limits belong to the client. Use the builder
+ * to create one. <pre>
  * MessagesRequest.builder()
  *     .model(ApixoModels.CLAUDE_SONNET_4_6)
  *     .maxTokens(256)
@@ -49,7 +49,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code model}, the model to ask.
+	 * Return {@code model}, the requested model.
 	 * @return the id of the model, {@code null} to use the default of the client
 	 */
 	public @Nullable String model() {
@@ -65,7 +65,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code system}, the instructions that stand before the conversation.
+	 * Return {@code system}, the instructions that precede the conversation.
 	 * @return a string or text blocks, {@code null} when there are none
 	 */
 	public @Nullable Content system() {
@@ -113,8 +113,8 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code stop_sequences}, the texts that end the response where the model
-	 * would write them.
+	 * Return {@code stop_sequences}, the texts that end the response when the model is
+	 * about to write them.
 	 * @return the texts, empty when there are none
 	 */
 	public List<String> stopSequences() {
@@ -148,7 +148,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code metadata}, on whose behalf the request is made.
+	 * Return {@code metadata}, which says on whose behalf the request is made.
 	 * @return the metadata, {@code null} when there is none
 	 */
 	public @Nullable RequestMetadata metadata() {
@@ -180,8 +180,8 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return {@code cache_control}, a breakpoint of the prompt cache on the last block
-	 * that can have one.
+	 * Return {@code cache_control}, a prompt cache breakpoint on the last block that can
+	 * have one.
 	 * @return the breakpoint, {@code null} when there is none
 	 */
 	public @Nullable CacheControl cacheControl() {
@@ -189,17 +189,17 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Return the fields that this version does not know, by wire name.
-	 * @return the unmodifiable fields, in the order of the wire
+	 * Return the fields that this version does not know, by their JSON name.
+	 * @return the unmodifiable fields, in the order in which they were sent
 	 */
 	public Map<String, JsonNode> additionalProperties() {
 		return this.fields.additionalProperties();
 	}
 
 	/**
-	 * Return this request with two breakpoints of the prompt cache: behind the system
-	 * prompt, else behind the last custom tool, and on the top level for the tail of the
-	 * conversation. A request with any breakpoint of its own stays as it is.
+	 * Return this request with two prompt cache breakpoints: one after the system prompt,
+	 * or else after the last custom tool, and one at the top level for the tail of the
+	 * conversation. A request that already has a breakpoint is returned unchanged.
 	 * @param breakpoint the breakpoint, such as {@link CacheControl#ephemeral()}
 	 * @return the request
 	 */
@@ -224,9 +224,9 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Builds a {@link MessagesRequest}. Values that no gateway can accept are refused
-	 * where they are set; what a model accepts is left to the gateway. A method in the
-	 * plural replaces what was there, one in the singular adds to it.
+	 * Builds a {@link MessagesRequest}. Values that no gateway can accept are rejected
+	 * where they are set; what a model accepts is left to the gateway. Methods with a
+	 * plural name replace earlier values, and those with a singular name add to them.
 	 */
 	public static final class Builder extends RequestConversation {
 

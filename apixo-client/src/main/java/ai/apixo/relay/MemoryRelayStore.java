@@ -15,8 +15,8 @@ import reactor.core.scheduler.Schedulers;
 import ai.apixo.client.error.ApixoConfigurationException;
 
 /**
- * Keeps runs in memory, for applications of one replica. When it is full, the runs that
- * ended first are dropped first.
+ * Keeps runs in memory, for applications with a single replica. When it is full, the runs
+ * that ended first are dropped first.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ public final class MemoryRelayStore extends RelayStore {
 	/**
 	 * Create a store.
 	 * @param maxSize the maximum size of the JSON of all runs
-	 * @throws ApixoConfigurationException if there is no room for anything
+	 * @throws ApixoConfigurationException if the size is too small for any run
 	 */
 	public MemoryRelayStore(DataSize maxSize) {
 		this(maxSize, DEFAULT_SHUTDOWN_WAIT);
@@ -43,8 +43,8 @@ public final class MemoryRelayStore extends RelayStore {
 	 * Create a store.
 	 * @param maxSize the maximum size of the JSON of all runs
 	 * @param shutdownWait the maximum time to wait for the runs in progress when the
-	 * application closes; another second may pass after it
-	 * @throws ApixoConfigurationException if there is no room for anything
+	 * application closes; closing may take one more second
+	 * @throws ApixoConfigurationException if the size is too small for any run
 	 */
 	public MemoryRelayStore(DataSize maxSize, Duration shutdownWait) {
 		super(shutdownWait);

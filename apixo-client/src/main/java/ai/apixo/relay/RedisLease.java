@@ -7,7 +7,8 @@ import java.time.Duration;
  * Redis goes away, so a lease in Redis lasts a tick longer: an outage that is shorter
  * than the lease ends nothing.
  *
- * @param time the time after which a replica that does not renew counts as dead
+ * @param time the time after which a replica that has not renewed its runs is considered
+ * dead
  */
 record RedisLease(Duration time) {
 

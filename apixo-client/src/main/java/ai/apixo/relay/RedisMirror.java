@@ -55,7 +55,8 @@ final class RedisMirror implements Journal.Presence {
 	 * Create a mirror.
 	 * @param key the run
 	 * @param log its log
-	 * @param lease the time after which a replica that does not renew counts as dead
+	 * @param lease the time after which a replica that has not renewed its runs is
+	 * considered dead
 	 * @param outage told whether Redis can be reached
 	 * @param whenRecorded told that the end of a dead owner's run was recorded here
 	 */

@@ -20,10 +20,10 @@ import ai.apixo.client.lifecycle.CountableDuration;
 import ai.apixo.client.redis.RedisConnections;
 
 /**
- * Keeps runs in Redis Streams, for applications of several replicas: a run can be watched
- * and stopped at any of them, also when the one that started it has died. Needs Redis 6.2
- * or Valkey, through Spring Data Redis. The events lie there in clear text until the run
- * is forgotten.
+ * Keeps runs in Redis Streams, for applications with several replicas: a run can be
+ * watched and stopped on any of them, even if the one that started it has died. Requires
+ * Redis 6.2 or Valkey, and Spring Data Redis. The events are stored in clear text until
+ * the run expires.
  *
  * @since 0.1.0
  */
@@ -54,8 +54,9 @@ public final class RedisRelayStore extends RelayStore {
 	/**
 	 * Create a store.
 	 * @param connectionFactory the factory of the connections to Redis
-	 * @param keyPrefix what the names of all keys and of the channel begin with
-	 * @param lease the time after which a replica that does not renew counts as dead
+	 * @param keyPrefix the prefix of all keys and of the channel
+	 * @param lease the time after which a replica that has not renewed its runs is
+	 * considered dead
 	 * @throws ApixoConfigurationException if the lease is too short
 	 */
 	public RedisRelayStore(ReactiveRedisConnectionFactory connectionFactory, String keyPrefix, Duration lease) {
@@ -65,10 +66,11 @@ public final class RedisRelayStore extends RelayStore {
 	/**
 	 * Create a store.
 	 * @param connectionFactory the factory of the connections to Redis
-	 * @param keyPrefix what the names of all keys and of the channel begin with
-	 * @param lease the time after which a replica that does not renew counts as dead
+	 * @param keyPrefix the prefix of all keys and of the channel
+	 * @param lease the time after which a replica that has not renewed its runs is
+	 * considered dead
 	 * @param shutdownWait the maximum time to wait for the runs in progress when the
-	 * application closes; another second may pass after it
+	 * application closes; closing may take one more second
 	 * @throws ApixoConfigurationException if the lease is too short
 	 */
 	public RedisRelayStore(ReactiveRedisConnectionFactory connectionFactory, String keyPrefix, Duration lease,

@@ -52,7 +52,8 @@ final class RedisRun implements RunLog {
 	 * @param key the key
 	 * @param log its log
 	 * @param terms how long it may stay
-	 * @param lease the time after which a replica that does not renew counts as dead
+	 * @param lease the time after which a replica that has not renewed its runs is
+	 * considered dead
 	 * @param outage told whether Redis can be reached
 	 * @param whenLeft told when the end is recorded, or that it cannot be
 	 */

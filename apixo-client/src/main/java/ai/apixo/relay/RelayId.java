@@ -6,12 +6,13 @@ import java.util.UUID;
 import org.springframework.util.StringUtils;
 
 /**
- * The id of a run: who may watch and stop it, and which one it is. The owner comes from
- * the application, such as the name of the user or the web session, and never from the
- * request. Neither part is ever logged or sent to a store; both are hashed.
+ * The id of a run: its owner, who may watch and stop it, and its name. The owner is
+ * determined by the application, for example from the name of the user or the web
+ * session, and never taken from the request. Neither part is ever logged or sent to a
+ * store; both are hashed.
  *
- * @param owner who may watch and stop the run
- * @param run which one it is, as chosen by whoever starts it: one per generation, never
+ * @param owner the owner, who may watch and stop the run
+ * @param run the name of the run, chosen by whoever starts it: one per generation, never
  * one per conversation
  * @since 0.1.0
  */
@@ -19,8 +20,8 @@ public record RelayId(String owner, String run) {
 
 	/**
 	 * Create an id.
-	 * @param owner who may watch and stop the run
-	 * @param run which one it is, as chosen by whoever starts it: one per generation,
+	 * @param owner the owner, who may watch and stop the run
+	 * @param run the name of the run, chosen by whoever starts it: one per generation,
 	 * never one per conversation
 	 * @throws IllegalArgumentException if the owner is blank
 	 */
@@ -33,8 +34,8 @@ public record RelayId(String owner, String run) {
 	}
 
 	/**
-	 * Create an id that no other run has, for those who need no repetition of a request.
-	 * @param owner who may watch and stop the run
+	 * Create a unique id, for applications in which a request is never repeated.
+	 * @param owner the owner, who may watch and stop the run
 	 * @return the id
 	 */
 	public static RelayId random(String owner) {
@@ -42,7 +43,7 @@ public record RelayId(String owner, String run) {
 	}
 
 	/**
-	 * Return the hash of both parts, as it stands in the log.
+	 * Return the hash of both parts, as used in the log.
 	 * @return a text without owner and run
 	 */
 	@Override

@@ -3,7 +3,7 @@ package ai.apixo.relay;
 import java.util.Locale;
 
 /**
- * Where a run stands.
+ * The state of a run.
  *
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ public enum RelayState {
 	STOPPED,
 
 	/**
-	 * Nobody watched it for the grace time.
+	 * Nobody watched it for the grace period.
 	 */
 	ABANDONED,
 

@@ -11,14 +11,14 @@ import reactor.core.publisher.Mono;
 import ai.apixo.client.error.ApixoRelayException;
 
 /**
- * Where the runs of an {@link ApixoRelay} are kept: {@link MemoryRelayStore}, or
- * {@link RedisRelayStore} where several replicas serve.
+ * The store of the runs of an {@link ApixoRelay}: {@link MemoryRelayStore}, or
+ * {@link RedisRelayStore} for several replicas.
  *
  * <p>
- * As a bean it takes part in the application's life cycle. Before the web server's
- * graceful phase, which would wait for the watchers, it refuses new runs, waits for those
- * in progress, ends the rest, and lets the watchers go. Without a context it is started
- * when it is first used, and stopped by {@link #stop()}.
+ * As a bean, it takes part in the application's lifecycle. Before the web server's
+ * graceful shutdown, which would wait for the watchers, it refuses new runs, waits for
+ * those in progress, ends the rest, and releases the watchers. Without an application
+ * context, it is started when it is first used, and stopped by {@link #stop()}.
  *
  * @since 0.1.0
  */

@@ -1,7 +1,7 @@
 /**
- * Answers that survive their browser: started once, watched from any number of tabs and
- * replicas, resumed at the very event, stopped from the server. Where the events come
- * from belongs to the application.
+ * Responses that survive a reload: started once, watched from any number of tabs and
+ * replicas, resumed at the exact event, and stopped from the server. The application
+ * provides the events.
  */
 @NullMarked
 package ai.apixo.relay;

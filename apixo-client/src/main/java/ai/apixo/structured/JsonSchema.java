@@ -10,9 +10,9 @@ import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoStructuredOutputException;
 
 /**
- * The JSON Schema (2020-12) of a type, and the way back: what it describes is what
- * {@link #read(JsonNode)} binds. The root is always an object; a type that is none, such
- * as a list or a sealed family, is the property {@code value} of one.
+ * The JSON Schema (2020-12) of a type. A document that matches the schema can be bound
+ * with {@link #read(JsonNode)}. The root is always an object. A type that is not an
+ * object, such as a list or a sealed family, becomes the property {@code value} of one.
  *
  * @param <T> the type
  * @since 0.1.0
@@ -54,7 +54,8 @@ public final class JsonSchema<T> {
 	 * {@code type}, {@code properties}, {@code required}, {@code additionalProperties},
 	 * {@code items}, {@code enum}, {@code const}, {@code anyOf}, {@code $ref},
 	 * {@code $defs}, {@code description} and {@code format}. Every component is required,
-	 * what may be missing is null. Constraints stand in words in the descriptions.
+	 * and an optional one may be null. Constraints are expressed in words in the
+	 * descriptions.
 	 * @return a copy of the schema
 	 * @throws ApixoConfigurationException if the type contains itself
 	 */
@@ -63,8 +64,8 @@ public final class JsonSchema<T> {
 	}
 
 	/**
-	 * Return the form with all constraints, for tools and for people. What may be null
-	 * may also be missing.
+	 * Return the form with all constraints, for tools and for people. A component that
+	 * may be null may also be absent.
 	 * @return a copy of the schema
 	 */
 	public ObjectNode full() {
@@ -75,7 +76,8 @@ public final class JsonSchema<T> {
 	 * Bind and validate a document.
 	 * @param value the document, an object
 	 * @return the value
-	 * @throws ApixoStructuredOutputException if the document does not bind or validate
+	 * @throws ApixoStructuredOutputException if the document cannot be bound or is
+	 * invalid
 	 */
 	public T read(JsonNode value) {
 		Outcome<T> outcome = bind(value);
@@ -89,9 +91,9 @@ public final class JsonSchema<T> {
 	 * Bind and validate the arguments of a tool call.
 	 * @param arguments the arguments, an object
 	 * @return the value
-	 * @throws ApixoStructuredOutputException if they do not bind or validate. The model
-	 * can be told its text, which has paths and rules but neither values nor names of
-	 * Java
+	 * @throws ApixoStructuredOutputException if they cannot be bound or are invalid. Its
+	 * message is suitable for the model: it contains paths and rules but neither values
+	 * nor Java names
 	 */
 	public T readArguments(JsonNode arguments) {
 		Outcome<T> outcome = bind(arguments);
@@ -118,8 +120,8 @@ public final class JsonSchema<T> {
 	}
 
 	/**
-	 * Return whether the type is no object, so that it is the property {@code value} of
-	 * one.
+	 * Return whether the type is not an object and is therefore the property
+	 * {@code value} of one.
 	 * @return whether documents are wrapped
 	 */
 	public boolean isWrapped() {

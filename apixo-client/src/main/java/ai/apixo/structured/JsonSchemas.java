@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import ai.apixo.client.error.ApixoConfigurationException;
 
 /**
- * Derives schemas from what a mapper binds, once for each type, and keeps them. Safe for
- * use by several threads: callers that ask for the same type share one derivation.
+ * Derives schemas from what a mapper binds, once for each type, and caches them.
+ * Thread-safe: concurrent callers that request the same type share one derivation.
  *
  * @since 0.1.0
  */
@@ -39,7 +39,7 @@ public final class JsonSchemas {
 	}
 
 	/**
-	 * Create schemas of a plain mapper, without validation.
+	 * Create schemas for a plain mapper, without validation.
 	 * @return the schemas
 	 */
 	public static JsonSchemas create() {
@@ -47,9 +47,9 @@ public final class JsonSchemas {
 	}
 
 	/**
-	 * Create schemas of a mapper.
-	 * @param mapper the mapper, which is copied: null and absence fail in the copy where
-	 * a component is required, and fractions are not cut to integers
+	 * Create schemas for a mapper.
+	 * @param mapper the mapper, which is copied: the copy rejects null and absent values
+	 * where a component is required, and does not truncate fractions to integers
 	 * @param validator validates every object in a value that it supports; {@code null}
 	 * for no validation
 	 * @return the schemas
@@ -63,8 +63,8 @@ public final class JsonSchemas {
 	}
 
 	/**
-	 * Derive and bind a schema.
-	 * @param type the type; a record, or what the mapper binds otherwise
+	 * Derive the schema of a type.
+	 * @param type the type; a record, or any other type that the mapper binds
 	 * @param <T> the type
 	 * @return the schema
 	 * @throws ApixoConfigurationException if the type has no schema
@@ -86,7 +86,7 @@ public final class JsonSchemas {
 
 	/**
 	 * Derive the schema of the parameters of a method: an object with a property for each
-	 * of them, named as components are. Not kept.
+	 * of them, named like components. Not cached.
 	 * @param parameters the parameters
 	 * @return the schema, whose values are the arguments in order
 	 * @throws ApixoConfigurationException if a parameter has no schema, or its name is
@@ -117,8 +117,8 @@ public final class JsonSchemas {
 	}
 
 	/**
-	 * Return the mapper that binds values and writes those of tools.
-	 * @return a copy of the given mapper that is strict about what is missing
+	 * Return the mapper that binds values and writes the results of tools.
+	 * @return a copy of the given mapper that is strict about missing values
 	 */
 	public JsonMapper mapper() {
 		return this.mapper;

@@ -47,7 +47,7 @@ final class ParameterShapes {
 	}
 
 	/**
-	 * Derive and bind a schema.
+	 * Derive the schema of a type.
 	 * @param parameters the parameters of one method
 	 * @param bean whose method it is, {@code null} if nobody knows
 	 * @param mapper the mapper that reads them

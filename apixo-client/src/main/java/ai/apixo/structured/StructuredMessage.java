@@ -8,7 +8,7 @@ import ai.apixo.messages.Usage;
  *
  * @param value the value
  * @param message the message
- * @param usage the usage of all calls, repairs included
+ * @param usage the usage of all calls, including repairs
  * @param <T> the type of the value
  * @since 0.1.0
  */

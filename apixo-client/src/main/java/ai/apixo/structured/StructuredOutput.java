@@ -22,10 +22,9 @@ import ai.apixo.messages.MessagesRequest;
  *
  * <p>
  * The schema is derived from what the mapper binds, so records, sealed families and enums
- * need no annotations. A response without a value is an
- * {@link ApixoStructuredOutputException}; failures of the call pass through unchanged.
- * Publishers are cold: each subscription is a call. Safe for use by any number of
- * subscribers at once.
+ * need no annotations. A response without a value results in an
+ * {@link ApixoStructuredOutputException}; failures of the call are passed on unchanged.
+ * Publishers are cold: each subscription is a call. Thread-safe.
  *
  * @param <T> the type
  * @since 0.1.0
@@ -33,29 +32,30 @@ import ai.apixo.messages.MessagesRequest;
 public interface StructuredOutput<T> {
 
 	/**
-	 * Ask for a value by a call that does not stream,
+	 * Request a value with a call that does not stream,
 	 * {@link ApixoMessagesClient#create(MessagesRequest)}.
-	 * @param request the request, without a format of its own
+	 * @param request the request, which must not set a format
 	 * @return the value
 	 */
 	Mono<T> create(MessagesRequest request);
 
 	/**
-	 * Ask for a value by a call that streams inside,
-	 * {@link ApixoMessagesClient#streamMessage(MessagesRequest)}: for long answers.
-	 * @param request the request, without a format of its own
+	 * Request a value with a call that streams internally,
+	 * {@link ApixoMessagesClient#streamMessage(MessagesRequest)}. Suited to long
+	 * responses.
+	 * @param request the request, which must not set a format
 	 * @return the value with its message and the usage of all calls
 	 */
 	Mono<StructuredMessage<T>> streamMessage(MessagesRequest request);
 
 	/**
-	 * Ask for a value and emit the elements of one of its lists while the model is still
+	 * Request a value and emit the elements of one of its lists while the model is still
 	 * writing, each bound and validated as soon as its last byte has arrived. An element
-	 * that does not bind or validate ends the stream after all elements before it; none
-	 * is skipped. Demand reaches the gateway, and only the unfinished element is held, so
-	 * a list may be of any length. The exceptions of this stream carry the message
-	 * without its content.
-	 * @param request the request, without a format of its own
+	 * that cannot be bound or is invalid ends the stream after all elements before it;
+	 * none is skipped. Demand reaches the gateway, and only the unfinished element is
+	 * buffered, so a list may be of any length. The exceptions of this stream carry the
+	 * message without its content.
+	 * @param request the request, which must not set a format
 	 * @param property the JSON name of a list of the root object; {@code value} if the
 	 * type is itself a list
 	 * @param elementType the type of its elements
@@ -65,27 +65,28 @@ public interface StructuredOutput<T> {
 	<E> Flux<E> streamElements(MessagesRequest request, String property, Class<E> elementType);
 
 	/**
-	 * Ask for a value and emit the document as far as it is certain: finished values,
-	 * open objects and lists, and the text so far of an open string. From one snapshot to
-	 * the next texts only grow and nothing disappears. A slow subscriber gets fewer
-	 * snapshots and does not slow the gateway down; the last one is the whole document.
-	 * Nothing is bound or validated. Snapshots share parts and must not be modified. The
-	 * exceptions of this stream carry the message without its content.
-	 * @param request the request, without a format of its own
+	 * Request a value and emit snapshots of the document so far: finished values, open
+	 * objects and lists, and the text so far of an open string. From one snapshot to the
+	 * next, texts only grow and nothing disappears. A slow subscriber gets fewer
+	 * snapshots and does not slow down the gateway; the last snapshot is the whole
+	 * document. Nothing is bound or validated. Snapshots share parts and must not be
+	 * modified. The exceptions of this stream carry the message without its content.
+	 * @param request the request, which must not set a format
 	 * @return the snapshots
 	 */
 	Flux<ObjectNode> streamPartial(MessagesRequest request);
 
 	/**
 	 * Return the request as it is sent, for a tool run or a test.
-	 * @param request the request, without a format of its own
+	 * @param request the request, which must not set a format
 	 * @return the request with the schema
-	 * @throws ApixoConfigurationException if the request cannot be asked for a value
+	 * @throws ApixoConfigurationException if the request cannot be used to request a
+	 * value
 	 */
 	MessagesRequest prepare(MessagesRequest request);
 
 	/**
-	 * Read the value of a message that was obtained elsewhere.
+	 * Read the value from a message that was obtained elsewhere.
 	 * @param message the message
 	 * @return its value
 	 * @throws ApixoStructuredOutputException if there is none
@@ -99,9 +100,9 @@ public interface StructuredOutput<T> {
 	JsonSchema<T> schema();
 
 	/**
-	 * Return the structured output of a type with the settings of
+	 * Return structured output for a type with the settings of
 	 * {@link #builder(ApixoMessagesClient)}.
-	 * @param client the client that is asked
+	 * @param client the client
 	 * @param type the type
 	 * @param <T> the type
 	 * @return the structured output
@@ -112,9 +113,9 @@ public interface StructuredOutput<T> {
 	}
 
 	/**
-	 * Start a structured output with a plain mapper, mode {@link Mode#OUTPUT_CONFIG} and
-	 * no repairs.
-	 * @param client the client that is asked
+	 * Return a builder with a plain mapper, mode {@link Mode#OUTPUT_CONFIG} and no
+	 * repairs.
+	 * @param client the client
 	 * @return the builder
 	 */
 	static Builder builder(ApixoMessagesClient client) {
@@ -122,9 +123,9 @@ public interface StructuredOutput<T> {
 	}
 
 	/**
-	 * Start a structured output whose error messages name the settings of an application
-	 * framework.
-	 * @param client the client that is asked
+	 * Return a builder of structured output whose error messages use the setting names of
+	 * an application framework.
+	 * @param client the client
 	 * @param settingNames the names of the settings
 	 * @return the builder
 	 */
@@ -133,21 +134,21 @@ public interface StructuredOutput<T> {
 	}
 
 	/**
-	 * How the gateway is asked for JSON.
+	 * How JSON is requested from the gateway.
 	 *
 	 * @since 0.1.0
 	 */
 	enum Mode {
 
 		/**
-		 * By {@code output_config.format}: the model writes the document as text and
-		 * cannot leave the schema.
+		 * Through {@code output_config.format}: the model writes the document as text and
+		 * cannot deviate from the schema.
 		 */
 		OUTPUT_CONFIG,
 
 		/**
-		 * By a tool named {@code answer} that must be called: for gateways that do not
-		 * pass {@code output_config} on, and for types that contain themselves.
+		 * Through a tool named {@code answer} that the model must call. For gateways that
+		 * do not pass {@code output_config} on, and for types that contain themselves.
 		 */
 		TOOL
 
@@ -161,38 +162,39 @@ public interface StructuredOutput<T> {
 	interface Builder {
 
 		/**
-		 * Set the client that is asked.
+		 * Set the client.
 		 * @param client the client
 		 * @return this builder
 		 */
 		Builder client(ApixoMessagesClient client);
 
 		/**
-		 * Set where schemas come from, and with them mapper and validator.
+		 * Set the source of schemas, which also determines the mapper and the validator.
 		 * @param schemas the schemas; by default {@link JsonSchemas#create()}
 		 * @return this builder
 		 */
 		Builder schemas(JsonSchemas schemas);
 
 		/**
-		 * Set how the gateway is asked for JSON.
+		 * Set how JSON is requested from the gateway.
 		 * @param mode the mode, by default {@link Mode#OUTPUT_CONFIG}
 		 * @return this builder
 		 */
 		Builder mode(Mode mode);
 
 		/**
-		 * Set how often {@code create} and {@code streamMessage} ask again after a
-		 * response that is malformed or invalid, telling the model what is wrong. Each
-		 * repair is a call that is billed.
+		 * Set how often {@code create} and {@code streamMessage} ask the model again
+		 * after a malformed or invalid response, telling it what is wrong. Each repair is
+		 * a billed call.
 		 * @param maxRepairs the maximum number of repairs, by default 0
 		 * @return this builder
 		 */
 		Builder maxRepairs(int maxRepairs);
 
 		/**
-		 * Derive the schema and build. On a thread that must not block, such as an event
-		 * loop, the schema is derived at the first subscription instead.
+		 * Derive the schema and build the structured output. On a thread that must not
+		 * block, such as an event loop, the schema is derived at the first subscription
+		 * instead.
 		 * @param type the type
 		 * @param <T> the type
 		 * @return the structured output
@@ -201,7 +203,8 @@ public interface StructuredOutput<T> {
 		<T> StructuredOutput<T> build(Class<T> type);
 
 		/**
-		 * Derive the schema of a generic type and build, see {@link #build(Class)}.
+		 * Derive the schema of a generic type and build the structured output, see
+		 * {@link #build(Class)}.
 		 * @param type the type with all its arguments
 		 * @param <T> the type
 		 * @return the structured output

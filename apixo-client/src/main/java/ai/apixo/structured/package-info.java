@@ -1,6 +1,6 @@
 /**
- * Answers as records: the schema of a type, the request that asks for it, and what the
- * answer binds to. What the gateway sends belongs to {@link ai.apixo.messages}.
+ * Responses as records: deriving the schema of a type, requesting it, and binding the
+ * response. For the types on the wire, see {@link ai.apixo.messages}.
  */
 @NullMarked
 package ai.apixo.structured;

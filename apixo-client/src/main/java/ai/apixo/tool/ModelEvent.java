@@ -3,7 +3,7 @@ package ai.apixo.tool;
 import ai.apixo.messages.event.StreamEvent;
 
 /**
- * An event of an answer, as the client delivers it.
+ * An event of a response, as delivered by the client.
  *
  * @param turn {@code turn}, from 1
  * @param event {@code event}

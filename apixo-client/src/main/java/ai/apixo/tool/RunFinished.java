@@ -1,7 +1,7 @@
 package ai.apixo.tool;
 
 /**
- * The run is over, or waits for a decision. The last event of a run.
+ * The run has ended or waits for a decision. This is the last event of a run.
  *
  * @param turn {@code turn}, from 1; 0 if there was none
  * @param run {@code run}, with any status but {@link ToolRunStatus#CONTINUING}

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by a tool, or signalled by its publisher, to tell the model what went wrong: the
- * message becomes the content of the {@code tool_result}, with {@code is_error}. Of any
- * other exception the model learns nothing but that the tool failed.
+ * message becomes the content of the {@code tool_result}, with {@code is_error}. For any
+ * other exception, the model is told only that the tool failed.
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ public class ToolException extends RuntimeException {
 	/**
 	 * Create the exception.
 	 * @param messageForModel what went wrong, for the model to read
-	 * @param cause the reason, which the model is not told
+	 * @param cause the cause, which is not sent to the model
 	 */
 	public ToolException(String messageForModel, @Nullable Throwable cause) {
 		super(messageForModel, cause);

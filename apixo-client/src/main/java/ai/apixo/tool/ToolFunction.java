@@ -28,7 +28,7 @@ import ai.apixo.structured.JsonSchemas;
  * It returns a value, or a publisher such as {@code Mono} or {@code Flux}. Text, a
  * {@link ai.apixo.messages.content.Content}, a content block and a list of blocks are
  * sent as they are, everything else as JSON. It is never invoked on an event loop, so it
- * may block. {@link ToolException} tells the model what went wrong.
+ * may block. Throw a {@link ToolException} to tell the model what went wrong.
  *
  * @since 0.1.0
  */
@@ -51,7 +51,7 @@ public final class ToolFunction {
 	 * @param name the name, of letters, digits, {@code _} and {@code -}
 	 * @param description what it does and when to use it, for the model to read
 	 * @param inputType the type of the arguments, which is an object in JSON
-	 * @param function takes the arguments, and returns a value or a publisher
+	 * @param function takes the arguments and returns a value or a publisher
 	 * @param <I> the type of the arguments
 	 * @return the function
 	 */
@@ -89,7 +89,7 @@ public final class ToolFunction {
 	}
 
 	/**
-	 * Return a function with a definition by hand: a schema of its own, or a tool that
+	 * Return a function with a hand-written definition: a custom schema, or a tool that
 	 * the gateway defines and the application executes, such as bash or memory. Its
 	 * arguments are not validated.
 	 * @param definition the definition, which has a name
@@ -130,8 +130,8 @@ public final class ToolFunction {
 	}
 
 	/**
-	 * Return this function with approval of each call: the run ends with
-	 * {@link ToolRunStatus#DECISION_REQUIRED} and is continued after
+	 * Return a copy of this function that requires approval of each call: the run ends
+	 * with {@link ToolRunStatus#DECISION_REQUIRED} and can be continued after
 	 * {@link ToolRun#approve(String)}.
 	 * @return the new function
 	 */
@@ -140,9 +140,9 @@ public final class ToolFunction {
 	}
 
 	/**
-	 * Return this function with approval of some calls.
-	 * @param when decides for a call whose arguments fit whether it needs approval; a
-	 * call for which it throws needs it
+	 * Return a copy of this function that requires approval of some calls.
+	 * @param when decides whether a call with valid arguments needs approval; a call for
+	 * which it throws an exception needs approval
 	 * @return the new function
 	 */
 	public ToolFunction requiringApproval(Predicate<? super ToolUseBlock> when) {
@@ -159,7 +159,7 @@ public final class ToolFunction {
 
 	/**
 	 * Derive the schema.
-	 * @param schemas where schemas come from
+	 * @param schemas the source of schemas
 	 * @return the function with its declaration
 	 */
 	BoundTool bind(JsonSchemas schemas) {
@@ -183,7 +183,7 @@ public final class ToolFunction {
 	}
 
 	/**
-	 * How a request declares a function, and what binds its arguments.
+	 * The declaration of a function in a request, and the binder of its arguments.
 	 *
 	 * @param tool the declaration
 	 * @param input binds arguments

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Marks a method of a bean as a function that the model may call, see
+ * Marks a bean method as a function that the model may call, see
  * {@link ToolRunner.Builder#toolMethods(Object...)}. <pre>
  * &#64;ToolMethod(description = "Tells the weather of the next days in a city.")
  * Mono&lt;Forecast&gt; forecast(String city, int days) { ... }
@@ -30,7 +30,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface ToolMethod {
 
 	/**
-	 * Return what the function does and when to use it, for the model to read.
+	 * Return the description of what the function does and when to use it, for the model
+	 * to read.
 	 * @return the description
 	 */
 	String description();
@@ -43,7 +44,7 @@ public @interface ToolMethod {
 
 	/**
 	 * Return whether each call has to be approved before it is executed.
-	 * @return whether calls wait for a decision
+	 * @return whether calls need approval
 	 */
 	boolean requiresApproval() default false;
 

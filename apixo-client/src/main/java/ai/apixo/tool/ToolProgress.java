@@ -5,10 +5,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.content.ToolUseBlock;
 
 /**
- * A function that returns many values has returned one.
+ * A function that returns several values has returned one of them.
  *
  * @param turn {@code turn}, from 1
- * @param call {@code call}, as the model made it
+ * @param call {@code call}, as received from the model
  * @param value {@code value}, which will be an element of the result
  * @since 0.1.0
  */

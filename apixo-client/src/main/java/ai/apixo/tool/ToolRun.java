@@ -19,7 +19,7 @@ import ai.apixo.tool.PendingCall.Decision;
 import ai.apixo.tool.PendingCall.Kind;
 
 /**
- * The state of a run: an immutable value, of which {@link #toJson()} can be stored and
+ * The state of a run. An immutable value whose {@link #toJson() JSON} can be stored, and
  * continued by another process with {@link ToolRunner#stream(ToolRun)}. <pre>
  * if (run.status() == ToolRunStatus.DECISION_REQUIRED) {
  *     run = run.approve(run.pendingCalls().get(0).id());
@@ -51,7 +51,7 @@ public final class ToolRun {
 	}
 
 	/**
-	 * Return how far the run has come.
+	 * Return the status of the run.
 	 * @return the status
 	 */
 	public ToolRunStatus status() {
@@ -59,10 +59,11 @@ public final class ToolRun {
 	}
 
 	/**
-	 * Return the conversation so far, in which every call is answered: the request that
-	 * was given, and the turns since. It can be sent as it is, by a client or by another
-	 * run. Not in it are an answer that waits for decisions, was refused, is incomplete
-	 * or has no content, and the declarations and cache breakpoints that the runner adds.
+	 * Return the conversation so far, in which every call has a result: the original
+	 * request and the turns since. It can be sent unchanged by a client or by another
+	 * run. It does not include a response that waits for decisions, was refused, is
+	 * incomplete or has no content, nor the declarations and cache breakpoints that the
+	 * runner adds.
 	 * @return the conversation
 	 */
 	public MessagesRequest request() {
@@ -70,17 +71,17 @@ public final class ToolRun {
 	}
 
 	/**
-	 * Return the latest answer, whatever became of it.
-	 * @return the answer
+	 * Return the latest response, whatever its outcome.
+	 * @return the response
 	 */
 	public Message lastMessage() {
 		return this.lastMessage;
 	}
 
 	/**
-	 * Return the calls that wait for a decision: by {@link #approve(String)},
+	 * Return the calls that wait for a decision with {@link #approve(String)},
 	 * {@link #deny(String, String)} or {@link #answer(String, Content)}.
-	 * @return the calls in the order of the answer, empty if none waits
+	 * @return the calls in the order of the response, empty if none waits
 	 */
 	public List<ToolUseBlock> pendingCalls() {
 		List<ToolUseBlock> waiting = new ArrayList<>();
@@ -95,7 +96,7 @@ public final class ToolRun {
 
 	/**
 	 * Return the number of turns.
-	 * @return the number of answers over the whole run
+	 * @return the number of responses in the whole run
 	 */
 	public int turns() {
 		return this.state.turns();
@@ -103,25 +104,26 @@ public final class ToolRun {
 
 	/**
 	 * Return the number of calls.
-	 * @return the number of calls that have a result, over the whole run
+	 * @return the number of calls with a result in the whole run
 	 */
 	public int toolCalls() {
 		return this.state.toolCalls();
 	}
 
 	/**
-	 * Return what the run has cost.
-	 * @return the sum over all answers
+	 * Return the usage of the run.
+	 * @return the sum over all responses
 	 */
 	public Usage usage() {
 		return this.state.usage();
 	}
 
 	/**
-	 * Decide that a call is executed as it is stored.
+	 * Approve a call, which is then executed exactly as stored.
 	 * @param toolUseId the id of the call
 	 * @return the run with the decision
-	 * @throws IllegalArgumentException if no such call waits, or it has no function
+	 * @throws IllegalArgumentException if no such call waits for a decision for a
+	 * decision, or it has no function
 	 */
 	public ToolRun approve(String toolUseId) {
 		PendingCall entry = entry(toolUseId);
@@ -133,8 +135,8 @@ public final class ToolRun {
 	}
 
 	/**
-	 * Decide that every call that still waits is executed. Calls without a function wait
-	 * on.
+	 * Approve every call that still waits for a decision. Calls without a function keep
+	 * waiting.
 	 * @return the run with the decisions
 	 */
 	public ToolRun approveAll() {
@@ -146,11 +148,11 @@ public final class ToolRun {
 	}
 
 	/**
-	 * Decide that a call is not executed.
+	 * Deny a call, which is then not executed.
 	 * @param toolUseId the id of the call
-	 * @param reason why not, which the model is told with {@code is_error}
+	 * @param reason the reason, which is sent to the model with {@code is_error}
 	 * @return the run with the decision
-	 * @throws IllegalArgumentException if no such call waits
+	 * @throws IllegalArgumentException if no such call waits for a decision
 	 */
 	public ToolRun deny(String toolUseId, String reason) {
 		Objects.requireNonNull(reason, "'reason' must not be null");
@@ -158,11 +160,11 @@ public final class ToolRun {
 	}
 
 	/**
-	 * Give the result of a call that the application has executed itself.
+	 * Provide the result of a call that the application has executed itself.
 	 * @param toolUseId the id of the call
-	 * @param result what the model is told
+	 * @param result the result, which is sent to the model
 	 * @return the run with the decision
-	 * @throws IllegalArgumentException if no such call waits
+	 * @throws IllegalArgumentException if no such call waits for a decision
 	 */
 	public ToolRun answer(String toolUseId, Content result) {
 		Objects.requireNonNull(result, "'result' must not be null");
@@ -190,19 +192,20 @@ public final class ToolRun {
 	}
 
 	/**
-	 * Return the run as JSON, to be stored. It holds the conversation, and so what people
-	 * and models wrote, but never the key.
-	 * @return the JSON, an object that names its version
+	 * Return the run as JSON that can be stored. It contains the conversation, and
+	 * therefore what people and models wrote, but never the key.
+	 * @return the JSON, an object that contains its version
 	 */
 	public String toJson() {
 		return ToolRunJson.write(this);
 	}
 
 	/**
-	 * Read a run that was stored.
-	 * @param json what {@link #toJson()} returned
+	 * Parse a stored run.
+	 * @param json the result of {@link #toJson()}
 	 * @return the run
-	 * @throws ApixoConfigurationException if it is something else, or of another version
+	 * @throws ApixoConfigurationException if the JSON is not a run, or has another
+	 * version
 	 */
 	public static ToolRun parse(String json) {
 		return ToolRunJson.read(json);
@@ -213,7 +216,7 @@ public final class ToolRun {
 	}
 
 	/**
-	 * What is wrong with the arguments of calls, by id.
+	 * Return what is wrong with the arguments of calls, by id.
 	 */
 	Map<String, String> faults() {
 		return this.faults;

@@ -3,16 +3,16 @@ package ai.apixo.tool;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What happens in a run. A turn is one answer and its calls: all its {@link ModelEvent}s,
+ * An event of a run. A turn is one response and its calls: all its {@link ModelEvent}s,
  * then for each call {@link ToolStarted}, its {@link ToolProgress}es and
  * {@link ToolFinished}, and then one {@link TurnFinished} or, at the end of the run,
- * {@link RunFinished}. Calls of one turn interleave.
+ * {@link RunFinished}. Events of parallel calls interleave.
  *
  * <p>
- * As JSON an event is an object with a {@code type}, {@code model_event},
+ * In JSON, an event is an object with a {@code type}: {@code model_event},
  * {@code tool_started}, {@code tool_progress}, {@code tool_finished},
  * {@code turn_finished} or {@code run_finished}, and the components of the record by
- * their names. A {@link ToolRun} in it is its status and counts only, so that events can
+ * their names. A {@link ToolRun} in it is reduced to its status and counts, so events can
  * be sent to a browser.
  *
  * @since 0.1.0
@@ -22,8 +22,8 @@ public sealed interface ToolRunEvent
 		permits ModelEvent, ToolStarted, ToolProgress, ToolFinished, TurnFinished, RunFinished {
 
 	/**
-	 * Return the turn, {@code turn}.
-	 * @return the number of the turn, from 1, counted on when a run is continued
+	 * Return {@code turn}, the number of the turn.
+	 * @return the number, from 1; a continued run keeps counting
 	 */
 	int turn();
 

@@ -1,19 +1,19 @@
 package ai.apixo.tool;
 
 /**
- * How far a run has come.
+ * The status of a run.
  *
  * @since 0.1.0
  */
 public enum ToolRunStatus {
 
 	/**
-	 * A turn is over and the next one follows.
+	 * A turn has ended and the next one follows.
 	 */
 	CONTINUING,
 
 	/**
-	 * The model has answered and calls nothing more.
+	 * The model has answered and makes no more calls.
 	 */
 	COMPLETED,
 
@@ -28,23 +28,24 @@ public enum ToolRunStatus {
 	REFUSED,
 
 	/**
-	 * The answer is incomplete: {@code stop_reason} is {@code max_tokens}, another one
-	 * after which nothing must be executed, or missing.
+	 * The response is incomplete: {@code stop_reason} is {@code max_tokens}, or another
+	 * one after which nothing must be executed, or it is absent.
 	 */
 	INCOMPLETE,
 
 	/**
-	 * The limit of turns is reached.
+	 * The maximum number of turns has been reached.
 	 */
 	MAX_TURNS,
 
 	/**
-	 * The calls of the last answer would exceed the limit of calls; none was executed.
+	 * The calls of the last response would exceed the maximum number of calls; none was
+	 * executed.
 	 */
 	MAX_TOOL_CALLS,
 
 	/**
-	 * The limit of tokens is reached.
+	 * The maximum number of tokens has been reached.
 	 */
 	MAX_TOTAL_TOKENS
 

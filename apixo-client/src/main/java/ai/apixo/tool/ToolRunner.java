@@ -21,7 +21,7 @@ import ai.apixo.tool.observation.ToolRunObservationConvention;
 
 /**
  * Asks the model, executes the functions that it calls, and asks again with their
- * results, until the model is done or somebody has to decide. <pre>
+ * results, until the model is done or a person has to decide. <pre>
  * ToolRunner runner = ToolRunner.builder(client)
  *     .tools(ToolFunction.of("clock", "Tells the time.", () -&gt; Instant.now()))
  *     .build();
@@ -29,15 +29,15 @@ import ai.apixo.tool.observation.ToolRunObservationConvention;
  * </pre>
  *
  * <p>
- * Immutable and safe for use by many threads. Publishers are cold: each subscription is a
- * run, and cancelling it ends the answer, the functions and the run at once. Events are
- * pulled: no request is sent and no function invoked before the subscriber has requested
- * an event beyond those that it has.
+ * Immutable and thread-safe. Publishers are cold: each subscription is a run, and
+ * cancelling it ends the response, the functions and the run at once. Events are pulled:
+ * no request is sent and no function is invoked before the subscriber requests an event
+ * beyond those delivered.
  *
  * <p>
- * Calls of an answer are executed only after {@code message_stop}, if it stopped for them
- * and their arguments arrived complete. A failed call to the gateway fails the run with
- * the client's exception; the run of the last {@link TurnFinished} is where to continue.
+ * Calls of a response are executed only after {@code message_stop}, if the model stopped
+ * for them and their arguments are complete. A failed call to the gateway fails the run
+ * with the client's exception; continue with the run of the last {@link TurnFinished}.
  *
  * @since 0.1.0
  */
@@ -45,30 +45,31 @@ public interface ToolRunner {
 
 	/**
 	 * Start a run.
-	 * @param request what to ask. Its own tools are declared first; one under the name of
-	 * a function replaces the declaration of the function. Calls of any other custom tool
-	 * of it wait for {@link ToolRun#answer}
-	 * @return what happens, until {@link RunFinished}
+	 * @param request the request. Its own tools are declared first; one with the name of
+	 * a function replaces the declaration of the function. Calls of its other custom
+	 * tools wait for {@link ToolRun#answer}
+	 * @return the events, until {@link RunFinished}
 	 */
 	Flux<ToolRunEvent> stream(MessagesRequest request);
 
 	/**
-	 * Continue a run. With all decisions made, the stored calls are executed as they are;
-	 * with one missing, and for a run that is complete, nothing is sent.
+	 * Continue a run. If all decisions have been made, the stored calls are executed
+	 * exactly as stored. If a decision is missing, or the run is complete, nothing is
+	 * sent.
 	 * @param run the run of a {@link TurnFinished} or a {@link RunFinished}
-	 * @return what happens, until {@link RunFinished}
+	 * @return the events, until {@link RunFinished}
 	 */
 	Flux<ToolRunEvent> stream(ToolRun run);
 
 	/**
-	 * Start a run of which only the end matters.
-	 * @param request what to ask
+	 * Start a run and emit only its end.
+	 * @param request the request
 	 * @return the run of the last event
 	 */
 	Mono<ToolRun> run(MessagesRequest request);
 
 	/**
-	 * Continue a run of which only the end matters.
+	 * Continue a run and emit only its end.
 	 * @param run the run of a {@link TurnFinished} or a {@link RunFinished}
 	 * @return the run of the last event
 	 */
@@ -81,8 +82,8 @@ public interface ToolRunner {
 	Builder mutate();
 
 	/**
-	 * Start a runner. It has no functions, everything else has a default.
-	 * @param client asks the model
+	 * Return a builder without functions; everything else has a default.
+	 * @param client the client
 	 * @return a new builder
 	 */
 	static Builder builder(ApixoMessagesClient client) {
@@ -90,8 +91,9 @@ public interface ToolRunner {
 	}
 
 	/**
-	 * Start a runner whose error messages name the settings of an application framework.
-	 * @param client asks the model
+	 * Return a builder of a runner whose error messages use the setting names of an
+	 * application framework.
+	 * @param client the client
 	 * @param settingNames the names of the settings
 	 * @return a new builder
 	 */
@@ -100,15 +102,15 @@ public interface ToolRunner {
 	}
 
 	/**
-	 * Collects the settings of a runner. Not safe for use by many threads at once.
+	 * Collects the settings of a runner. Not thread-safe.
 	 *
 	 * @since 0.1.0
 	 */
 	interface Builder {
 
 		/**
-		 * Set the client that asks the model. Its limits, retry and observation hold for
-		 * each call on its own.
+		 * Set the client that asks the model. Its limits, retry and observation apply to
+		 * each call.
 		 * @param client the client
 		 * @return this builder
 		 */
@@ -137,45 +139,46 @@ public interface ToolRunner {
 		Builder toolMethods(Object... beans);
 
 		/**
-		 * Add sources of functions, which are asked once for each subscription.
+		 * Add sources of functions, which are queried once for each subscription.
 		 * @param toolSources the sources
 		 * @return this builder
 		 */
 		Builder toolSources(ToolSource... toolSources);
 
 		/**
-		 * Set where schemas come from, and with them the mapper that binds arguments and
-		 * writes results, and the validator.
+		 * Set the source of schemas, which also determines the validator and the mapper
+		 * that binds arguments and writes results.
 		 * @param schemas the schemas, default {@link JsonSchemas#create()}
 		 * @return this builder
 		 */
 		Builder schemas(JsonSchemas schemas);
 
 		/**
-		 * Set how many answers a run may ask for. Checked before a further request.
+		 * Set the maximum number of responses that a run may request, checked before each
+		 * further request.
 		 * @param maxTurns the limit, default 20
 		 * @return this builder
 		 */
 		Builder maxTurns(int maxTurns);
 
 		/**
-		 * Set how many calls a run may answer. An answer that would exceed it has none of
-		 * its calls executed.
+		 * Set the maximum number of tool calls in a run. If a response would exceed it,
+		 * none of its calls is executed.
 		 * @param maxToolCalls the limit, default 100
 		 * @return this builder
 		 */
 		Builder maxToolCalls(int maxToolCalls);
 
 		/**
-		 * Set how many tokens a run may use before it asks again: input including that of
-		 * the cache, and output, summed over turns.
+		 * Set the maximum number of tokens that a run may use before it sends another
+		 * request: input, including that of the cache, and output, summed over turns.
 		 * @param maxTotalTokens the limit, default none
 		 * @return this builder
 		 */
 		Builder maxTotalTokens(long maxTotalTokens);
 
 		/**
-		 * Set how long a subscription may take.
+		 * Set the maximum time for a subscription.
 		 * @param runTimeout a positive duration, or {@code null} for no limit, which is
 		 * the default
 		 * @return this builder
@@ -183,23 +186,24 @@ public interface ToolRunner {
 		Builder runTimeout(@Nullable Duration runTimeout);
 
 		/**
-		 * Set how long a function may take from its invocation. After that its publisher
-		 * is disposed of, its thread interrupted, and the model told.
+		 * Set the maximum time for each invocation of a function. After that, its
+		 * publisher is cancelled, its thread is interrupted, and the model is told.
 		 * @param toolTimeout a positive duration, default 60 seconds
 		 * @return this builder
 		 */
 		Builder toolTimeout(Duration toolTimeout);
 
 		/**
-		 * Set how many functions of a run are executed at a time.
+		 * Set the maximum number of functions that a run executes at the same time.
 		 * @param concurrency the number, default 4
 		 * @return this builder
 		 */
 		Builder concurrency(int concurrency);
 
 		/**
-		 * Set how large the text of a result may be, in bytes of UTF-8. A larger one is
-		 * not cut but becomes an error that names both sizes.
+		 * Set the maximum size of the text of a result, in bytes of UTF-8. A larger
+		 * result is not truncated; instead, the model gets an error that names both
+		 * sizes.
 		 * @param maxResultSize the limit, default 1 MB
 		 * @return this builder
 		 */
@@ -214,38 +218,40 @@ public interface ToolRunner {
 		Builder promptCache(@Nullable CacheControl promptCache);
 
 		/**
-		 * Set where functions are invoked. Never an event loop, as a function may block.
+		 * Set the scheduler on which functions are invoked. Must not be an event loop,
+		 * because a function may block.
 		 * @param scheduler the scheduler, default {@code Schedulers.boundedElastic()}
 		 * @return this builder
 		 */
 		Builder scheduler(Scheduler scheduler);
 
 		/**
-		 * Set where runs and calls are observed.
+		 * Set the registry with which runs and calls are observed.
 		 * @param observationRegistry the registry, default none
 		 * @return this builder
 		 */
 		Builder observationRegistry(ObservationRegistry observationRegistry);
 
 		/**
-		 * Set how observations of runs are named and tagged.
-		 * @param observationConvention the convention, default the OpenTelemetry GenAI
+		 * Set the convention that names and tags observations of runs.
+		 * @param observationConvention the convention, by default the OpenTelemetry GenAI
 		 * names
 		 * @return this builder
 		 */
 		Builder observationConvention(ToolRunObservationConvention observationConvention);
 
 		/**
-		 * Set how observations of calls are named and tagged.
-		 * @param observationConvention the convention, default the OpenTelemetry GenAI
+		 * Set the convention that names and tags observations of calls.
+		 * @param observationConvention the convention, by default the OpenTelemetry GenAI
 		 * names
 		 * @return this builder
 		 */
 		Builder observationConvention(ToolCallObservationConvention observationConvention);
 
 		/**
-		 * Derive the schemas of all functions and build. On a thread that must not block,
-		 * such as an event loop, they are derived when the first run starts instead.
+		 * Derive the schemas of all functions and build the runner. On a thread that must
+		 * not block, such as an event loop, they are derived when the first run starts
+		 * instead.
 		 * @return the runner
 		 * @throws ApixoConfigurationException if a function or a limit is wrong
 		 */

@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 public interface ToolSource {
 
 	/**
-	 * Return the functions. Asked once for each subscription to a run, before its first
-	 * request; a failure fails the run.
-	 * @return the functions in a stable order, since another order is another prompt to
+	 * Return the functions. Subscribed to once for each subscription to a run, before its
+	 * first request; a failure fails the run.
+	 * @return the functions in a stable order, because a different order would invalidate
 	 * the prompt cache
 	 */
 	Mono<List<ToolFunction>> tools();

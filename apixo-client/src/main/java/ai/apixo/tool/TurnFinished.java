@@ -1,8 +1,9 @@
 package ai.apixo.tool;
 
 /**
- * A turn is over and the next one follows, not before another event has been requested:
- * {@code concatMap(save, 0)} stores the run before the next turn costs anything.
+ * A turn has ended and the next one follows, but not before another event has been
+ * requested: {@code concatMap(save, 0)} stores the run before the next turn costs
+ * anything.
  *
  * @param turn {@code turn}, from 1
  * @param run {@code run}, which can be continued from here

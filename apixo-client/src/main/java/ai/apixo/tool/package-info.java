@@ -1,6 +1,6 @@
 /**
- * Runs tools: a whole run of questions, calls and results as one stream. The types by
- * which a request <em>declares</em> tools belong to {@link ai.apixo.messages.tool}.
+ * The tool runner: a whole run of requests, calls and results as one stream. For the
+ * types with which a request <em>declares</em> tools, see {@link ai.apixo.messages.tool}.
  */
 @NullMarked
 package ai.apixo.tool;

@@ -35,12 +35,12 @@ import ai.apixo.client.error.ApixoException;
  * <td>504</td>
  * </tr>
  * <tr>
- * <td>a run of the relay that is unknown or has expired</td>
+ * <td>an unknown or expired run of the relay</td>
  * <td>404</td>
  * </tr>
  * <tr>
- * <td>503, 529, all connections in use, open circuit breaker, full bulkhead, the relay
- * out of reach</td>
+ * <td>503, 529, all connections in use, open circuit breaker, full bulkhead, unreachable
+ * relay</td>
  * <td>503</td>
  * </tr>
  * <tr>
@@ -54,8 +54,8 @@ import ai.apixo.client.error.ApixoException;
  * </table>
  *
  * <p>
- * The texts are for end users: they name no setting, and quote neither gateway nor
- * request. The exception itself is in the log of the client.
+ * The texts are for end users: they do not name settings, and quote neither the gateway
+ * nor the request. The client logs the exception itself.
  *
  * @since 0.1.0
  */

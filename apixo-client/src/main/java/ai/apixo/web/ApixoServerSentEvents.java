@@ -9,8 +9,8 @@ import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 
 /**
- * Turns what a client streams into server-sent events that a browser reads as they were
- * meant, from a controller of WebFlux or of Spring MVC: <pre>
+ * Turns the elements that a client streams into server-sent events that a browser reads
+ * back exactly, in a controller of WebFlux or of Spring MVC: <pre>
  * &#64;GetMapping(path = "/note", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
  * Flux&lt;ServerSentEvent&lt;Object&gt;&gt; note() {
  *     return client.streamText(request).as(ApixoServerSentEvents::of);
@@ -23,15 +23,15 @@ import reactor.core.publisher.Flux;
  * </pre>
  *
  * <ul>
- * <li>Text comes as {@code {"text":" with its spaces"}}: the format itself takes a space
- * off the beginning of a value.</li>
+ * <li>Text is sent as {@code {"text":" with its spaces"}}, because the format itself
+ * removes a space at the beginning of a value.</li>
  * <li>The first event tells the browser not to reconnect, which would ask the model
  * again: it waits for 24 days.</li>
- * <li>A failed call ends with an event {@code error}, whose data have {@code status},
- * {@code title}, {@code detail} and perhaps {@code retryAfter} in seconds, as of
+ * <li>A failed call ends with an {@code error} event, whose data has {@code status},
+ * {@code title}, {@code detail} and possibly {@code retryAfter} in seconds, as in
  * {@link ApixoProblemDetailAdvice}. The response has begun by then, so its status is
  * 200.</li>
- * <li>A complete one ends with an event {@code end}.</li>
+ * <li>A complete one ends with an {@code end} event.</li>
  * </ul>
  *
  * @since 0.1.0
