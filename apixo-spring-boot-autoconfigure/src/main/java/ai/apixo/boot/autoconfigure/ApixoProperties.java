@@ -23,18 +23,13 @@ public class ApixoProperties {
 	/** Whether to enable auto-configuration of the APIXO client. */
 	private boolean enabled = true;
 
-	/**
-	 * API key for the gateway, usually set through the APIXO_API_KEY environment
-	 * variable.
-	 */
+	/** API key for the gateway. Usually set through APIXO_API_KEY. */
 	private @Nullable String apiKey;
 
 	/** How to send the API key: in the x-api-key header, or as a bearer token. */
 	private ApixoAuthentication authentication = ApixoAuthentication.API_KEY;
 
-	/**
-	 * Base URL of the gateway. A path is kept, except for a trailing /v1 or /v1/messages.
-	 */
+	/** Base URL of the gateway. A trailing /v1 or /v1/messages is removed. */
 	private String baseUrl = "https://llm.apixo.ai";
 
 	/**
