@@ -50,7 +50,8 @@ final class DeferredConnector implements ClientHttpConnector {
 	}
 
 	/**
-	 * Calls that begin at the same time wait for one thread.
+	 * Create the connector on one thread, for which all calls that begin at the same time
+	 * wait.
 	 */
 	private Mono<OwnedConnector> createElsewhere() {
 		return Mono.defer(() -> {
