@@ -103,8 +103,9 @@ final class RunLifecycle implements CoreSubscriber<ToolRunEvent>, Subscription {
 
 	@Override
 	public void onComplete() {
-		complete();
-		this.actual.onComplete();
+		if (complete()) {
+			this.actual.onComplete();
+		}
 	}
 
 	@Override
@@ -128,12 +129,18 @@ final class RunLifecycle implements CoreSubscriber<ToolRunEvent>, Subscription {
 		this.source.cancel();
 	}
 
-	private void complete() {
-		if (this.ended.compareAndSet(false, true)) {
+	/**
+	 * Tell that the run is complete.
+	 * @return whether it had not ended before
+	 */
+	private boolean complete() {
+		boolean first = this.ended.compareAndSet(false, true);
+		if (first) {
 			ToolRunStatus status = (this.last != null) ? this.last.run().status() : ToolRunStatus.COMPLETED;
 			this.observed.setStatus(status.name().toLowerCase(Locale.ROOT));
 			stop("ended with status " + status);
 		}
+		return first;
 	}
 
 	private void stop(String how) {

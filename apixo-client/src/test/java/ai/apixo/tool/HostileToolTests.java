@@ -1,6 +1,8 @@
 package ai.apixo.tool;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -159,6 +162,46 @@ class HostileToolTests {
 			.containsExactly("slow", FAILED, "slow", LATE);
 		assertThat(events.get(events.size() - 1)).isInstanceOf(RunFinished.class);
 		assertThat(cancelled).hasValue(0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ModelEvent.class, ToolStarted.class, ToolFinished.class, TurnFinished.class, RunFinished.class })
+	@DisplayName("TOOL-34 whatever event a subscriber throws at, it is told once, and nothing follows")
+	void subscriberThrowsAtAnyEvent(Class<? extends ToolRunEvent> event) {
+		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "f", "{}"),
+				ScriptedAnswer.text("Done."));
+		List<String> signals = Collections.synchronizedList(new ArrayList<>());
+		Latch told = new Latch();
+		model.runner(ToolFunction.of("f", "d", () -> "x")).build().stream(ScriptedAnswer.question()).subscribe(new CoreSubscriber<>() {
+
+			@Override
+			public void onSubscribe(Subscription subscription) {
+				subscription.request(Long.MAX_VALUE);
+			}
+
+			@Override
+			public void onNext(ToolRunEvent next) {
+				signals.add(next.getClass().getSimpleName());
+				if (event.isInstance(next)) {
+					throw new IllegalStateException("of the subscriber");
+				}
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+				signals.add(String.valueOf(failure.getMessage()));
+				told.release();
+			}
+
+			@Override
+			public void onComplete() {
+				signals.add("complete");
+			}
+
+		});
+		told.await();
+		assertThat(signals.subList(signals.indexOf(event.getSimpleName()), signals.size()))
+			.containsExactly(event.getSimpleName(), "of the subscriber");
 	}
 
 	@ParameterizedTest
