@@ -3,6 +3,7 @@ package ai.apixo.structured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -176,6 +177,18 @@ class StreamedElementsTests {
 				})
 				.verify(Duration.ofSeconds(20));
 		}
+	}
+
+	@Test
+	@DisplayName("STR-4 STR-28 null is an empty element of a list of optionals")
+	void emptyElements() {
+		StructuredOutput<List<Optional<Ingredient>>> perhaps = StructuredOutput
+			.builder(RecordedClient.streaming(Answer.of("{\"value\":[null,{\"name\":\"flour\",\"amount\":1},null]}").stream()))
+			.build(new ParameterizedTypeReference<>() {
+			});
+		StepVerifier.create(perhaps.streamElements(Answer.request(), "value", Optional.class))
+			.expectNext(Optional.empty(), Optional.of(new Ingredient("flour", 1)), Optional.empty())
+			.verifyComplete();
 	}
 
 	@Test
