@@ -183,7 +183,8 @@ class StreamedElementsTests {
 	@DisplayName("STR-4 STR-28 null is an empty element of a list of optionals")
 	void emptyElements() {
 		StructuredOutput<List<Optional<Ingredient>>> perhaps = StructuredOutput
-			.builder(RecordedClient.streaming(Answer.of("{\"value\":[null,{\"name\":\"flour\",\"amount\":1},null]}").stream()))
+			.builder(RecordedClient
+				.streaming(Answer.of("{\"value\":[null,{\"name\":\"flour\",\"amount\":1},null]}").stream()))
 			.build(new ParameterizedTypeReference<>() {
 			});
 		StepVerifier.create(perhaps.streamElements(Answer.request(), "value", Optional.class))

@@ -165,40 +165,44 @@ class HostileToolTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { ModelEvent.class, ToolStarted.class, ToolFinished.class, TurnFinished.class, RunFinished.class })
+	@ValueSource(classes = { ModelEvent.class, ToolStarted.class, ToolFinished.class, TurnFinished.class,
+			RunFinished.class })
 	@DisplayName("TOOL-34 whatever event a subscriber throws at, it is told once, and nothing follows")
 	void subscriberThrowsAtAnyEvent(Class<? extends ToolRunEvent> event) {
 		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "f", "{}"),
 				ScriptedAnswer.text("Done."));
 		List<String> signals = Collections.synchronizedList(new ArrayList<>());
 		Latch told = new Latch();
-		model.runner(ToolFunction.of("f", "d", () -> "x")).build().stream(ScriptedAnswer.question()).subscribe(new CoreSubscriber<>() {
+		model.runner(ToolFunction.of("f", "d", () -> "x"))
+			.build()
+			.stream(ScriptedAnswer.question())
+			.subscribe(new CoreSubscriber<>() {
 
-			@Override
-			public void onSubscribe(Subscription subscription) {
-				subscription.request(Long.MAX_VALUE);
-			}
-
-			@Override
-			public void onNext(ToolRunEvent next) {
-				signals.add(next.getClass().getSimpleName());
-				if (event.isInstance(next)) {
-					throw new IllegalStateException("of the subscriber");
+				@Override
+				public void onSubscribe(Subscription subscription) {
+					subscription.request(Long.MAX_VALUE);
 				}
-			}
 
-			@Override
-			public void onError(Throwable failure) {
-				signals.add(String.valueOf(failure.getMessage()));
-				told.release();
-			}
+				@Override
+				public void onNext(ToolRunEvent next) {
+					signals.add(next.getClass().getSimpleName());
+					if (event.isInstance(next)) {
+						throw new IllegalStateException("of the subscriber");
+					}
+				}
 
-			@Override
-			public void onComplete() {
-				signals.add("complete");
-			}
+				@Override
+				public void onError(Throwable failure) {
+					signals.add(String.valueOf(failure.getMessage()));
+					told.release();
+				}
 
-		});
+				@Override
+				public void onComplete() {
+					signals.add("complete");
+				}
+
+			});
 		told.await();
 		assertThat(signals.subList(signals.indexOf(event.getSimpleName()), signals.size()))
 			.containsExactly(event.getSimpleName(), "of the subscriber");
