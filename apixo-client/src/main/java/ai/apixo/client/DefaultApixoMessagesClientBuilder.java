@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
+import ai.apixo.client.connector.LazyWebClient;
 import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoLimit;
@@ -47,7 +48,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 
 	private WebClient.@Nullable Builder webClientBuilder;
 
-	private @Nullable WebClient webClient;
+	private @Nullable LazyWebClient webClient;
 
 	private BaseUrl baseUrl = BaseUrl.DEFAULT;
 
@@ -331,15 +332,13 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		return this.resources.settingNames();
 	}
 
-	private WebClient requireWebClient() {
-		WebClient built = this.webClient;
-		if (built == null) {
+	private LazyWebClient requireWebClient() {
+		if (this.webClient == null) {
 			WebClient.Builder own = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
 					: MessagesEndpoint.webClientBuilder();
-			built = MessagesEndpoint.webClient(own, this.resources.connector());
-			this.webClient = built;
+			this.webClient = MessagesEndpoint.webClient(own, this.resources.connector());
 		}
-		return built;
+		return this.webClient;
 	}
 
 	private ObservationSettings observations(MessagesEndpoint endpoint) {

@@ -24,6 +24,8 @@ import reactor.core.publisher.Mono;
 
 import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.connector.DefaultConnector;
+import ai.apixo.client.connector.LazyWebClient;
+import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.client.lifecycle.BaseUrl;
 
 /**
@@ -43,7 +45,7 @@ final class MessagesEndpoint {
 	 */
 	private static final String URI_TEMPLATE_ATTRIBUTE = WebClient.class.getName() + ".uriTemplate";
 
-	private final WebClient webClient;
+	private final LazyWebClient webClient;
 
 	private final BaseUrl baseUrl;
 
@@ -55,11 +57,11 @@ final class MessagesEndpoint {
 
 	private final RequestHeaders headers;
 
-	MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, ApiKeySource apiKey, RequestHeaders headers) {
+	MessagesEndpoint(LazyWebClient webClient, BaseUrl baseUrl, ApiKeySource apiKey, RequestHeaders headers) {
 		this(webClient, baseUrl, PATH, apiKey, headers);
 	}
 
-	private MessagesEndpoint(WebClient webClient, BaseUrl baseUrl, String path, ApiKeySource apiKey,
+	private MessagesEndpoint(LazyWebClient webClient, BaseUrl baseUrl, String path, ApiKeySource apiKey,
 			RequestHeaders headers) {
 		this.webClient = webClient;
 		this.baseUrl = baseUrl;
@@ -81,7 +83,7 @@ final class MessagesEndpoint {
 	/**
 	 * Complete a user's builder. It is the caller's own clone.
 	 */
-	static WebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector) {
+	static LazyWebClient webClient(WebClient.Builder builder, @Nullable ClientHttpConnector connector) {
 		builder.defaultHeaders((headers) -> {
 			headers.remove(HttpHeaders.AUTHORIZATION);
 			headers.remove(HttpHeaders.COOKIE);
@@ -93,7 +95,7 @@ final class MessagesEndpoint {
 		if (connector != null) {
 			builder.clientConnector(connector);
 		}
-		return builder.build();
+		return new LazyWebClient(builder);
 	}
 
 	/**
@@ -157,7 +159,7 @@ final class MessagesEndpoint {
 			return sending.apply(request,
 					request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))));
 		});
-		return this.webClient.post()
+		return webClient().post()
 			.uri(this.messages)
 			.attribute(URI_TEMPLATE_ATTRIBUTE, PATH)
 			.body(content)
@@ -190,7 +192,7 @@ final class MessagesEndpoint {
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> balance(String key,
 			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
-		return this.webClient.method(HttpMethod.GET)
+		return webClient().method(HttpMethod.GET)
 			.uri(this.messages)
 			.attribute(URI_TEMPLATE_ATTRIBUTE, BALANCE_PATH)
 			.body((request, context) -> {
@@ -210,12 +212,16 @@ final class MessagesEndpoint {
 	 * @return the response when it is subscribed to
 	 */
 	Mono<ResponseEntity<Flux<DataBuffer>>> rootPage() {
-		return this.webClient.head()
+		return webClient().head()
 			.uri(this.root)
 			.attribute(URI_TEMPLATE_ATTRIBUTE, ROOT)
 			.retrieve()
 			.onStatus((status) -> true, (response) -> Mono.empty())
 			.toEntityFlux(BodyExtractors.toDataBuffers());
+	}
+
+	private WebClient webClient() {
+		return ApplicationCode.call(this.webClient::get);
 	}
 
 	/**

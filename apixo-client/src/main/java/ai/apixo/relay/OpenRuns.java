@@ -3,6 +3,7 @@ package ai.apixo.relay;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -15,7 +16,11 @@ final class OpenRuns {
 
 	private final ActivityCounters activity;
 
-	private volatile Sinks.Empty<Void> empty = Sinks.empty();
+	/**
+	 * Told of the last run once this is closing. Sinks load much of Reactor, which an
+	 * application without runs does without.
+	 */
+	private volatile Sinks.@Nullable Empty<Void> empty;
 
 	private volatile boolean closed;
 
@@ -27,9 +32,9 @@ final class OpenRuns {
 		return this.closed;
 	}
 
-	void open() {
-		this.empty = Sinks.empty();
+	synchronized void open() {
 		this.closed = false;
+		this.empty = null;
 	}
 
 	void add(ActiveRun run) {
@@ -51,10 +56,15 @@ final class OpenRuns {
 	 * Take no more runs.
 	 * @return completes when there is none any more
 	 */
-	Mono<Void> close() {
+	synchronized Mono<Void> close() {
+		Sinks.Empty<Void> closing = this.empty;
+		if (closing == null) {
+			closing = Sinks.empty();
+			this.empty = closing;
+		}
 		this.closed = true;
 		checkEmpty();
-		return this.empty.asMono();
+		return closing.asMono();
 	}
 
 	void endAll() {
@@ -62,8 +72,9 @@ final class OpenRuns {
 	}
 
 	private void checkEmpty() {
-		if (this.closed && this.runs.isEmpty()) {
-			this.empty.tryEmitEmpty();
+		Sinks.Empty<Void> closing = this.empty;
+		if (closing != null && this.closed && this.runs.isEmpty()) {
+			closing.tryEmitEmpty();
 		}
 	}
 
