@@ -17,6 +17,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.OS;
+import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -200,8 +201,13 @@ public final class TestRedis implements AutoCloseable {
 
 		private static LettuceConnectionFactory connections() {
 			String port = System.getenv(PORT);
-			return (port != null) ? TestRedis.connectionFactory(Integer.parseInt(port))
+			LettuceConnectionFactory factory = (port != null) ? TestRedis.connectionFactory(Integer.parseInt(port))
 					: start(false).connectionFactory();
+			// The first command loads the classes of the driver, which takes a busy
+			// machine longer than the leases of tests.
+			ReactiveRedisConnection connection = factory.getReactiveConnection();
+			connection.ping().then(connection.closeLater()).block();
+			return factory;
 		}
 
 	}
