@@ -114,6 +114,14 @@ final class Attempt<T> implements ResponseListener {
 	}
 
 	/**
+	 * Run a task once an attempt that was closed has no connection, or keeps it.
+	 * @param task the task
+	 */
+	void afterClosing(Runnable task) {
+		this.exchange.afterClosing(task);
+	}
+
+	/**
 	 * End the attempt and fail an outcome that is a stream.
 	 * @param failure the reason
 	 */

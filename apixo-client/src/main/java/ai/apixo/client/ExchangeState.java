@@ -2,6 +2,8 @@ package ai.apixo.client;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of a {@link GatewayExchange}, which says what is still owed, and to whom.
  * Threads of the connection, of timers and of the subscriber change it, so each change is
@@ -9,7 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class ExchangeState {
 
+	private static final Runnable DISCONNECTED = () -> {
+	};
+
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+
+	private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
 
 	boolean isOpen() {
 		return this.phase.get() == Phase.OPEN;
@@ -56,7 +63,39 @@ final class ExchangeState {
 	 * @return whether it was open until now
 	 */
 	boolean complete() {
-		return this.phase.getAndSet(Phase.COMPLETE) == Phase.OPEN;
+		boolean open = this.phase.getAndSet(Phase.COMPLETE) == Phase.OPEN;
+		disconnected();
+		return open;
+	}
+
+	/**
+	 * Take note that the connection is closed, as far as it had to be.
+	 */
+	void disconnected() {
+		Runnable waiting = this.afterwards.getAndSet(DISCONNECTED);
+		if (waiting != null) {
+			waiting.run();
+		}
+	}
+
+	/**
+	 * Run a task once the connection is closed, at once if it does not have to be.
+	 * @param task the task, which must return at once
+	 */
+	void afterwards(Runnable task) {
+		Runnable before = isClosed() ? this.afterwards.get() : DISCONNECTED;
+		while (before != DISCONNECTED) {
+			Runnable earlier = before;
+			Runnable both = (earlier == null) ? task : () -> {
+				earlier.run();
+				task.run();
+			};
+			if (this.afterwards.compareAndSet(earlier, both)) {
+				return;
+			}
+			before = this.afterwards.get();
+		}
+		task.run();
 	}
 
 	private enum Phase {

@@ -165,6 +165,11 @@ final class GatewayExchange {
 		}
 	}
 
+	/** Run a task once a closed exchange has no connection, or keeps it. */
+	void afterClosing(Runnable task) {
+		this.state.afterwards(task);
+	}
+
 	private void disconnect() {
 		this.idleLimit.stop();
 		this.connectionThread.callBetweenSignals(this::cancel);
@@ -179,6 +184,7 @@ final class GatewayExchange {
 		if (!this.state.isComplete() && !this.betweenHeadAndBody) {
 			this.head.cancel();
 			this.body.cancel();
+			this.connectionThread.afterClosing(this.state::disconnected);
 		}
 	}
 

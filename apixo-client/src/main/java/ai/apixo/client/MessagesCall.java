@@ -61,7 +61,7 @@ final class MessagesCall implements OpenCall {
 		this.encoder = encoder;
 		CallLimiting limiting = settings.limiting();
 		this.turns = (limiting != null)
-				? new CallTurns(limiting, settings.activity().waiting(), this::response, this::disconnect) : null;
+				? new CallTurns(limiting, settings.activity().waiting(), this::response, new Connection()) : null;
 	}
 
 	/**
@@ -179,9 +179,11 @@ final class MessagesCall implements OpenCall {
 		Attempt<T> next = new Attempt<>(this.settings, kind, key, otherModel, context);
 		this.journal.attempt(otherModel != null);
 		this.attempt = next;
-		next.open(body);
 		if (this.closed) {
 			next.close();
+		}
+		else {
+			next.open(body);
 		}
 		return next.outcome();
 	}
@@ -226,6 +228,29 @@ final class MessagesCall implements OpenCall {
 				this.turns.close(failure);
 			}
 		}
+	}
+
+	/**
+	 * The connection of the current attempt.
+	 */
+	private final class Connection implements CallTurns.Connection {
+
+		@Override
+		public void close() {
+			disconnect();
+		}
+
+		@Override
+		public void afterClosing(Runnable task) {
+			Attempt<?> current = MessagesCall.this.attempt;
+			if (current != null) {
+				current.afterClosing(task);
+			}
+			else {
+				task.run();
+			}
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package ai.apixo.limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class KeyQueue {
 
 	private static final long NONE = Long.MAX_VALUE;
+
+	/**
+	 * When to ask again after the store itself has failed.
+	 */
+	private static final long AFTER_FAILURE = 1000;
+
+	private static final Decision NO_ANSWER = new Decision(null, null, 0);
 
 	private final LimitedKey key;
 
@@ -145,15 +153,32 @@ final class KeyQueue {
 			Turn first = this.waiting.first();
 			this.asking = first;
 			this.askAgain = false;
-			Decision decision = this.usage.acquire(first.ask(this.key.now()),
-					(late) -> this.key.run(() -> decidedLate(first, late.get())));
+			Decision decision = answer(first, () -> this.usage.acquire(first.ask(this.key.now()),
+					(late) -> this.key.run(() -> decidedLate(first, late))));
 			goOn = decision != null && decided(first, decision);
 		}
 	}
 
-	private void decidedLate(Turn turn, Decision decision) {
-		if (decided(turn, decision) || this.askAgain) {
+	private void decidedLate(Turn turn, Supplier<Decision> late) {
+		Decision decision = answer(turn, late);
+		if (decision != null && (decided(turn, decision) || this.askAgain)) {
 			advance();
+		}
+	}
+
+	/**
+	 * Whatever a store throws, the queue asks again, and nobody waits for longer than was
+	 * said.
+	 */
+	private @Nullable Decision answer(Turn turn, Supplier<? extends @Nullable Decision> store) {
+		try {
+			return store.get();
+		}
+		catch (Throwable ex) {
+			this.asking = null;
+			denied(turn, NO_ANSWER);
+			askAt(this.key.now() + AFTER_FAILURE);
+			throw ex;
 		}
 	}
 

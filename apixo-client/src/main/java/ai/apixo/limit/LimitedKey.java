@@ -75,6 +75,13 @@ final class LimitedKey {
 	}
 
 	/**
+	 * Return whether calls are open or waiting.
+	 */
+	boolean isInUse() {
+		return this.users.get() > 0;
+	}
+
+	/**
 	 * Forget the key if it was not used for a while.
 	 * @param millis how long
 	 * @return whether it is forgotten

@@ -67,6 +67,10 @@ final class LimitedKeys {
 		this.keys.values().forEach(LimitedKey::renew);
 	}
 
+	boolean areInUse() {
+		return this.keys.values().stream().anyMatch(LimitedKey::isInUse);
+	}
+
 	int size() {
 		return this.keys.size();
 	}

@@ -87,8 +87,19 @@ public final class RedisCallLimiter implements CallLimiter, AutoCloseable {
 	 * @return completes then, after a second at the latest
 	 */
 	public Mono<Void> whenTold() {
-		return Mono.defer(() -> this.script.isIdle() ? Mono.empty()
-				: Flux.interval(TELLING_CHECK).takeUntil((tick) -> this.script.isIdle()).take(LONGEST_TELLING).then());
+		return Mono.defer(() -> hasTold() ? Mono.empty()
+				: Flux.interval(TELLING_CHECK).takeUntil((tick) -> hasTold()).take(LONGEST_TELLING).then());
+	}
+
+	private boolean hasTold() {
+		return !this.keys.areInUse() && isIdle();
+	}
+
+	/**
+	 * Return whether Redis is asked for nothing at this moment.
+	 */
+	boolean isIdle() {
+		return this.script.isIdle();
 	}
 
 	/**

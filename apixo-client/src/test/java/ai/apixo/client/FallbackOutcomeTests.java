@@ -155,6 +155,32 @@ class FallbackOutcomeTests {
 	}
 
 	@Test
+	@DisplayName("FALL-4 a call that asks a model after all does not end another call's trial of it")
+	void askingAfterAllEndsNoTrial() {
+		ApixoMessagesClient client = this.fallback.client("a");
+		this.fallback.models().put("x", FallbackClient.failing(529));
+		Outcome.of(client.stream(FallbackClient.to("x")));
+		Latch answers = new Latch();
+		this.fallback.models().put("x", (response) -> {
+			answers.await();
+			FallbackClient.STREAM.play(response);
+		});
+		this.fallback.clock().advanceTimeBy(Duration.ofSeconds(30));
+		List<StreamEvent> trial = new CopyOnWriteArrayList<>();
+		client.stream(FallbackClient.to("x")).subscribe(trial::add);
+		await().until(() -> this.fallback.asked().size() == 3);
+		this.fallback.models().put("x", FallbackClient.failing(400));
+		this.fallback.models().put("a", FallbackClient.failing(503));
+		Outcome.of(client.stream(FallbackClient.to("x"))).failure(ApixoApiException.class);
+		assertThat(this.fallback.asked()).containsExactly("x", "a", "x", "a", "x");
+		this.fallback.models().put("a", FallbackClient.STREAM);
+		this.fallback.clock().advanceTimeBy(Duration.ofSeconds(30));
+		assertThat(FallbackClient.servedBy(Outcome.of(client.stream(FallbackClient.to("x"))))).isEqualTo("a");
+		answers.release();
+		await().until(() -> trial.size() == Requests.EVENTS);
+	}
+
+	@Test
 	@DisplayName("FALL-4 while one call tries a model again, others pass it over, and follow when it succeeded")
 	void oneCallTriesTheModelAgain() {
 		ApixoMessagesClient client = this.fallback.client("a");

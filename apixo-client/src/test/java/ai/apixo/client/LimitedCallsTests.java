@@ -1,8 +1,10 @@
 package ai.apixo.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -11,8 +13,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
+import ai.apixo.client.CountingGateway.Response;
+import ai.apixo.client.CountingGateway.Then;
 import ai.apixo.client.ScriptedGateway.Script;
+import ai.apixo.client.lifecycle.ApixoClientResources;
 import ai.apixo.limit.CallLimiter;
 import ai.apixo.limit.CallLimits;
 import ai.apixo.limit.Permit;
@@ -31,7 +37,9 @@ class LimitedCallsTests {
 
 	private static final int CALLS = 5000;
 
-	private static final int COUNTED_CALLS = 1500;
+	private static final int COUNTED_CALLS = 10_000;
+
+	private static final int ROUNDS = 10;
 
 	private static final int LIMIT = 5;
 
@@ -69,17 +77,11 @@ class LimitedCallsTests {
 			.queueCapacity(CALLS)
 			.build();
 		CallLimiter counting = (request) -> new CountedPermit(memory.acquire(request), open, mostOpen);
-		CircuitBreaker breaker = CircuitBreaker.of("test",
-				CircuitBreakerConfig.custom()
-					.slidingWindowSize(20)
-					.failureRateThreshold(90)
-					.waitDurationInOpenState(Duration.ofMillis(5))
-					.build());
 		Random random = new Random(13);
 		try (ScriptedGateway gateway = ScriptedGateway.playing(random(new Random(31)))) {
 			ApixoMessagesClient client = this.connector.client(gateway)
 				.retry(Retries.attempts(3))
-				.circuitBreaker(breaker)
+				.circuitBreaker(breaker())
 				.limiter(counting)
 				.limits(limits)
 				.build();
@@ -98,53 +100,108 @@ class LimitedCallsTests {
 		}
 	}
 
-	/**
-	 * Without calls that are cancelled, since the gateway learns of those later than who
-	 * is next.
-	 */
 	@Test
-	@DisplayName("LIMIT-13 the gateway never has more calls at once than the number, however they end")
+	@DisplayName("LIMIT-13 the gateway never has more calls at once than the number, however 10,000 of them end")
 	void gatewayHasNoMoreCallsAtOnce() {
-		AtomicInteger open = new AtomicInteger();
-		AtomicInteger mostOpen = new AtomicInteger();
-		Script ending = random(new Random(17));
-		Script counting = (response) -> {
-			mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-			response.pause(Duration.ofMillis(1));
-			// The client may have seen the last byte before the next line of this script
-			// runs.
-			open.decrementAndGet();
-			ending.play(response);
-		};
-		CallLimits limits = CallLimits.builder()
-			.concurrentCalls(LIMIT)
-			.maxWait(Duration.ofMinutes(5))
-			.queueCapacity(CALLS)
-			.build();
-		try (ScriptedGateway gateway = ScriptedGateway.playing(counting)) {
-			ApixoMessagesClient client = this.connector.client(gateway)
-				.retry(Retries.attempts(3))
-				.limiter(CallLimiter.inMemory())
-				.limits(limits)
-				.build();
-			Flux.range(0, COUNTED_CALLS)
-				.flatMap((number) -> ((number % 2 == 0) ? client.stream(Requests.hello()).then()
-						: client.create(Requests.hello()).then())
-					.onErrorComplete(), 40)
-				.blockLast(Duration.ofMinutes(2));
-			assertThat(this.served.get()).isGreaterThanOrEqualTo(COUNTED_CALLS);
-			assertThat(mostOpen).hasValue(LIMIT);
+		CallLimiter limiter = CallLimiter.inMemory();
+		Random random = new Random(17);
+		try (CountingGateway gateway = CountingGateway.playing(responses(new Random(71)))) {
+			for (int round = 0; round < ROUNDS; round++) {
+				callUntilClosed(gateway, limiter, random);
+			}
+			assertThat(gateway.mostOpen()).isEqualTo(LIMIT);
+			assertThat(gateway.received()).isGreaterThan(COUNTED_CALLS / 2);
 		}
+	}
+
+	/**
+	 * Make many calls, and close what they share before the last of them have ended.
+	 */
+	private void callUntilClosed(CountingGateway gateway, CallLimiter limiter, Random random) {
+		ApixoClientResources resources = new ApixoClientResources(null, new DefaultResilience(), Duration.ofMillis(1),
+				new BuilderSettingNames());
+		ApixoMessagesClient client = ApixoMessagesClient.builder(resources)
+			.apiKey(Requests.KEY)
+			.baseUrl(gateway.url())
+			.webClientBuilder(this.connector.webClient())
+			.retry(Retries.attempts(3))
+			.circuitBreaker(breaker())
+			.limiter(limiter)
+			.limits(CallLimits.builder()
+				.concurrentCalls(LIMIT)
+				.maxWait(Duration.ofMinutes(5))
+				.queueCapacity(COUNTED_CALLS)
+				.build())
+			.build();
+		List<ApixoMessagesClient> clients = List.of(client, client,
+				client.mutate().totalTimeout(Duration.ofMillis(8)).build(),
+				client.mutate().responseTimeout(Duration.ofMillis(3)).build(),
+				client.mutate().idleTimeout(Duration.ofMillis(3)).build());
+		int calls = COUNTED_CALLS / ROUNDS;
+		int closedAt = calls - random.nextInt(80);
+		Latch closed = new Latch();
+		Flux.range(0, calls).doOnNext((number) -> {
+			if (number == closedAt - 1) {
+				Schedulers.boundedElastic().schedule(() -> resources.stop(closed::release));
+			}
+		})
+			.flatMap((number) -> call(clients.get(random.nextInt(clients.size())), random.nextInt(8),
+					random.nextInt(6)), 40)
+			.blockLast(Duration.ofMinutes(2));
+		closed.await();
+		await().untilAsserted(() -> {
+			assertThat(client.activity().openCalls()).isZero();
+			assertThat(client.activity().waitingCalls()).isZero();
+		});
+	}
+
+	private static CircuitBreaker breaker() {
+		return CircuitBreaker.of("test",
+				CircuitBreakerConfig.custom()
+					.slidingWindowSize(20)
+					.failureRateThreshold(90)
+					.waitDurationInOpenState(Duration.ofMillis(5))
+					.build());
+	}
+
+	private static Function<String, Response> responses(Random random) {
+		String ending = Requests.SHORT_STREAM.substring(Requests.START.length());
+		return (body) -> {
+			int pause = random.nextInt(3);
+			boolean stream = body.contains("\"stream\":true");
+			String type = stream ? "text/event-stream" : "application/json";
+			String first = stream ? Requests.START : Requests.MESSAGE.substring(0, 20);
+			String last = stream ? ending : Requests.MESSAGE.substring(20);
+			return switch (random.nextInt(9)) {
+				case 0 -> Response.whole(502, "text/plain", "busy", "!", pause);
+				case 1 -> Response.whole(400, "application/json", "{\"error\":", "{\"type\":\"invalid_request_error\"}}",
+						pause);
+				case 2 -> new Response("", null, pause, Then.RESET);
+				case 3 -> unfinished(type, first, pause, Then.RESET);
+				case 4 -> unfinished(type, first, pause, Then.FINISH);
+				case 5 -> unfinished(type, first, 20, Then.FINISH);
+				default -> Response.whole(200, type, first, last, pause);
+			};
+		};
+	}
+
+	private static Response unfinished(String type, String beginning, int pause, Then then) {
+		String head = "HTTP/1.1 200 OK\r\ncontent-type: " + type + "\r\ncontent-length: 100000\r\n\r\n";
+		return new Response(head + beginning, null, pause, then);
 	}
 
 	private static Mono<Void> call(ApixoMessagesClient client, int ending, int millis) {
 		Flux<?> events = client.stream(Requests.hello());
 		Mono<Void> call = switch (ending) {
-			case 0 -> events.take(Duration.ofMillis(millis)).then();
+			case 0 -> events.take(Duration.ofMillis(1 + millis)).then();
 			case 1 -> events.take(1).then();
 			case 2 -> Mono.fromRunnable(() -> events.subscribe((event) -> {
 			}, (failure) -> {
 			}).dispose());
+			case 3 -> client.create(Requests.hello()).then();
+			case 4 -> client.create(Requests.hello())
+				.takeUntilOther(Mono.delay(Duration.ofMillis(1 + millis)))
+				.then();
 			default -> events.then();
 		};
 		return call.onErrorComplete();

@@ -32,6 +32,14 @@ public interface ConnectionThread {
 	void callBetweenSignals(Runnable call);
 
 	/**
+	 * Run a task once the connection of a cancelled request is closed.
+	 * @param task the task, which is run at once if cancelling has closed it
+	 */
+	default void afterClosing(Runnable task) {
+		task.run();
+	}
+
+	/**
 	 * Call the connector after it has read what has come, if it can. A process that stood
 	 * still has a clock that runs ahead of its connections.
 	 * @param call the call

@@ -35,6 +35,11 @@ record JettyConnectionThread(ConnectionThread threads, Request request) implemen
 	}
 
 	@Override
+	public void afterClosing(Runnable task) {
+		JettyClosing.await(this.request, task);
+	}
+
+	@Override
 	public void callAfterReading(Runnable call) {
 		Schedulers.parallel().schedule(call, TURN_MILLIS, TimeUnit.MILLISECONDS);
 	}

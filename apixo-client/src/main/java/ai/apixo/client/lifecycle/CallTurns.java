@@ -34,7 +34,7 @@ public final class CallTurns {
 
 	private final Supplier<@Nullable ResponseInfo> response;
 
-	private final Runnable disconnect;
+	private final Connection connection;
 
 	private final long subscribed;
 
@@ -49,14 +49,14 @@ public final class CallTurns {
 	 * @param limiting how it is limited
 	 * @param waitingCalls counts the calls that wait
 	 * @param response the response to the current request, if one has begun
-	 * @param disconnect closes the connection of the current request
+	 * @param connection the connection of the current request
 	 */
 	public CallTurns(CallLimiting limiting, AtomicInteger waitingCalls, Supplier<@Nullable ResponseInfo> response,
-			Runnable disconnect) {
+			Connection connection) {
 		this.limiting = limiting;
 		this.waitingCalls = waitingCalls;
 		this.response = response;
-		this.disconnect = disconnect;
+		this.connection = connection;
 		this.subscribed = now();
 	}
 
@@ -138,8 +138,20 @@ public final class CallTurns {
 			turn.permit().answered((info != null) ? info : ResponseInfo.none());
 			turn.permit().used(NOTHING);
 		}
-		this.disconnect.run();
-		turn.permit().close();
+		this.connection.close();
+		end(turn.permit());
+	}
+
+	/**
+	 * A place is free once the connection is closed. Nothing else has to wait for that.
+	 */
+	private void end(Permit permit) {
+		if (this.limiting.limits().concurrentCalls() != null) {
+			this.connection.afterClosing(permit::close);
+		}
+		else {
+			permit.close();
+		}
 	}
 
 	/**
@@ -185,7 +197,7 @@ public final class CallTurns {
 	}
 
 	/**
-	 * End the current turn, after its connection has been closed.
+	 * End the current turn once its connection is closed, which has to have begun.
 	 * @param failure why a response that had begun failed, or {@code null}
 	 */
 	public void close(@Nullable Throwable failure) {
@@ -198,8 +210,27 @@ public final class CallTurns {
 			else if (this.response.get() != null) {
 				responded(current);
 			}
-			current.permit().close();
+			end(current.permit());
 		}
+	}
+
+	/**
+	 * The connection of the current request. It is closed before its turn ends: another
+	 * call may have the turn from then on (LIMIT-13).
+	 */
+	public interface Connection {
+
+		/**
+		 * Close the connection, at once or soon.
+		 */
+		void close();
+
+		/**
+		 * Run a task once a connection that is being closed is closed.
+		 * @param task the task, which is run at once if there is nothing to wait for
+		 */
+		void afterClosing(Runnable task);
+
 	}
 
 	private record Held(String keyId, Permit permit) {

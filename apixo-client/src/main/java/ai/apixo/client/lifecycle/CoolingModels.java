@@ -43,18 +43,22 @@ public final class CoolingModels {
 	 * Return whether a call may ask a model. If it is the one that tries, it has to tell
 	 * what came of it.
 	 * @param model the model
-	 * @return whether the model is not passed over
+	 * @return whether the model is passed over, or asked by one call alone
 	 */
-	public boolean admit(String model) {
+	public Admission admit(String model) {
 		if (this.models.isEmpty()) {
-			return true;
+			return Admission.ADMITTED;
 		}
-		boolean[] admitted = { true };
+		Admission[] admission = { Admission.ADMITTED };
 		this.models.computeIfPresent(model, (name, cooling) -> {
-			admitted[0] = !cooling.trying() && cooling.until() - now() <= 0;
-			return new Cooling(cooling.until(), admitted[0] || cooling.trying());
+			if (cooling.trying() || cooling.until() - now() > 0) {
+				admission[0] = Admission.PASSED_OVER;
+				return cooling;
+			}
+			admission[0] = Admission.TRIAL;
+			return new Cooling(cooling.until(), true);
 		});
-		return admitted[0];
+		return admission[0];
 	}
 
 	/**
@@ -84,7 +88,7 @@ public final class CoolingModels {
 	}
 
 	/**
-	 * Let another call try, because this one found nothing out.
+	 * Let another call try, because the one on trial found nothing out.
 	 * @param model the model
 	 */
 	public void released(String model) {
@@ -103,6 +107,28 @@ public final class CoolingModels {
 			}
 		});
 		return names;
+	}
+
+	/**
+	 * Whether a call may ask a model.
+	 */
+	public enum Admission {
+
+		/**
+		 * The model is not passed over.
+		 */
+		ADMITTED,
+
+		/**
+		 * The call is the one that tries.
+		 */
+		TRIAL,
+
+		/**
+		 * The model is passed over.
+		 */
+		PASSED_OVER
+
 	}
 
 	private record Cooling(long until, boolean trying) {

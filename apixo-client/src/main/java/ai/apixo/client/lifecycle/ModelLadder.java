@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import ai.apixo.client.error.ApixoApiException;
+import ai.apixo.client.lifecycle.CoolingModels.Admission;
 
 /**
  * The models of one call: the one asked for, and those to ask instead. Each of the others
@@ -82,11 +83,12 @@ public final class ModelLadder<R, T> {
 		private String reason = "it was passed over after a failure";
 
 		private Mono<T> begin() {
-			return ModelLadder.this.cooling.admit(this.first) ? askFirst() : askNext();
+			Admission admission = ModelLadder.this.cooling.admit(this.first);
+			return (admission != Admission.PASSED_OVER) ? askFirst(admission) : askNext();
 		}
 
-		private Mono<T> askFirst() {
-			return watched(this.first, ModelLadder.this.sending.apply(ModelLadder.this.request, null))
+		private Mono<T> askFirst(Admission admission) {
+			return watched(this.first, admission, ModelLadder.this.sending.apply(ModelLadder.this.request, null))
 				.onErrorResume((thrown) -> {
 					this.failure = thrown;
 					if (!ModelLadder.this.rules.follows().test(thrown)) {
@@ -103,10 +105,18 @@ public final class ModelLadder<R, T> {
 		}
 
 		private Mono<T> askNext() {
-			ModelRung step = next();
-			if (step == null) {
-				return end();
+			for (ModelRung step : ModelLadder.this.rules.below(ModelLadder.this.model)) {
+				if (!ModelLadder.this.asked.contains(step.model())) {
+					Admission admission = ModelLadder.this.cooling.admit(step.model());
+					if (admission != Admission.PASSED_OVER) {
+						return ask(step, admission);
+					}
+				}
 			}
+			return end();
+		}
+
+		private Mono<T> ask(ModelRung step, Admission admission) {
 			String model = step.model();
 			ModelLadder.this.asked.add(model);
 			R request;
@@ -114,11 +124,11 @@ public final class ModelLadder<R, T> {
 				request = ModelLadder.this.adaptation.apply(step);
 			}
 			catch (Throwable ex) {
-				ModelLadder.this.cooling.released(model);
+				release(model, admission);
 				this.others.add(ApplicationCode.signalable(ex));
 				return end();
 			}
-			return watched(model, ModelLadder.this.sending.apply(request, model))
+			return watched(model, admission, ModelLadder.this.sending.apply(request, model))
 				.doOnSuccess((head) -> ModelLadder.this.listener.fellBack(this.first, model, this.reason))
 				.onErrorResume((thrown) -> {
 					this.others.add(thrown);
@@ -127,15 +137,6 @@ public final class ModelLadder<R, T> {
 					}
 					return (this.failure != null || thrown instanceof ApixoApiException) ? end() : Mono.error(thrown);
 				});
-		}
-
-		private @Nullable ModelRung next() {
-			for (ModelRung step : ModelLadder.this.rules.below(ModelLadder.this.model)) {
-				if (!ModelLadder.this.asked.contains(step.model()) && ModelLadder.this.cooling.admit(step.model())) {
-					return step;
-				}
-			}
-			return null;
 		}
 
 		/**
@@ -148,7 +149,7 @@ public final class ModelLadder<R, T> {
 		}
 
 		private Mono<T> askLast() {
-			return watched(this.first, ModelLadder.this.sending.apply(ModelLadder.this.request, null))
+			return watched(this.first, Admission.PASSED_OVER, ModelLadder.this.sending.apply(ModelLadder.this.request, null))
 				.onErrorResume(this::surface);
 		}
 
@@ -157,16 +158,25 @@ public final class ModelLadder<R, T> {
 			return Mono.error(thrown);
 		}
 
-		private Mono<T> watched(String model, Mono<T> head) {
+		/**
+		 * Only the call on trial may let another one try.
+		 */
+		private void release(String model, Admission admission) {
+			if (admission == Admission.TRIAL) {
+				ModelLadder.this.cooling.released(model);
+			}
+		}
+
+		private Mono<T> watched(String model, Admission admission, Mono<T> head) {
 			CoolingModels cooling = ModelLadder.this.cooling;
 			return head.doOnSuccess((value) -> cooling.succeeded(model)).doOnError((thrown) -> {
 				if (ModelLadder.this.rules.follows().test(thrown)) {
 					cooling.failed(model, ModelLadder.this.rules.coolDown().apply(thrown));
 				}
 				else {
-					cooling.released(model);
+					release(model, admission);
 				}
-			}).doOnCancel(() -> cooling.released(model));
+			}).doOnCancel(() -> release(model, admission));
 		}
 
 	}
