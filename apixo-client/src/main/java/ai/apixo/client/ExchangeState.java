@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeState {
 
-	private static final Runnable DISCONNECTED = () -> {
-	};
+	private static final Runnable DISCONNECTED = new Disconnected();
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
 
@@ -86,16 +85,27 @@ final class ExchangeState {
 		Runnable before = isClosed() ? this.afterwards.get() : DISCONNECTED;
 		while (before != DISCONNECTED) {
 			Runnable earlier = before;
-			Runnable both = (earlier == null) ? task : () -> {
+			Runnable both = (earlier != null) ? () -> {
 				earlier.run();
 				task.run();
-			};
+			} : task;
 			if (this.afterwards.compareAndSet(earlier, both)) {
 				return;
 			}
 			before = this.afterwards.get();
 		}
 		task.run();
+	}
+
+	/**
+	 * In place of a task when none has to wait any more.
+	 */
+	private static final class Disconnected implements Runnable {
+
+		@Override
+		public void run() {
+		}
+
 	}
 
 	private enum Phase {

@@ -198,8 +198,8 @@ final class GatewayExchange {
 		fail(this.limits.idleFailure(this.failures.address(), this.signals.requestId()));
 	}
 
-	private void fail(Throwable failure) {
-		if (this.state.close()) {
+	private void fail(@Nullable Throwable failure) {
+		if (failure != null && this.state.close()) {
 			disconnect();
 			this.signals.failure(failure);
 		}
@@ -207,12 +207,6 @@ final class GatewayExchange {
 
 	private void filterFailed(Throwable thrown) {
 		fail(ApplicationCode.failure(thrown));
-	}
-
-	private void failIfThrown(@Nullable Throwable thrown) {
-		if (thrown != null) {
-			fail(thrown);
-		}
 	}
 
 	private final class HeadSubscriber implements CoreSubscriber<ResponseEntity<Flux<DataBuffer>>> {
@@ -246,7 +240,7 @@ final class GatewayExchange {
 			exchange.idleLimit.notWaiting();
 			exchange.betweenHeadAndBody = true;
 			if (!exchange.state.isClosed()) {
-				failIfThrown(exchange.signals
+				fail(exchange.signals
 					.head(new ResponseHead(response.getStatusCode().value(), response.getHeaders(), exchange.mask)));
 			}
 			Flux<DataBuffer> buffers = response.getBody();
@@ -322,7 +316,7 @@ final class GatewayExchange {
 			GatewayExchange exchange = GatewayExchange.this;
 			if (exchange.signals.hasReceiver() && exchange.state.isOpen()) {
 				exchange.idleLimit.notWaiting();
-				failIfThrown(exchange.signals.bytes(buffer));
+				fail(exchange.signals.bytes(buffer));
 				return;
 			}
 			this.discarded += buffer.readableByteCount();

@@ -20,6 +20,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class CountingGateway implements AutoCloseable {
 
 	private final Set<Connection> open = new HashSet<>();
 
+	private final AtomicInteger received = new AtomicInteger();
+
 	private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
 
 	private final Function<String, Response> script;
@@ -43,8 +46,6 @@ final class CountingGateway implements AutoCloseable {
 	private final ServerSocketChannel server;
 
 	private final Selector selector;
-
-	private volatile int received;
 
 	private volatile int mostOpen;
 
@@ -80,7 +81,7 @@ final class CountingGateway implements AutoCloseable {
 	}
 
 	int received() {
-		return this.received;
+		return this.received.get();
 	}
 
 	/**
@@ -131,7 +132,8 @@ final class CountingGateway implements AutoCloseable {
 	}
 
 	private void play() {
-		for (Step step = this.steps.peek(); step != null && step.time() <= System.nanoTime(); step = this.steps.peek()) {
+		for (Step step = this.steps.peek(); step != null
+				&& step.time() <= System.nanoTime(); step = this.steps.peek()) {
 			this.steps.remove();
 			step.action().run();
 		}
@@ -222,7 +224,7 @@ final class CountingGateway implements AutoCloseable {
 		private void received(GatewayRequest request) {
 			List.copyOf(CountingGateway.this.open).forEach(Connection::read);
 			CountingGateway.this.open.add(this);
-			CountingGateway.this.received++;
+			CountingGateway.this.received.incrementAndGet();
 			CountingGateway.this.mostOpen = Math.max(CountingGateway.this.mostOpen, CountingGateway.this.open.size());
 			Response response = CountingGateway.this.script.apply(request.body());
 			after(response.pauseMillis(), () -> {

@@ -145,8 +145,9 @@ class LimitedCallsTests {
 				Schedulers.boundedElastic().schedule(() -> resources.stop(closed::release));
 			}
 		})
-			.flatMap((number) -> call(clients.get(random.nextInt(clients.size())), random.nextInt(8),
-					random.nextInt(6)), 40)
+			.flatMap(
+					(number) -> call(clients.get(random.nextInt(clients.size())), random.nextInt(8), random.nextInt(6)),
+					40)
 			.blockLast(Duration.ofMinutes(2));
 		closed.await();
 		await().untilAsserted(() -> {
@@ -174,8 +175,8 @@ class LimitedCallsTests {
 			String last = stream ? ending : Requests.MESSAGE.substring(20);
 			return switch (random.nextInt(9)) {
 				case 0 -> Response.whole(502, "text/plain", "busy", "!", pause);
-				case 1 -> Response.whole(400, "application/json", "{\"error\":", "{\"type\":\"invalid_request_error\"}}",
-						pause);
+				case 1 -> Response.whole(400, "application/json", "{\"error\":",
+						"{\"type\":\"invalid_request_error\"}}", pause);
 				case 2 -> new Response("", null, pause, Then.RESET);
 				case 3 -> unfinished(type, first, pause, Then.RESET);
 				case 4 -> unfinished(type, first, pause, Then.FINISH);
@@ -199,9 +200,7 @@ class LimitedCallsTests {
 			}, (failure) -> {
 			}).dispose());
 			case 3 -> client.create(Requests.hello()).then();
-			case 4 -> client.create(Requests.hello())
-				.takeUntilOther(Mono.delay(Duration.ofMillis(1 + millis)))
-				.then();
+			case 4 -> client.create(Requests.hello()).takeUntilOther(Mono.delay(Duration.ofMillis(1 + millis))).then();
 			default -> events.then();
 		};
 		return call.onErrorComplete();

@@ -149,7 +149,8 @@ public final class ModelLadder<R, T> {
 		}
 
 		private Mono<T> askLast() {
-			return watched(this.first, Admission.PASSED_OVER, ModelLadder.this.sending.apply(ModelLadder.this.request, null))
+			return watched(this.first, Admission.PASSED_OVER,
+					ModelLadder.this.sending.apply(ModelLadder.this.request, null))
 				.onErrorResume(this::surface);
 		}
 
