@@ -36,6 +36,8 @@ public final class TestJvm implements LauncherSessionListener {
 			// session.
 			.allowBlockingCallsInside("sun.security.ssl.SSLSessionImpl", "getPacketBufferSize")
 			.allowBlockingCallsInside("sun.security.ssl.SSLSessionImpl", "getApplicationBufferSize")
+			// A short lock within the JDK, when two threads cancel their timers.
+			.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove")
 			// A short lock within Resilience4j, when two calls report to one circuit
 			// breaker.
 			.allowBlockingCallsInside("io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics", "record")
