@@ -43,12 +43,11 @@ public record BaseUrl(URI value) {
 	 * @throws ApixoConfigurationException if it is no address of a gateway
 	 */
 	public static BaseUrl of(String text, SettingNames names) {
+		refuseMistakes(text.strip(), names);
 		URI uri = parse(text.strip());
 		String example = "Set " + names.baseUrl() + " to a URL such as '" + DEFAULT.value + "'.";
-		if (uri != null && uri.getHost() == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("_")
-				&& !uri.getRawAuthority().contains("@")) {
-			throw refused(names, "names a host with an underscore, which Java does not take as a host name.",
-					"Set " + names.baseUrl() + " to an alias without one, or to the address of the host.");
+		if (uri != null && uri.getHost() == null) {
+			refuseHost(String.valueOf(uri.getRawAuthority()), names);
 		}
 		if (uri == null || uri.getHost() == null || !(scheme(uri).equals("https") || scheme(uri).equals("http"))) {
 			throw refused(names, "is not an absolute http or https URL with a host.", example);
@@ -61,6 +60,30 @@ public record BaseUrl(URI value) {
 			throw refused(names, "has a port that does not exist.", "Use a port from 1 to " + MAX_PORT + ".");
 		}
 		return new BaseUrl(URI.create(withoutEndpoint(withoutSlashes(uri.toString()))));
+	}
+
+	/**
+	 * Refuse what can only be a mistake, and say which.
+	 */
+	private static void refuseMistakes(String text, SettingNames names) {
+		if (text.contains("${")) {
+			throw refused(names, "has a placeholder that nothing has replaced.",
+					"Define what it names, or set " + names.baseUrl() + " to the URL itself.");
+		}
+		if (text.startsWith("\"") || text.startsWith("'")) {
+			throw refused(names, "stands in quotation marks.", "Remove them.");
+		}
+	}
+
+	private static void refuseHost(String authority, SettingNames names) {
+		if (authority.contains("_") && !authority.contains("@")) {
+			throw refused(names, "names a host with an underscore, which Java does not take as a host name.",
+					"Set " + names.baseUrl() + " to an alias without one, or to the address of the host.");
+		}
+		if (!authority.chars().allMatch((character) -> character < 0x80)) {
+			throw refused(names, "names a host with characters outside ASCII.",
+					"Write it as the name service does, as in 'xn--...'.");
+		}
 	}
 
 	private static @Nullable URI parse(String text) {

@@ -17,9 +17,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Takes environment variables {@code APIXO_*} that are blank for unset, as a compose file
- * makes them of {@code ${VAR:-}}: they neither hide a value from a file nor switch
- * anything off.
+ * Takes environment variables {@code APIXO_*} and {@code apixo.*} that are blank for
+ * unset, as a compose file makes them of {@code ${VAR:-}}: they neither hide a value from
+ * a file nor switch anything off.
  */
 class BlankEnvironmentVariables implements EnvironmentPostProcessor {
 
@@ -38,7 +38,8 @@ class BlankEnvironmentVariables implements EnvironmentPostProcessor {
 	}
 
 	private static boolean isBlank(Map.Entry<String, Object> variable) {
-		return variable.getKey().toUpperCase(Locale.ROOT).startsWith("APIXO_")
+		String name = variable.getKey().toUpperCase(Locale.ROOT);
+		return (name.startsWith("APIXO_") || name.startsWith("APIXO."))
 				&& !StringUtils.hasText(String.valueOf(variable.getValue()));
 	}
 

@@ -70,6 +70,8 @@ class RealApplicationsTests {
 				"OBSERVATION_MAXMODELS", "STREAM_IDLETIMEOUT" }) {
 			variables.put("APIXO_" + name, blank);
 		}
+		variables.put("apixo.max-tokens", blank);
+		variables.put("apixo.retry.max-attempts", blank);
 		variables.put("APIXO_API_KEY", TestReplies.KEY);
 		try (ConfigurableApplicationContext context = application(variables).run()) {
 			ApixoProperties properties = context.getBean(ApixoProperties.class);
