@@ -1,8 +1,6 @@
 package ai.apixo.client;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -30,8 +28,6 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	 */
 	private static final int EXPLANATION_BYTES = 64 * 1024;
 
-	private static final byte[] NOTHING = {};
-
 	/**
 	 * Maximum time to wait for a body that only explains a failure.
 	 */
@@ -49,7 +45,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	private final @Nullable Disposable deadline;
 
-	private Blocks bytes = new Blocks();
+	private CollectedBody.Blocks bytes = new CollectedBody.Blocks();
 
 	private boolean done;
 
@@ -103,7 +99,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	private synchronized boolean take(DataBuffer buffer) {
 		try {
-			int readable = Math.min(buffer.readableByteCount(), this.limit - this.bytes.size);
+			int readable = Math.min(buffer.readableByteCount(), this.limit - this.bytes.size());
 			boolean all = readable == buffer.readableByteCount();
 			this.bytes.add(buffer, readable);
 			return all;
@@ -138,20 +134,19 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	}
 
 	private void finish(boolean truncated, @Nullable Throwable failure) {
-		byte[] collected;
+		CollectedBody body;
 		synchronized (this) {
 			if (this.done) {
 				return;
 			}
 			this.done = true;
-			collected = (failure instanceof ApixoException) ? NOTHING : this.bytes.join();
+			body = new CollectedBody(this.bytes, truncated, failure);
 			forgetBytes();
 		}
 		if (this.deadline != null) {
 			this.deadline.dispose();
 		}
-		CollectedBody body = new CollectedBody(collected, truncated, failure);
-		if (DecodingThread.isWrongFor(collected.length)) {
+		if (DecodingThread.isWrongFor(body.size())) {
 			this.exchange.callAside(() -> signal(body));
 		}
 		else {
@@ -163,7 +158,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	 * A connector may hold on to the receiver for a while.
 	 */
 	private void forgetBytes() {
-		this.bytes = new Blocks();
+		this.bytes = new CollectedBody.Blocks();
 	}
 
 	private void signal(CollectedBody body) {
@@ -176,63 +171,6 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 			return;
 		}
 		this.outcome.tryEmitValue(decoded);
-	}
-
-	/**
-	 * The bytes so far, in blocks that grow with them. An array that is copied into one
-	 * of twice the size takes three times as much at that moment.
-	 */
-	private static final class Blocks {
-
-		private static final int MAX_BLOCK = 1024 * 1024;
-
-		private final List<byte[]> full = new ArrayList<>(0);
-
-		private byte[] current = NOTHING;
-
-		private int used;
-
-		private int size;
-
-		void add(DataBuffer buffer, int count) {
-			int left = count;
-			while (left > 0) {
-				if (this.used == this.current.length) {
-					startBlock(left);
-				}
-				int taken = Math.min(left, this.current.length - this.used);
-				buffer.read(this.current, this.used, taken);
-				this.used += taken;
-				this.size += taken;
-				left -= taken;
-			}
-		}
-
-		private void startBlock(int count) {
-			if (this.used > 0) {
-				this.full.add(this.current);
-			}
-			this.current = new byte[Math.min(MAX_BLOCK, Math.max(count, this.size))];
-			this.used = 0;
-		}
-
-		/**
-		 * Return all bytes in one array, which may be the only block itself.
-		 */
-		byte[] join() {
-			if (this.full.isEmpty() && this.used == this.current.length) {
-				return this.current;
-			}
-			byte[] all = new byte[this.size];
-			int position = 0;
-			for (byte[] block : this.full) {
-				System.arraycopy(block, 0, all, position, block.length);
-				position += block.length;
-			}
-			System.arraycopy(this.current, 0, all, position, this.used);
-			return all;
-		}
-
 	}
 
 }

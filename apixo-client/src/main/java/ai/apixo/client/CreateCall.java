@@ -3,9 +3,7 @@ package ai.apixo.client;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.ObjectReader;
 
 import ai.apixo.client.FirstBytesReceiver.BodyForm;
@@ -79,19 +77,8 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 			return plain;
 		}
 		ObjectReader messages = this.decoding.json().messages();
-		try {
-			return Utf8.hasSurrogates(bytes) ? readText(messages, bytes) : messages.readValue(bytes);
-		}
-		catch (UnexpectedEndOfInputException | DatabindException ex) {
-			throw ex;
-		}
-		catch (StreamReadException ex) {
-			return readText(messages, bytes);
-		}
-	}
-
-	private static Message readText(ObjectReader messages, byte[] bytes) {
-		return messages.readValue(BodyText.withoutMark(Utf8.decode(bytes)));
+		return Utf8.isWellFormed(bytes) ? messages.readValue(bytes)
+				: messages.readValue(BodyText.withoutMark(Utf8.decode(bytes)));
 	}
 
 }

@@ -94,7 +94,7 @@ final class ResponseFailures implements DecodingFailures {
 	 * has ended before it was one.
 	 */
 	ApixoException noStream(CollectedBody body) {
-		boolean endedBefore = body.failure() != null && body.bytes().length == 0;
+		boolean endedBefore = body.failure() != null && body.size() == 0;
 		return endedBefore ? ended(false, body.failure()) : unexpected(body, "an event stream");
 	}
 
@@ -177,7 +177,7 @@ final class ResponseFailures implements DecodingFailures {
 				+ ((failure != null) ? how(failure) : ": it ends in the middle of the message");
 		return ApixoConnectionException.duringResponse(
 				Sentences.of(happened, "Asking again is a new call with a new message", this.head.requestId()),
-				this.head.requestId(), body.bytes().length == 0, quotable(failure));
+				this.head.requestId(), body.size() == 0, quotable(failure));
 	}
 
 	private String how(@Nullable Throwable failure) {

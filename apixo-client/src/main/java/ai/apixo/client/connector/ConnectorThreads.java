@@ -71,7 +71,8 @@ public final class ConnectorThreads implements ConnectionThread {
 		try {
 			scheduler().schedule(call);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// No thread is to be had. The call must not be lost.
 			call.run();
 		}
 	}

@@ -225,7 +225,7 @@ final class EventReader {
 		if (JsonWeight.exceeds(bytes, frame.from(), frame.to(), this.maxEventSize)) {
 			throw this.failures.tooManyValues();
 		}
-		if (isAscii(bytes, frame.from(), frame.to())) {
+		if (Utf8.isWellFormed(bytes, frame.from(), frame.to())) {
 			return this.events.readValue(bytes, frame.from(), frame.to() - frame.from());
 		}
 		return this.events.readValue(text(frame));
@@ -233,15 +233,6 @@ final class EventReader {
 
 	private static String text(SseFrame frame) {
 		return Utf8.decode(frame.array(), frame.from(), frame.to());
-	}
-
-	private static boolean isAscii(byte[] bytes, int from, int to) {
-		for (int index = from; index < to; index++) {
-			if (bytes[index] < 0) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/**

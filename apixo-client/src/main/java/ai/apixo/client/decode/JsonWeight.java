@@ -24,10 +24,14 @@ public final class JsonWeight {
 
 	private static final int MAX_SHORT_NUMBER = 18;
 
+	private static final int LAST_LEAD_OF_LATIN_1 = 0xC3;
+
+	private static final int UNICODE_ESCAPE = 6;
+
 	/**
 	 * How much heavier than the maximum size of a text its values may be.
 	 */
-	private static final int FACTOR = 2;
+	private static final int FACTOR = 3;
 
 	private JsonWeight() {
 	}
@@ -38,7 +42,7 @@ public final class JsonWeight {
 	 * @param from where it begins
 	 * @param to where it ends
 	 * @param maxSize the maximum size of a text in bytes, of which the values may weigh
-	 * twice as much
+	 * three times as much
 	 * @return whether its values weigh more
 	 */
 	public static boolean exceeds(byte[] json, int from, int to, int maxSize) {
@@ -50,8 +54,9 @@ public final class JsonWeight {
 		for (int index = from; index < to; index++) {
 			byte character = json[index];
 			if (character == '"') {
-				index = endOfString(json, index + 1, to);
-				weight += STRING;
+				int end = endOfString(json, index + 1, to);
+				weight += STRING + weightOfCharacters(json, index + 1, Math.min(end, to));
+				index = end;
 			}
 			else if (isPartOfNumber(character)) {
 				int end = endOfNumber(json, index + 1, to);
@@ -99,6 +104,33 @@ public final class JsonWeight {
 			exact = isOfFraction(json[index]);
 		}
 		return exact;
+	}
+
+	/**
+	 * The characters of a string take one byte each, or two if one of them is beyond
+	 * Latin-1.
+	 */
+	private static long weightOfCharacters(byte[] json, int from, int to) {
+		long characters = 0;
+		boolean wide = false;
+		int index = from;
+		while (index < to) {
+			int value = json[index] & 0xFF;
+			boolean pair = value >= 0xF0;
+			wide |= value > LAST_LEAD_OF_LATIN_1 || isWideEscape(json, index, to);
+			characters += pair ? 2 : 1;
+			index += (value == '\\') ? lengthOfEscape(json, index, to) : pair ? 4 : (value >= 0xE0) ? 3 : (value >= 0xC0) ? 2 : 1;
+		}
+		return wide ? 2 * characters : characters;
+	}
+
+	private static boolean isWideEscape(byte[] json, int index, int to) {
+		return json[index] == '\\' && lengthOfEscape(json, index, to) == UNICODE_ESCAPE && index + 3 < to
+				&& (json[index + 2] != '0' || json[index + 3] != '0');
+	}
+
+	private static int lengthOfEscape(byte[] json, int index, int to) {
+		return (index + 1 < to && json[index + 1] == 'u') ? UNICODE_ESCAPE : 2;
 	}
 
 	private static int endOfString(byte[] json, int from, int to) {

@@ -54,12 +54,54 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Return whether there is an encoded surrogate, which Jackson would take.
+	 * Return whether all bytes are UTF-8. Jackson refuses some that are not, and takes
+	 * others for characters that nobody wrote.
 	 * @param bytes the bytes
-	 * @return whether there is one
+	 * @return whether they are
 	 */
-	public static boolean hasSurrogates(byte[] bytes) {
-		return surrogate(bytes, 0, bytes.length) >= 0;
+	public static boolean isWellFormed(byte[] bytes) {
+		return isWellFormed(bytes, 0, bytes.length);
+	}
+
+	/**
+	 * Return whether a part of an array is UTF-8 (RFC 3629).
+	 */
+	static boolean isWellFormed(byte[] bytes, int from, int to) {
+		int position = from;
+		while (position < to) {
+			int length = lengthAt(bytes, position, to);
+			if (length == 0) {
+				return false;
+			}
+			position += length;
+		}
+		return true;
+	}
+
+	/**
+	 * Return how many bytes the character at a position has, 0 for none.
+	 */
+	private static int lengthAt(byte[] bytes, int position, int to) {
+		int lead = bytes[position] & 0xFF;
+		if (lead < 0x80) {
+			return 1;
+		}
+		int length = (lead >= 0xF0) ? 4 : (lead >= 0xE0) ? 3 : 2;
+		if (lead < 0xC2 || lead > 0xF4 || position + length > to) {
+			return 0;
+		}
+		int second = bytes[position + 1] & 0xFF;
+		int min = (lead == 0xE0) ? 0xA0 : (lead == 0xF0) ? 0x90 : 0x80;
+		int max = (lead == 0xED) ? 0x9F : (lead == 0xF4) ? 0x8F : 0xBF;
+		if (second < min || second > max) {
+			return 0;
+		}
+		for (int index = position + 2; index < position + length; index++) {
+			if ((bytes[index] & 0xC0) != 0x80) {
+				return 0;
+			}
+		}
+		return length;
 	}
 
 	private static int surrogate(byte[] bytes, int from, int to) {

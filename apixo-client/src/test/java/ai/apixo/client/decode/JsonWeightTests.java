@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What a JSON text weighs once it is a tree: 160 for an object, 80 for an array, 40 for
- * each string, comma and colon, and 120 for a number that no {@code long} holds.
+ * each string, comma and colon, 120 for a number that no {@code long} holds, and one or
+ * two for each character.
  */
 class JsonWeightTests {
 
@@ -18,23 +19,28 @@ class JsonWeightTests {
 	@CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
 			[{},{},{},{}];          840
 			[[],[],[],[]];          520
-			{"a":1,"b":2,"c":3};    480
+			{"a":1,"b":2,"c":3};    483
 			[1,2,3,4];              200
-			["{{{{","[[[["];        200
-			["\\"{{{","a\\\\"];     200
-			["{{{{{{{{{{{{{{{{{{;   120
+			["{{{{","[[[["];        208
+			["\\"{{{","a\\\\"];     206
+			["{{{{{{{{{{{{{{{{{{;   138
+			["ж"];                  122
+			["é","ÿ"];              202
+			["😀"];                 124
+			["abж"];                126
+			["\\u0436","\\u00e9a"]; 204
 			[-1,123456789012345678]; 120
 			[1.5,1e9,-2E+3];       520
 			[1234567890123456789]; 200
 			[1,-12345678901234567890123456789]; 240""")
-	void whatIsInsideOfStringsDoesNotWeigh(String json, int weight) {
-		assertThat(weighsMoreThan(json, weight - 2)).isTrue();
-		assertThat(weighsMoreThan(json, weight)).isFalse();
+	void textsWeighWhatTheirValuesTake(String json, int weight) {
+		assertThat(exceeds(json, (weight - 1) / 3)).isTrue();
+		assertThat(exceeds(json, (weight + 2) / 3)).isFalse();
 	}
 
 	@Test
 	void shortTextIsNeverTooHeavy() {
-		assertThat(weighsMoreThan("{", 80)).isFalse();
+		assertThat(exceeds("{", 40)).isFalse();
 		assertThat(JsonWeight.exceeds(bytes("[[[[[["), 2, 3, 40)).isFalse();
 	}
 
@@ -52,11 +58,11 @@ class JsonWeightTests {
 	}
 
 	/**
-	 * The limit is twice the maximum size.
+	 * The limit is three times the maximum size.
 	 */
-	private static boolean weighsMoreThan(String json, int weight) {
+	private static boolean exceeds(String json, int maxSize) {
 		byte[] bytes = bytes(json);
-		return JsonWeight.exceeds(bytes, 0, bytes.length, weight / 2);
+		return JsonWeight.exceeds(bytes, 0, bytes.length, maxSize);
 	}
 
 	private static byte[] bytes(String json) {
