@@ -50,6 +50,14 @@ final class CollectedBody {
 	}
 
 	/**
+	 * Let go of the bytes.
+	 */
+	void forget() {
+		this.blocks = null;
+		this.joined = NOTHING;
+	}
+
+	/**
 	 * Return whether there is more than was wanted.
 	 */
 	boolean truncated() {

@@ -161,15 +161,21 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 		this.bytes = new CollectedBody.Blocks();
 	}
 
+	/**
+	 * Signal when nothing is held of the body any more, as whoever waits may be faster
+	 * than this thread.
+	 */
 	private void signal(CollectedBody body) {
 		T decoded;
 		try {
 			decoded = this.decoding.apply(body);
 		}
 		catch (Throwable ex) {
+			body.forget();
 			this.outcome.tryEmitError(this.failures.unreadable(ex));
 			return;
 		}
+		body.forget();
 		this.outcome.tryEmitValue(decoded);
 	}
 

@@ -30,6 +30,8 @@ record ApixoProblem(HttpStatus status, String detail, @Nullable Duration retryAf
 
 	private static final Log logger = LogFactory.getLog(ApixoProblem.class);
 
+	private static final int MAX_CAUSES = 20;
+
 	private static final String BUSY = "Too many requests at the moment. Try again later.";
 
 	private static final String UNAVAILABLE = "The service is not available at the moment. Try again later.";
@@ -43,19 +45,38 @@ record ApixoProblem(HttpStatus status, String detail, @Nullable Duration retryAf
 	/**
 	 * Return whether a failure can be told.
 	 * @param failure any failure
-	 * @return whether it is one of a call
+	 * @return whether it is one of a call, or was made of one
 	 */
 	static boolean isKnown(Throwable failure) {
+		return isOfCall(ofCall(failure));
+	}
+
+	/**
+	 * Find the failure of a call in what futures, retries and the like make of it.
+	 */
+	private static Throwable ofCall(Throwable failure) {
+		Throwable cause = failure;
+		for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+			if (isOfCall(cause)) {
+				return cause;
+			}
+			cause = cause.getCause();
+		}
+		return failure;
+	}
+
+	private static boolean isOfCall(Throwable failure) {
 		return failure instanceof ApixoException || failure instanceof CallNotPermittedException
 				|| failure instanceof BulkheadFullException;
 	}
 
 	/**
 	 * Describe a failure.
-	 * @param failure a known failure
+	 * @param thrown a known failure
 	 * @return the problem
 	 */
-	static ApixoProblem of(Throwable failure) {
+	static ApixoProblem of(Throwable thrown) {
+		Throwable failure = ofCall(thrown);
 		if (failure instanceof ApixoApiException api) {
 			return of(api);
 		}

@@ -3,12 +3,15 @@ package ai.apixo.client;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -105,6 +108,32 @@ class CollectingBodyReceiverTests {
 		reader.onEnd();
 		assertThat(Outcome.of(outcome.asMono()).failure(ApixoProtocolException.class))
 			.hasMessageContaining("not enough memory");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("HTTP-22 nothing is held of a body when its outcome is told")
+	void holdsNothing(boolean fails) {
+		AtomicReference<CollectedBody> seen = new AtomicReference<>();
+		Sinks.One<String> outcome = Sinks.one();
+		CollectingBodyReceiver<String> receiver = CollectingBodyReceiver.ofMessage(this.response, 100, outcome,
+				(body) -> {
+					seen.set(body);
+					assertThat(body.bytes()).hasSize(5);
+					if (fails) {
+						throw new IllegalStateException("Unforeseen");
+					}
+					return "read";
+				});
+		receiver.onBytes(DefaultDataBufferFactory.sharedInstance.wrap(new byte[5]));
+		AtomicInteger held = new AtomicInteger();
+		outcome.asMono()
+			.onErrorComplete()
+			.doFinally((signal) -> held.set(seen.get().bytes().length))
+			.subscribe();
+		held.set(-1);
+		receiver.onEnd();
+		assertThat(held).hasValue(0);
 	}
 
 	@Test

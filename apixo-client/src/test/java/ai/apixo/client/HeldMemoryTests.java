@@ -21,7 +21,8 @@ class HeldMemoryTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"word\",", "{},", "[],", "[[[]]],", "0,", "\"\",", "null,", "{\"a\":1},", "{\"a\":{}},",
 			"1e9,", "12345678901234567890,", "1.234567890123456789,", "\"twenty bytes of it\",", "\"\\u0041\",",
-			"\"one letter of forty is not Latin: \u0436\u0436\u0436\u0436\u0436\u0436\",", "\"\uD83D\uDE00 and what takes two bytes for each of its characters\"," })
+			"\"one letter of forty is not Latin: \u0436\u0436\u0436\u0436\u0436\u0436\",",
+			"\"\uD83D\uDE00 and what takes two bytes for each of its characters\"," })
 	@DisplayName("SSE-22 a message of many values of any kind takes at most four times the limit of its size")
 	void messageTakesLittle(String value) {
 		String json = json("message", value);
@@ -31,7 +32,8 @@ class HeldMemoryTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"word\",", "{},", "[],", "[[[]]],", "0,", "\"\",", "null,", "{\"a\":1},", "{\"a\":{}},",
 			"1e9,", "12345678901234567890,", "1.234567890123456789,", "\"twenty bytes of it\",", "\"\\u0041\",",
-			"\"one letter of forty is not Latin: \u0436\u0436\u0436\u0436\u0436\u0436\",", "\"\uD83D\uDE00 and what takes two bytes for each of its characters\"," })
+			"\"one letter of forty is not Latin: \u0436\u0436\u0436\u0436\u0436\u0436\",",
+			"\"\uD83D\uDE00 and what takes two bytes for each of its characters\"," })
 	@DisplayName("SSE-22 an event of many values of any kind takes at most four times the limit of its size")
 	void eventTakesLittle(String value) {
 		String stream = Requests.START + "data: " + json("new_event", value)

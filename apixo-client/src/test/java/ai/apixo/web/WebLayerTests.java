@@ -2,6 +2,7 @@ package ai.apixo.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -56,6 +57,8 @@ class WebLayerTests {
 					failure(servlet, new ApixoLimitException(ADVICE, ApixoLimit.MAX_WAIT, null, Duration.ofSeconds(30)),
 							503, "30"),
 					failure(servlet, new ApixoConfigurationException(ADVICE), 500, null),
+					failure(servlet, new CompletionException(api(429, Duration.ofSeconds(7))), 429, "7"),
+					failure(servlet, new IllegalStateException("Retries exhausted", api(413, null)), 413, null),
 					failure(servlet, CallNotPermittedException
 						.createCallNotPermittedException(CircuitBreaker.ofDefaults("apixo")), 503, null)));
 	}
@@ -105,6 +108,15 @@ class WebLayerTests {
 		assertThat(body(servlet, "/cut")).startsWith(RETRY + "data:{\"text\":\" Hel\"}\n\nevent:error\n")
 			.contains("\"status\":429", "\"retryAfter\":7")
 			.doesNotContain(ADVICE, "event:end");
+	}
+
+	@Test
+	@DisplayName("FIELD-14 a failed call within another failure ends with an error event too")
+	void wrappedFailureIsTold() {
+		Flux<Object> failing = Flux.error(new IllegalStateException("Retries exhausted", api(429, null)));
+		StepVerifier.create(ApixoServerSentEvents.of(failing).map((event) -> String.valueOf(event.event())))
+			.expectNext("null", "error")
+			.verifyComplete();
 	}
 
 	@Test

@@ -119,7 +119,8 @@ public final class JsonWeight {
 			boolean pair = value >= 0xF0;
 			wide |= value > LAST_LEAD_OF_LATIN_1 || isWideEscape(json, index, to);
 			characters += pair ? 2 : 1;
-			index += (value == '\\') ? lengthOfEscape(json, index, to) : pair ? 4 : (value >= 0xE0) ? 3 : (value >= 0xC0) ? 2 : 1;
+			index += (value == '\\') ? lengthOfEscape(json, index, to)
+					: pair ? 4 : (value >= 0xE0) ? 3 : (value >= 0xC0) ? 2 : 1;
 		}
 		return wide ? 2 * characters : characters;
 	}
