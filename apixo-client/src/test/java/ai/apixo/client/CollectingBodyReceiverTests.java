@@ -1,10 +1,11 @@
 package ai.apixo.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -114,11 +115,11 @@ class CollectingBodyReceiverTests {
 	@ValueSource(booleans = { true, false })
 	@DisplayName("HTTP-22 nothing is held of a body when its outcome is told")
 	void holdsNothing(boolean fails) {
-		AtomicReference<CollectedBody> seen = new AtomicReference<>();
+		List<CollectedBody> seen = new ArrayList<>();
 		Sinks.One<String> outcome = Sinks.one();
 		CollectingBodyReceiver<String> receiver = CollectingBodyReceiver.ofMessage(this.response, 100, outcome,
 				(body) -> {
-					seen.set(body);
+					seen.add(body);
 					assertThat(body.bytes()).hasSize(5);
 					if (fails) {
 						throw new IllegalStateException("Unforeseen");
@@ -127,10 +128,7 @@ class CollectingBodyReceiverTests {
 				});
 		receiver.onBytes(DefaultDataBufferFactory.sharedInstance.wrap(new byte[5]));
 		AtomicInteger held = new AtomicInteger();
-		outcome.asMono()
-			.onErrorComplete()
-			.doFinally((signal) -> held.set(seen.get().bytes().length))
-			.subscribe();
+		outcome.asMono().onErrorComplete().doFinally((signal) -> held.set(seen.get(0).bytes().length)).subscribe();
 		held.set(-1);
 		receiver.onEnd();
 		assertThat(held).hasValue(0);

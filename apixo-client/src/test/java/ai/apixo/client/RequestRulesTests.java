@@ -123,6 +123,10 @@ class RequestRulesTests {
 				.anthropicBeta("files-api-2025-04-14", "interleaved-thinking-2025-05-14")
 				.build();
 			assertThat(interleaved.stream(request).collectList().block()).hasSize(Requests.EVENTS);
+			MessagesRequest betaInBody = request.toBuilder()
+				.additionalProperty("anthropic_beta", List.of("interleaved-thinking-2025-05-14"))
+				.build();
+			assertThat(client.stream(betaInBody).collectList().block()).hasSize(Requests.EVENTS);
 		}
 	}
 

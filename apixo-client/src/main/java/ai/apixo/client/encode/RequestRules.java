@@ -11,6 +11,8 @@ import ai.apixo.messages.Thinking;
  */
 final class RequestRules {
 
+	private static final String INTERLEAVED_THINKING = "interleaved-thinking";
+
 	private RequestRules() {
 	}
 
@@ -28,9 +30,20 @@ final class RequestRules {
 		Integer budget = (thinking != null) ? thinking.budgetTokens() : null;
 		// With interleaved thinking the budget spans the whole turn, not one response
 		// (FIELD-7).
-		check(interleavedThinking || budget == null || budget < maxTokens, "The 'budget_tokens' of thinking, " + budget
-				+ ", must be less than 'max_tokens', " + maxTokens + ". Raise maxTokens(..) or lower the budget");
+		check(budget == null || budget < maxTokens || interleavedThinking || namesInterleavedThinking(request),
+				"The 'budget_tokens' of thinking, " + budget + ", must be less than 'max_tokens', " + maxTokens
+						+ ". Raise maxTokens(..) or lower the budget");
 		return request;
+	}
+
+	/**
+	 * Some gateways take betas in a field of the body.
+	 */
+	private static boolean namesInterleavedThinking(MessagesRequest request) {
+		return request.additionalProperties()
+			.values()
+			.stream()
+			.anyMatch((value) -> value.toString().contains(INTERLEAVED_THINKING));
 	}
 
 	private static void check(boolean valid, String message) {
