@@ -173,12 +173,8 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 				cut = (place < 0) ? cut : new Cut(text.substring(0, place), StopReason.STOP_SEQUENCE, sequence);
 			}
 			long limit = Objects.requireNonNull(request.maxTokens()) * (long) CHARACTERS_PER_TOKEN;
-			if (cut.text.length() <= limit) {
-				return cut;
-			}
-			int end = (int) limit;
-			boolean splits = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
-			return new Cut(text.substring(0, splits ? end - 1 : end), StopReason.MAX_TOKENS, null);
+			return (cut.text.length() <= limit) ? cut
+					: new Cut(text.substring(0, (int) limit), StopReason.MAX_TOKENS, null);
 		}
 
 	}

@@ -135,14 +135,6 @@ class StandInTests {
 	}
 
 	@Test
-	void whatIsFilledInIsNotFilledInItself() {
-		assertThat(created(request("x").toBuilder()
-			.messages(List.of())
-			.user(ImageBlock.ofBytes(new byte[6], "{prompt}".repeat(50)), new TextBlock("word ".repeat(500)))
-			.build()).text()).contains("{prompt}{prompt}").hasSizeLessThan(1000);
-	}
-
-	@Test
 	void busyTurnsTwoOfThreeAttemptsAway() {
 		refused(request("/429"), 429);
 		refused(request("/429"), 429);
