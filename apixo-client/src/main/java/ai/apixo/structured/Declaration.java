@@ -8,13 +8,18 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
@@ -28,17 +33,55 @@ import tools.jackson.databind.introspect.BeanPropertyDefinition;
  */
 record Declaration(AnnotatedElement element, AnnotatedType type) {
 
+	private static final Pattern MUTATOR = Pattern.compile("(?:set|with)(\\p{Lu}.*)");
+
 	/**
 	 * Return where a member of a class is declared. A member of a record stands for its
 	 * component: the compiler spreads the annotations of a component over field, accessor
-	 * and parameter.
+	 * and parameter. A member of another class stands for its property, with the field
+	 * and the getter of the same name.
 	 * @param member the member
 	 * @return its declarations
 	 */
 	static List<Declaration> of(AnnotatedMember member) {
 		List<Declaration> declarations = new ArrayList<>();
 		add(member, declarations);
+		if (!member.getDeclaringClass().isRecord() && !isOfTool(member)) {
+			addProperty(member.getDeclaringClass(), propertyOf(member), declarations);
+		}
 		return declarations;
+	}
+
+	/**
+	 * Return whether this is a parameter of a method that creates nothing: what it is
+	 * called has to do with no field.
+	 */
+	private static boolean isOfTool(AnnotatedMember member) {
+		return member instanceof AnnotatedParameter parameter
+				&& parameter.getOwner().getAnnotated() instanceof Method method
+				&& !Modifier.isStatic(method.getModifiers());
+	}
+
+	private static String propertyOf(AnnotatedMember member) {
+		if (member instanceof AnnotatedParameter parameter) {
+			return nameOf(parameter);
+		}
+		Matcher mutator = MUTATOR.matcher(member.getName());
+		return (member.getMember() instanceof Method && mutator.matches())
+				? StringUtils.uncapitalizeAsProperty(mutator.group(1)) : member.getName();
+	}
+
+	private static void addProperty(Class<?> owner, String name, List<Declaration> declarations) {
+		Field field = ReflectionUtils.findField(owner, name);
+		if (field != null) {
+			declarations.add(new Declaration(field, field.getAnnotatedType()));
+		}
+		for (String prefix : List.of("get", "is")) {
+			Method getter = ReflectionUtils.findMethod(owner, prefix + StringUtils.capitalize(name));
+			if (getter != null) {
+				declarations.add(new Declaration(getter, getter.getAnnotatedReturnType()));
+			}
+		}
 	}
 
 	/**

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,6 +80,19 @@ class HostileSchemaTests {
 		});
 		refused(ParameterizedTypeReference.forType(Inner.class));
 		refused(ParameterizedTypeReference.forType(TwoCreators.class));
+	}
+
+	@Test
+	@DisplayName("STR-4 a property of a class may be marked as nullable at its field, its getter or its setter")
+	void nullableProperties() {
+		JsonSchema<Marked> schema = this.schemas.of(Marked.class);
+		assertThat(schema.full().at("/required").valueStream().map(JsonNode::asString)).containsExactly("plain");
+		Marked marked = schema
+			.read(Answer.json("{'plain':'x','field':null,'getter':null,'setter':null,'elements':['a',null]}"));
+		assertThat(marked.elements).containsExactly("a", null);
+		assertThat(catchThrowableOfType(ApixoStructuredOutputException.class,
+				() -> schema.read(Answer.json("{'plain':null,'elements':[]}")))
+			.path()).isEqualTo("/plain");
 	}
 
 	@Test
@@ -332,6 +347,52 @@ class HostileSchemaTests {
 		Deep {
 			throw new StackOverflowError(text);
 		}
+	}
+
+	static class Marked {
+
+		private @Nullable String field;
+
+		private @Nullable List<@Nullable String> elements;
+
+		private final String plain;
+
+		private @Nullable String hidden;
+
+		@JsonCreator
+		Marked(@JsonProperty("plain") String plain) {
+			this.plain = plain;
+		}
+
+		String getPlain() {
+			return this.plain;
+		}
+
+		@JsonProperty
+		void setField(String field) {
+			this.field = field;
+		}
+
+		@JsonProperty
+		void setElements(List<String> elements) {
+			this.elements = elements;
+		}
+
+		@JsonProperty
+		@Nullable String getGetter() {
+			return this.field;
+		}
+
+		@JsonProperty
+		void setGetter(String getter) {
+			this.hidden = getter;
+		}
+
+		@JsonProperty
+		void setSetter(@Nullable String setter) {
+			this.hidden = setter;
+		}
+
 	}
 
 	enum NoConstants {

@@ -19,6 +19,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
@@ -221,6 +222,13 @@ class SchemaRuleTests {
 			.hasMessageContaining("/guest_count is no int");
 	}
 
+	@Test
+	@DisplayName("STR-4 a field that is called like a parameter says nothing of it")
+	void fieldsSayNothingOfParameters() throws Exception {
+		Method method = Kitchen.class.getDeclaredMethod("serve", String.class);
+		assertThat(this.schemas.ofParameters(List.of(method.getParameters())).full().at("/required")).hasSize(1);
+	}
+
 	static void cook(String dish, @Min(1) @JsonProperty("guest_count") int guests, Optional<String> note,
 			List<Ingredient> extras) {
 	}
@@ -232,6 +240,16 @@ class SchemaRuleTests {
 		assertThatExceptionOfType(ApixoConfigurationException.class)
 			.isThrownBy(() -> this.schemas.of(new ParameterizedTypeReference<List<?>>() {
 			}));
+	}
+
+	static class Kitchen {
+
+		private @Nullable String dish;
+
+		void serve(String dish) {
+			this.dish = dish + this.dish;
+		}
+
 	}
 
 	record Extra(Map<String, String> extras) {
