@@ -351,31 +351,21 @@ class HostileSchemaTests {
 
 	static class Marked {
 
-		private @Nullable String field;
-
+		@JsonProperty
 		private @Nullable List<@Nullable String> elements;
 
-		private final String plain;
+		private @Nullable String field;
 
-		private @Nullable String hidden;
+		private final String plain;
 
 		@JsonCreator
 		Marked(@JsonProperty("plain") String plain) {
 			this.plain = plain;
 		}
 
-		String getPlain() {
-			return this.plain;
-		}
-
 		@JsonProperty
 		void setField(String field) {
 			this.field = field;
-		}
-
-		@JsonProperty
-		void setElements(List<String> elements) {
-			this.elements = elements;
 		}
 
 		@JsonProperty
@@ -385,12 +375,17 @@ class HostileSchemaTests {
 
 		@JsonProperty
 		void setGetter(String getter) {
-			this.hidden = getter;
+			this.field = getter;
 		}
 
 		@JsonProperty
 		void setSetter(@Nullable String setter) {
-			this.hidden = setter;
+			this.field = setter;
+		}
+
+		@Override
+		public String toString() {
+			return this.plain;
 		}
 
 	}
