@@ -116,9 +116,12 @@ final class MessagesCall implements OpenCall {
 
 	private <T> Mono<T> send(EncodedRequest request, @Nullable String otherModel, CallKind<T> kind) {
 		byte[] body = request.body();
-		Mono<T> head = abortingWhenThrown(Mono.deferContextual((context) -> this.settings.endpoint()
-			.apiKey(this.settings.timeLimits())
-			.flatMap((key) -> attempt(body, otherModel, kind, key, Context.of(context)))));
+		Mono<T> head = abortingWhenThrown(Mono.deferContextual((context) -> {
+			this.settings.endpoint().prepare();
+			return this.settings.endpoint()
+				.apiKey(this.settings.timeLimits())
+				.flatMap((key) -> attempt(body, otherModel, kind, key, Context.of(context)));
+		}));
 		CircuitBreaker circuitBreaker = this.settings.guards().circuitBreaker();
 		if (circuitBreaker != null) {
 			head = HeadCircuitBreaker.of(head, circuitBreaker);

@@ -220,6 +220,14 @@ final class MessagesEndpoint {
 			.toEntityFlux(BodyExtractors.toDataBuffers());
 	}
 
+	/**
+	 * Load what the first call needs on the thread of its subscriber. The key may come on
+	 * a thread that must not read files.
+	 */
+	void prepare() {
+		webClient();
+	}
+
 	private WebClient webClient() {
 		return ApplicationCode.call(this.webClient::get);
 	}
