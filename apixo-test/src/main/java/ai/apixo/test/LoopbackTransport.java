@@ -1,5 +1,6 @@
 package ai.apixo.test;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 import io.netty.buffer.Unpooled;
@@ -12,11 +13,17 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /**
- * HTTP on a free port of 127.0.0.1.
+ * HTTP on a free port of 127.0.0.1. It runs on event loops of its own: those that all of
+ * a JVM share end with the first application context that closes, and tests keep several.
  */
 final class LoopbackTransport {
+
+	private static final int THREADS = 2;
+
+	private final LoopResources eventLoops = LoopResources.create("mock-apixo", 1, THREADS, true);
 
 	private final Function<IncomingRequest, Exchange> gateway;
 
@@ -24,7 +31,12 @@ final class LoopbackTransport {
 
 	LoopbackTransport(Function<IncomingRequest, Exchange> gateway) {
 		this.gateway = gateway;
-		this.server = HttpServer.create().host("127.0.0.1").port(0).handle(this::handle).bindNow();
+		this.server = HttpServer.create()
+			.runOn(this.eventLoops)
+			.host("127.0.0.1")
+			.port(0)
+			.handle(this::handle)
+			.bindNow();
 	}
 
 	String baseUrl() {
@@ -33,6 +45,7 @@ final class LoopbackTransport {
 
 	void close() {
 		this.server.disposeNow();
+		this.eventLoops.disposeLater(Duration.ZERO, Duration.ZERO).subscribe();
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {

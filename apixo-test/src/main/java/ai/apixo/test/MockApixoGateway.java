@@ -29,7 +29,8 @@ import ai.apixo.client.ApixoRetryPredicate;
  * Every other request is answered by the matching stub that was registered last, else by
  * the next reply of the queue, else with 501, which {@link #verify()} reports.
  * <p>
- * Safe for use by many threads. None is its own.
+ * Safe for use by many threads. A gateway with a socket has two of its own, until it is
+ * closed; one in memory has none.
  *
  * @since 0.1.0
  */

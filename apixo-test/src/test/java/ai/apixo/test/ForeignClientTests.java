@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -100,6 +103,39 @@ class ForeignClientTests {
 		}
 	}
 
+	@Test
+	@DisplayName("KIT-18 LangChain4j sees a held reply as far as it is released")
+	void seesWhatIsReleased() throws InterruptedException {
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			HeldReply held = gateway.enqueueHeld(reply().text("Hel", "lo"));
+			BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+			CompletableFuture<ChatResponse> response = stream(gateway, texts::add);
+			assertThat(held.request().isStream()).isTrue();
+			held.release(3);
+			assertThat(texts.poll(30, TimeUnit.SECONDS)).isEqualTo("Hel");
+			assertThat(texts).isEmpty();
+			held.release(1);
+			assertThat(texts.poll(30, TimeUnit.SECONDS)).isEqualTo("lo");
+			assertThat(response).isNotDone();
+			held.release();
+			assertThat(joined(response).aiMessage().text()).isEqualTo("Hello");
+			gateway.verify();
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-18 LangChain4j waits for a plain answer until it is released")
+	void waitsForAPlainAnswer() {
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			HeldReply held = gateway.enqueueHeld(reply().text("Hello"));
+			CompletableFuture<ChatResponse> response = CompletableFuture.supplyAsync(() -> plain(gateway));
+			assertThat(held.request().isStream()).isFalse();
+			assertThat(response).isNotDone();
+			held.release();
+			assertThat(joined(response).aiMessage().text()).isEqualTo("Hello");
+		}
+	}
+
 	static Stream<Reply> failures() {
 		return Stream.of(error(400), error(401), error(429), error(529), hangUp(), response(502, "text/html", "<h1>"),
 				reply().text("Hel").error("overloaded_error"), reply().text("Hel").cut(), reply().text("Hel").reset());
@@ -145,6 +181,11 @@ class ForeignClientTests {
 	}
 
 	private static ChatResponse streamed(MockApixoGateway gateway) {
+		return joined(stream(gateway, (text) -> {
+		}));
+	}
+
+	private static CompletableFuture<ChatResponse> stream(MockApixoGateway gateway, Consumer<String> texts) {
 		CompletableFuture<ChatResponse> response = new CompletableFuture<>();
 		AnthropicStreamingChatModel.builder()
 			.baseUrl(gateway.baseUrl() + "/v1/")
@@ -154,6 +195,11 @@ class ForeignClientTests {
 			.returnThinking(true)
 			.build()
 			.chat(REQUEST, new StreamingChatResponseHandler() {
+
+				@Override
+				public void onPartialResponse(String text) {
+					texts.accept(text);
+				}
 
 				@Override
 				public void onCompleteResponse(ChatResponse complete) {
@@ -166,6 +212,10 @@ class ForeignClientTests {
 				}
 
 			});
+		return response;
+	}
+
+	private static ChatResponse joined(CompletableFuture<ChatResponse> response) {
 		try {
 			return response.get(30, TimeUnit.SECONDS);
 		}

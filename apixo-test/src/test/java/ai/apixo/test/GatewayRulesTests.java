@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -291,6 +292,19 @@ class GatewayRulesTests {
 				.hasMessageContaining("but came: " + Requests.hello().model())
 				.hasMessageContaining("reply().text(\"Hello\")");
 			assertThatThrownBy(() -> assertThat(gateway).request(1)).hasMessageContaining("index 1");
+		}
+	}
+
+	@Test
+	@DisplayName("KIT-34 a gateway goes on when an application context that closes ends the event loops of all")
+	void outlivesTheEventLoopsOfOthers() {
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			gateway.when((request) -> true).reply(reply().text("Hello"));
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setShutdownQuietPeriod(Duration.ZERO);
+			resources.start();
+			resources.stop();
+			assertThat(Conversations.text(gateway.client(), Requests.hello())).isEqualTo("Hello");
 		}
 	}
 
