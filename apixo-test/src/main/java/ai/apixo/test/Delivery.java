@@ -12,6 +12,11 @@ import java.time.Duration;
  */
 record Delivery(Duration delay, Duration pace, int splitEvery, boolean eventNames) {
 
+	/**
+	 * As long as a clock can count.
+	 */
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
 	static final Delivery AT_ONCE = new Delivery(Duration.ZERO, Duration.ZERO, 0, true);
 
 	Delivery withDelay(Duration delay) {
@@ -37,7 +42,7 @@ record Delivery(Duration delay, Duration pace, int splitEvery, boolean eventName
 		if (duration.isNegative()) {
 			throw new IllegalArgumentException(name + "(" + duration + "): nobody can wait less than no time");
 		}
-		return duration;
+		return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
 	}
 
 }

@@ -23,6 +23,11 @@ final class LoopbackTransport {
 
 	private static final int THREADS = 2;
 
+	/**
+	 * Maximum time for the threads to end.
+	 */
+	private static final Duration ENDING = Duration.ofSeconds(1);
+
 	private final LoopResources eventLoops = LoopResources.create("mock-apixo", 1, THREADS, true);
 
 	private final Function<IncomingRequest, Exchange> gateway;
@@ -45,7 +50,7 @@ final class LoopbackTransport {
 
 	void close() {
 		this.server.disposeNow();
-		this.eventLoops.disposeLater(Duration.ZERO, Duration.ZERO).subscribe();
+		this.eventLoops.disposeLater(Duration.ZERO, ENDING).onErrorComplete().subscribe();
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecordedResponse {
 
-	private static final byte[] LAST_EVENT = "message_stop".getBytes(StandardCharsets.US_ASCII);
+	/**
+	 * Quotes within a text have a backslash.
+	 */
+	private static final Pattern LAST_EVENT = Pattern.compile("\"type\"\\s*:\\s*\"message_stop\"");
 
 	private final ObjectNode request;
 
@@ -71,7 +75,7 @@ final class RecordedResponse {
 		byte[] body = body();
 		String masked = mask.apply(new String(body, StandardCharsets.ISO_8859_1));
 		// The last bytes of HTTP may still be on their way behind the last event.
-		boolean ended = this.complete || masked.contains(new String(LAST_EVENT, StandardCharsets.ISO_8859_1));
+		boolean ended = this.complete || LAST_EVENT.matcher(masked).find();
 		return Optional.of(RecordedExchange.of(test, request, this.status, headers,
 				cut(masked.getBytes(StandardCharsets.ISO_8859_1)), ended));
 	}

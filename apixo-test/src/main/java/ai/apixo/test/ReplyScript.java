@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ReplyScript(String source, ReplyBody body, @Nullable Integer take, Ending ending, Delivery delivery,
 		Map<String, List<String>> headers) {
+
+	private static final Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
 	ReplyScript(String source, ReplyBody body) {
 		this(source, body, null, Ending.COMPLETE, Delivery.AT_ONCE, Map.of());
@@ -74,8 +77,11 @@ record ReplyScript(String source, ReplyBody body, @Nullable Integer take, Ending
 
 	ReplyScript header(String call, String name, List<String> values) {
 		responding(call);
-		if (name.isBlank()) {
-			throw new IllegalArgumentException(call + ": a header has a name");
+		if (!HEADER_NAME.matcher(name).matches()) {
+			throw new IllegalArgumentException(call + ": a header has a name, without spaces");
+		}
+		if (values.stream().anyMatch((value) -> value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0)) {
+			throw new IllegalArgumentException(call + ": a header has one line");
 		}
 		Map<String, List<String>> changed = new LinkedHashMap<>(this.headers);
 		changed.put(name, List.copyOf(values));

@@ -104,7 +104,7 @@ final class Scripts {
 				return scripted(answer, request, requestId);
 			}
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			return ChosenAnswer.none("Request " + this.received
 					+ " has no reply, for the predicate or function of a stub has thrown " + ex, requestId);
 		}

@@ -77,6 +77,14 @@ class RecordingRulesTests {
 	}
 
 	@Test
+	@DisplayName("KIT-27 a body that broke off is cut, whatever its text says")
+	void textThatNamesTheLastEventIsNoEnd() throws IOException {
+		record("t", (client) -> client, reply().text("event: message_stop, \"type\":\"message_stop\"").cut());
+		JsonNode line = JsonMapper.shared().readTree(Files.readString(file()));
+		assertThat(line.at("/response/end").asString()).isEqualTo("cut");
+	}
+
+	@Test
 	@DisplayName("KIT-28 the key in a body becomes as many asterisks, in any spelling and across chunks")
 	void keyInABodyIsMasked() throws IOException {
 		String spelt = "%72eal-key-0123456789";

@@ -235,7 +235,8 @@ class ReplyRulesTests {
 		return List.of(() -> reply().splitEvery(0), () -> reply().take(-1), () -> error(200),
 				() -> response(100, "x", ""), () -> reply().pace(Duration.ofMillis(-1)),
 				() -> reply().delay(Duration.ofMillis(-1)), () -> error(429).retryAfter(Duration.ofMillis(-1)),
-				() -> reply().header(" ", "x"));
+				() -> reply().header(" ", "x"), () -> reply().header("x y", "z"),
+				() -> reply().header("x", "a\r\nb: c"));
 	}
 
 	@ParameterizedTest
@@ -243,6 +244,20 @@ class ReplyRulesTests {
 	@DisplayName("KIT-17 arguments that make no sense fail where they are written")
 	void wrongArgumentsFailWhereTheyAreWritten(Supplier<Reply> reply) {
 		assertThatIllegalArgumentException().isThrownBy(reply::get).withMessageContaining(": ");
+	}
+
+	@EachTransport
+	@DisplayName("KIT-16 a time that no clock can count is waited for")
+	void longestDelayIsWaitedFor(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.enqueue(reply().text("Hello").delay(Duration.ofSeconds(Long.MAX_VALUE)));
+			StepVerifier.create(gateway.client().create(Requests.hello()))
+				.expectSubscription()
+				.expectNoEvent(Duration.ofMillis(50))
+				.thenCancel()
+				.verify(Conversations.LONG);
+			gateway.verify();
+		}
 	}
 
 	@Test

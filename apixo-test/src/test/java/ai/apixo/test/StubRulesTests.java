@@ -94,6 +94,29 @@ class StubRulesTests {
 	}
 
 	@EachTransport
+	@DisplayName("KIT-4 an assertion that fails in a predicate or function becomes a 501 and fails verify()")
+	void assertionInAStubFailsTheTest(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true).reply((request) -> {
+				assertThat(request).hasModel("other");
+				return reply();
+			});
+			assertThatThrownBy(() -> Conversations.text(gateway.client(), Requests.hello()))
+				.hasMessageContaining("status 501")
+				.hasMessageContaining("Expected model: other");
+			assertThatThrownBy(gateway::verify).isInstanceOf(AssertionError.class)
+				.hasMessageContaining("Expected model: other");
+			gateway.reset();
+			gateway.when((request) -> {
+				throw new AssertionError("from the predicate");
+			}).reply(reply());
+			assertThatThrownBy(() -> Conversations.text(gateway.client(), Requests.hello()))
+				.hasMessageContaining("status 501");
+			assertThatThrownBy(gateway::verify).hasMessageContaining("from the predicate");
+		}
+	}
+
+	@EachTransport
 	@DisplayName("KIT-4 an exception of a predicate or function becomes a 501 and fails verify()")
 	void exceptionOfAStubBecomesA501(Transport transport) {
 		try (MockApixoGateway gateway = transport.gateway()) {
