@@ -1,19 +1,19 @@
 package ai.apixo.client;
 
 /**
- * How the API key is sent.
+ * How to send the API key.
  *
  * @since 0.1.0
  */
 public enum ApixoAuthentication {
 
 	/**
-	 * As the header {@code x-api-key}, which the Messages API asks for.
+	 * In the {@code x-api-key} header, as the Messages API expects.
 	 */
 	API_KEY,
 
 	/**
-	 * As {@code Authorization: Bearer}, for gateways that want that instead.
+	 * As {@code Authorization: Bearer}, for gateways that expect that instead.
 	 */
 	BEARER
 

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has been doing: open calls, and when the gateway last proved to work or
- * to fail. Kept for health and shared by clients made with
+ * The activity of a client: its open calls, and when a call last succeeded or failed.
+ * Used for health, and shared by clients created with
  * {@link ApixoMessagesClient#mutate()}.
  *
  * @since 0.1.0
@@ -37,15 +37,16 @@ public final class ApixoClientActivity {
 	}
 
 	/**
-	 * How many calls are open at this moment.
-	 * @return the number of subscriptions without a last signal
+	 * Return the number of calls that are currently open.
+	 * @return the number of subscriptions without a final signal
 	 */
 	public int openCalls() {
 		return this.openCalls.get();
 	}
 
 	/**
-	 * How many of the open calls wait for their turn under the limits of their key.
+	 * Return the number of open calls that wait for their turn under the limits of their
+	 * key.
 	 * @return the number of calls; 0 without limits
 	 */
 	public int waitingCalls() {
@@ -53,7 +54,7 @@ public final class ApixoClientActivity {
 	}
 
 	/**
-	 * Which models are passed over at this moment because they failed, at the gateway of
+	 * Return the models that are currently skipped because they failed, at the gateway of
 	 * the first of the clients that share this activity.
 	 * @return the models, in alphabetical order; none without a {@link ModelFallback}
 	 */
@@ -62,24 +63,25 @@ public final class ApixoClientActivity {
 	}
 
 	/**
-	 * When a call last ended with a complete response.
-	 * @return the time, or {@code null} if none has yet
+	 * Return when a call last ended with a complete response.
+	 * @return the time, or {@code null} if no call has succeeded yet
 	 */
 	public @Nullable Instant lastSuccess() {
 		return this.lastSuccess;
 	}
 
 	/**
-	 * When a call last failed. Cancelled calls count neither as success nor as failure.
-	 * @return the time, or {@code null} if none has yet
+	 * Return when a call last failed. Cancelled calls count neither as success nor as
+	 * failure.
+	 * @return the time, or {@code null} if no call has failed yet
 	 */
 	public @Nullable Instant lastFailure() {
 		return this.lastFailure;
 	}
 
 	/**
-	 * Why a call last failed.
-	 * @return the failure, or {@code null} if there was none yet
+	 * Return why a call last failed.
+	 * @return the failure, or {@code null} if no call has failed yet
 	 */
 	public @Nullable Throwable lastError() {
 		return this.lastError;

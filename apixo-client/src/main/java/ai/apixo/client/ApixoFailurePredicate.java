@@ -10,21 +10,21 @@ import ai.apixo.client.error.ApixoProtocolException;
 import ai.apixo.client.error.ApixoTimeoutException;
 
 /**
- * Which failures a circuit breaker should count against the gateway: statuses from 500,
- * 408 and 429, lost connections, time limits, and responses that cannot be read. What the
- * caller did wrong, such as a request that is refused with 400 or a key with 401, shows
- * that the gateway works.
+ * Decides which failures a circuit breaker should count against the gateway: statuses
+ * from 500, 408 and 429, lost connections, time limits, and responses that cannot be
+ * read. Errors of the caller, such as a request that is refused with 400 or a key that is
+ * refused with 401, show that the gateway works.
  *
  * <p>
- * Has a constructor without arguments so that the configuration of a circuit breaker can
- * name it as its {@code record-failure-predicate}.
+ * Has a default constructor, so the configuration of a circuit breaker can use it as its
+ * {@code record-failure-predicate}.
  *
  * @since 0.1.0
  */
 public final class ApixoFailurePredicate implements Predicate<Throwable> {
 
 	/**
-	 * Create the predicate, as Resilience4j does by the name of its class.
+	 * Create a predicate. Resilience4j calls this constructor.
 	 */
 	public ApixoFailurePredicate() {
 	}

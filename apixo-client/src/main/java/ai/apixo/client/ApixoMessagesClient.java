@@ -46,10 +46,10 @@ public interface ApixoMessagesClient {
 	 * The stream completes right after {@code message_stop}. A stream that ends without
 	 * it fails with {@link ai.apixo.client.error.ApixoIncompleteStreamException}, and a
 	 * stream with an {@code error} event fails with
-	 * {@link ai.apixo.client.error.ApixoApiException}. Both are signalled after all
-	 * events that precede them. Demand reaches the socket: if the subscriber requests
-	 * nothing, the gateway has to wait. Pings are not delivered; they count as activity
-	 * for the idle limit.
+	 * {@link ai.apixo.client.error.ApixoApiException}. Both are signaled after all events
+	 * that precede them. Demand reaches the socket: if the subscriber requests nothing,
+	 * the gateway has to wait. Pings are not delivered; they count as activity for the
+	 * idle limit.
 	 * @param request the request
 	 * @return the events in the order in which they were sent
 	 */

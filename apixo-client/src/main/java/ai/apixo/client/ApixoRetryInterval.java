@@ -11,12 +11,12 @@ import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.lifecycle.CountableDuration;
 
 /**
- * How long to wait before another attempt: 1, 2, 4 seconds and so on with jitter, but
+ * Determines the wait before another attempt: 1, 2, 4 seconds and so on with jitter, but
  * never less than the gateway asked for.
  *
  * <p>
- * Has a constructor without arguments so that a configuration of Resilience4j can name it
- * as its {@code interval-bi-function}.
+ * Has a default constructor, so the configuration of a Resilience4j retry can use it as
+ * its {@code interval-bi-function}.
  *
  * @since 0.1.0
  */
@@ -42,10 +42,11 @@ public final class ApixoRetryInterval implements IntervalBiFunction<Object> {
 	/**
 	 * Create an interval.
 	 * @param initialBackoff the wait before the second attempt
-	 * @param multiplier what each wait is multiplied with, at least 1
-	 * @param maxBackoff the longest wait that is not asked for by the gateway
-	 * @param jitter by which part of it a wait varies at random, from 0 up to but not
-	 * including 1
+	 * @param multiplier the multiplier applied to each wait to compute the next one, at
+	 * least 1
+	 * @param maxBackoff the maximum wait, unless the gateway asks for a longer one
+	 * @param jitter the random factor applied to each wait, from 0 (none) up to but
+	 * excluding 1
 	 */
 	public ApixoRetryInterval(Duration initialBackoff, double multiplier, Duration maxBackoff, double jitter) {
 		Duration initial = CountableDuration.of(initialBackoff);

@@ -11,14 +11,14 @@ import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoIncompleteStreamException;
 
 /**
- * Which failures another attempt may help: the statuses 429, 502 and 504 and connections
- * that failed before anything was delivered. Not when the gateway says
- * {@code x-should-retry: false} or asks for a longer wait than the longest acceptable
- * one, and never after a timeout, since the gateway may still be generating.
+ * Decides which failures to retry: the statuses 429, 502 and 504, and connections that
+ * failed before anything was delivered. A failure is not retried if the gateway sends
+ * {@code x-should-retry: false} or asks for a longer wait than the maximum, and never
+ * after a timeout, because the gateway may still be generating.
  *
  * <p>
- * Has a constructor without arguments so that a configuration of Resilience4j can name it
- * as its {@code retry-exception-predicate}.
+ * Has a default constructor, so the configuration of a Resilience4j retry can use it as
+ * its {@code retry-exception-predicate}.
  *
  * @since 0.1.0
  */
@@ -43,11 +43,11 @@ public final class ApixoRetryPredicate implements Predicate<Throwable> {
 
 	/**
 	 * Create a predicate.
-	 * @param statuses the statuses that are retried
-	 * @param connectionFailures whether connections that failed before the first event
-	 * are retried
-	 * @param maxRetryAfter the longest wait to accept; when the gateway asks for more,
-	 * the call fails at once
+	 * @param statuses the HTTP statuses to retry
+	 * @param connectionFailures whether to retry calls whose connection failed before the
+	 * first event
+	 * @param maxRetryAfter the maximum wait to accept; if the gateway asks for a longer
+	 * one, the call fails at once
 	 */
 	public ApixoRetryPredicate(Set<Integer> statuses, boolean connectionFailures, Duration maxRetryAfter) {
 		this.statuses = Set.copyOf(statuses);

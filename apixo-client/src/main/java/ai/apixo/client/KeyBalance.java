@@ -24,16 +24,16 @@ import ai.apixo.client.text.Sentences;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * What is left on the account of a client's key:
- * {@code GET /api/v1/apikeys/current-balance}. Asked with the connections of the client,
- * but without its retry, circuit breaker, bulkhead and limits.
+ * The balance of the account of a client's key:
+ * {@code GET /api/v1/apikeys/current-balance}. The request uses the connections of the
+ * client, but not its retry, circuit breaker, bulkhead and limits.
  *
  * @since 0.1.0
  */
 public final class KeyBalance {
 
 	/**
-	 * Where APIXO tells the balance.
+	 * The base URL of the API with which APIXO reports the balance.
 	 */
 	public static final String BASE_URL = "https://api.apixo.ai";
 
@@ -57,8 +57,8 @@ public final class KeyBalance {
 	 * Return the balance of the key of a client of APIXO.
 	 * @param client the client
 	 * @return its balance
-	 * @throws ApixoConfigurationException if the gateway of the client is not APIXO,
-	 * whose balance its key must not be asked for
+	 * @throws ApixoConfigurationException if the gateway of the client is not APIXO, in
+	 * which case its key must not be sent there
 	 */
 	public static KeyBalance of(ApixoMessagesClient client) {
 		if (client instanceof DefaultApixoMessagesClient known) {
@@ -75,8 +75,8 @@ public final class KeyBalance {
 	/**
 	 * Return the balance of the key of a client.
 	 * @param client the client
-	 * @param baseUrl where the balance is told: https, unless the host is a loopback
-	 * literal. The key is sent there as {@code Authorization: Bearer}
+	 * @param baseUrl the base URL of the API that reports the balance: https, unless the
+	 * host is a loopback literal. The key is sent there as {@code Authorization: Bearer}
 	 * @return its balance
 	 * @throws ApixoConfigurationException if the address is wrong
 	 */
@@ -94,10 +94,10 @@ public final class KeyBalance {
 	}
 
 	/**
-	 * Ask for the balance.
+	 * Request the balance.
 	 * @return the balance in US dollars, within 5 seconds; empty for a client that is not
-	 * of this library, such as a mock. An {@link ApixoApiException} if the key was
-	 * refused, an {@link ApixoProtocolException} if the response says something else
+	 * part of this library, such as a mock; an {@link ApixoApiException} if the key was
+	 * refused, or an {@link ApixoProtocolException} if the response is not a balance
 	 */
 	public Mono<BigDecimal> balance() {
 		CallSettings asked = this.settings;

@@ -165,7 +165,7 @@ final class MessagesCall implements OpenCall {
 
 	/**
 	 * Aborting completes the head, which then fails because it is empty. A completion
-	 * says nothing once the head has been passed on, so the failure is signalled once:
+	 * says nothing once the head has been passed on, so the failure is signaled once:
 	 * from then on by the stream, or not at all if the answer is whole.
 	 */
 	private <T> Mono<T> unlessAborted(Mono<T> head) {

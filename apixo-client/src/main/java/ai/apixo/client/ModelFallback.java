@@ -15,15 +15,15 @@ import ai.apixo.client.lifecycle.ModelRung;
 import ai.apixo.messages.MessagesRequest;
 
 /**
- * The models to ask instead of one that fails, the best first. A request for a model of
- * the list goes on below it, one for any other model has the whole list. Immutable.
- * <pre class="code">
+ * The models to fall back to when one fails, in order of preference. A request for a
+ * model in the list falls back to those after it; a request for any other model has the
+ * whole list. Immutable. <pre class="code">
  * ModelFallback fallback = ModelFallback.to(ApixoModels.CLAUDE_SONNET_4_6, ApixoModels.CLAUDE_HAIKU_4_5);
  * </pre>
  *
  * <p>
- * The next model is asked at once, while nothing has been delivered, and
- * {@link ai.apixo.messages.ResponseInfo#fallbackModel()} says which one it was.
+ * The next model is asked at once, provided that nothing has been delivered.
+ * {@link ai.apixo.messages.ResponseInfo#fallbackModel()} says which model it was.
  *
  * @since 0.1.0
  */
@@ -55,12 +55,12 @@ public final class ModelFallback {
 	}
 
 	/**
-	 * Create a fallback. What other models may not accept is taken out of the request:
-	 * {@code thinking}, {@code output_config.effort}, and the thinking blocks of earlier
-	 * turns.
-	 * @param models the models, the best first
+	 * Create a fallback. Everything that other models may not accept is removed from the
+	 * request: {@code thinking}, {@code output_config.effort}, and the thinking blocks of
+	 * earlier turns.
+	 * @param models the models, in order of preference
 	 * @return the fallback
-	 * @throws ApixoConfigurationException if a model is blank or named twice
+	 * @throws ApixoConfigurationException if a model is blank or listed twice
 	 */
 	public static ModelFallback to(String... models) {
 		ModelFallback fallback = new ModelFallback(List.of(), DEFAULT_STATUSES, DEFAULT_COOL_DOWN);
@@ -71,13 +71,13 @@ public final class ModelFallback {
 	}
 
 	/**
-	 * Return a fallback with another model at the end of the list, and a change to the
-	 * request in place of the usual one.
+	 * Return a fallback with another model at the end of the list, and a custom change to
+	 * the request instead of the default one.
 	 * @param model the model
-	 * @param adaptation is given the request with {@code model} set and returns what to
-	 * send. What it throws ends the list
+	 * @param adaptation takes the request with {@code model} set and returns the request
+	 * to send. If it throws an exception, no further model is asked
 	 * @return the fallback
-	 * @throws ApixoConfigurationException if the model is blank or named twice
+	 * @throws ApixoConfigurationException if the model is blank or listed twice
 	 */
 	public ModelFallback then(String model, UnaryOperator<MessagesRequest> adaptation) {
 		if (model.isBlank() || models().contains(model)) {
@@ -92,11 +92,11 @@ public final class ModelFallback {
 
 	/**
 	 * Return a fallback for other failures.
-	 * @param statuses the statuses after which to ask the next model, default 500, 502,
-	 * 503, 504 and 529; {@code overloaded_error} counts as 529
+	 * @param statuses the HTTP statuses for which to fall back to the next model, by
+	 * default 500, 502, 503, 504 and 529; {@code overloaded_error} counts as 529
 	 * @return the fallback
-	 * @throws ApixoConfigurationException if a status is no failure, or one that another
-	 * model cannot help: 400, 401, 402, 403, 404, 413, 422
+	 * @throws ApixoConfigurationException if a status is not a failure, or is one for
+	 * which another model cannot help: 400, 401, 402, 403, 404, 413, 422
 	 */
 	public ModelFallback withStatuses(int... statuses) {
 		Set<Integer> checked = new TreeSet<>();
@@ -112,9 +112,9 @@ public final class ModelFallback {
 	}
 
 	/**
-	 * Return a fallback with another time for which a model that failed is passed over.
-	 * @param coolDown the time, default 30 seconds; longer advice of the gateway counts,
-	 * up to 5 minutes
+	 * Return a fallback with a different time for which a model that failed is skipped.
+	 * @param coolDown the time, by default 30 seconds; a longer time advised by the
+	 * gateway takes precedence, up to 5 minutes
 	 * @return the fallback
 	 * @throws ApixoConfigurationException if the time is negative
 	 */
@@ -127,7 +127,7 @@ public final class ModelFallback {
 
 	/**
 	 * Return the models.
-	 * @return the models, the best first
+	 * @return the models, in order of preference
 	 */
 	public List<String> models() {
 		return this.steps.stream().map(ModelRung::model).toList();

@@ -15,8 +15,8 @@ import ai.apixo.messages.event.StreamedText;
 
 /**
  * Views on a stream of events, for {@link Flux#transform(Function)} and
- * {@link Flux#as(Function)}. Each subscription has a state of its own, errors and
- * cancellation pass through, and nothing is buffered but what the view is about.
+ * {@link Flux#as(Function)}. Each subscription has separate state, errors and
+ * cancellation pass through, and nothing is buffered except what the view needs.
  *
  * @since 0.1.0
  */
@@ -26,9 +26,9 @@ public final class StreamViews {
 	}
 
 	/**
-	 * Pass the events on unchanged, and hand over the message that they add up to, once
-	 * it is complete and before the stream completes. A stream that fails, is cancelled
-	 * or breaks off hands over nothing. <pre>
+	 * Pass on the events unchanged, and pass the message that they add up to to the
+	 * consumer, once it is complete and before the stream completes. If the stream fails,
+	 * is cancelled or breaks off, the consumer is not called. <pre>
 	 * events   -- message_start -- delta "Hi" -- delta "!" -- message_stop -- |
 	 * result   -- message_start -- delta "Hi" -- delta "!" -- message_stop -- |
 	 * consumer                                                              "Hi!"
@@ -36,8 +36,7 @@ public final class StreamViews {
 	 * client.stream(request)
 	 *     .transform(StreamViews.accumulating((message) -&gt; history.add(message.toInput())))
 	 * </pre>
-	 * @param consumer takes the message; must not block, and what it throws fails the
-	 * stream
+	 * @param consumer takes the message; must not block; an exception fails the stream
 	 * @return the view
 	 */
 	public static Function<Flux<StreamEvent>, Flux<StreamEvent>> accumulating(Consumer<? super Message> consumer) {
@@ -52,15 +51,15 @@ public final class StreamViews {
 	}
 
 	/**
-	 * Keep the text only, as {@link ApixoMessagesClient#streamText} does: the pieces as
-	 * they come, never joined and never split. <pre>
+	 * Keep only the text, as {@link ApixoMessagesClient#streamText} does: the pieces as
+	 * they arrive, never joined and never split. <pre>
 	 * events   -- message_start -- delta "Hi" -- delta "!" -- message_stop -- |
 	 * result   ------------------ "Hi" --------- "!" ------------------------ |
 	 *
 	 * runner.stream(request)
 	 *     .ofType(ModelEvent.class).map(ModelEvent::event)
 	 *     .transform(StreamViews.text())
-	 * </pre> Several responses may follow one another in the stream.
+	 * </pre> The stream may contain several consecutive responses.
 	 * @return the view
 	 */
 	public static Function<Flux<StreamEvent>, Flux<String>> text() {
@@ -70,9 +69,9 @@ public final class StreamViews {
 	}
 
 	/**
-	 * Show the whole text so far each time it grows, for a reader that replaces what it
+	 * Emit the whole text so far each time it grows, for a display that replaces what it
 	 * shows. Every element is as long as the text: prefer
-	 * {@link ApixoMessagesClient#streamText} where the pieces will do. <pre>
+	 * {@link ApixoMessagesClient#streamText} if the pieces are sufficient. <pre>
 	 * events   -- message_start -- delta "Hi" -- ping -- delta "!" ---- message_stop -- |
 	 * result   --------------------- "Hi" --------------- "Hi!" ---------------------- |
 	 *
@@ -94,10 +93,10 @@ public final class StreamViews {
 	}
 
 	/**
-	 * Show each tool call when it starts, each time its arguments grow, and when they are
-	 * complete. Until then {@link ToolUseBlock#unparsedInput()} has the text so far and
-	 * {@link ToolUseBlock#input()} what the call started with, mostly an empty object.
-	 * Calls that run side by side are identified by their id. <pre>
+	 * Emit each tool call when it starts, each time its arguments grow, and when they are
+	 * complete. Until then, {@link ToolUseBlock#unparsedInput()} has the text so far and
+	 * {@link ToolUseBlock#input()} has the input that the call started with, usually an
+	 * empty object. Parallel calls are identified by their id. <pre>
 	 * events   -- start ------ delta {"ci -------- delta ty":"Brest"} -------- stop ---------------- |
 	 * result   -- input {} --- unparsed {"ci --- unparsed {"city":"Brest"} --- input {"city":"Brest"} |
 	 *

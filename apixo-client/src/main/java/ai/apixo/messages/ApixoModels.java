@@ -3,9 +3,8 @@ package ai.apixo.messages;
 import java.util.List;
 
 /**
- * The models that the gateway lists. A model is a string everywhere: any other id can be
- * used just as well. The names that end in {@code -thinking} are the gateway's own
- * aliases.
+ * The models that the gateway lists. A model is always a string, so any other id can be
+ * used as well. The names that end with {@code -thinking} are the gateway's own aliases.
  *
  * @since 0.1.0
  */
@@ -45,7 +44,7 @@ public final class ApixoModels {
 	public static final String CLAUDE_HAIKU_4_5_20251001_THINKING = "claude-haiku-4-5-20251001-thinking";
 
 	/**
-	 * Every constant of this class, newest and largest first; the gateway may know more.
+	 * All constants of this class, newest and largest first; the gateway may have more.
 	 */
 	public static final List<String> ALL = List.of(CLAUDE_OPUS_4_7, CLAUDE_OPUS_4_6, CLAUDE_OPUS_4_6_THINKING,
 			CLAUDE_OPUS_4_5_20251101, CLAUDE_OPUS_4_5_20251101_THINKING, CLAUDE_SONNET_4_6, CLAUDE_SONNET_4_6_THINKING,

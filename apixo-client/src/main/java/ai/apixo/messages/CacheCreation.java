@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Tokens written to the prompt cache by life time, part of {@link Usage}.
+ * Tokens written to the prompt cache by time to live, part of {@link Usage}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param ephemeral5mInputTokens {@code ephemeral_5m_input_tokens}
  * @param ephemeral1hInputTokens {@code ephemeral_1h_input_tokens}

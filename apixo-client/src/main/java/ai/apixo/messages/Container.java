@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * The container in which code execution runs. In a request the id of a container to use
- * again, or the skills to load; in a response the container that was used.
+ * The container in which code execution runs. In a request, the id of a container to
+ * reuse, or the skills to load; in a response, the container that was used.
  * <p>
  * Constructed by {@link #of(String)}, or with skills by the shorter constructor.
  *
@@ -46,7 +46,7 @@ public record Container(@Nullable String id, @Nullable String expiresAt, List<Co
 	}
 
 	/**
-	 * Return a container to use again. It is written as a string.
+	 * Return a container to reuse. It is written as a string.
 	 * @param id the id from an earlier response
 	 * @return the container
 	 */

@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A skill inside a {@link Container}.
+ * A skill in a {@link Container}.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
  * @param skillId {@code skill_id}
  * @param type {@code type}, {@code anthropic} or {@code custom}

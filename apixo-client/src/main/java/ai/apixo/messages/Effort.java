@@ -1,10 +1,10 @@
 package ai.apixo.messages;
 
 /**
- * How much effort the model spends, {@code effort}. An open set: any other value can be
- * sent, too.
+ * The effort of the model, {@code effort}. An open set: any other value can be sent as
+ * well.
  * <p>
- * Values beside the constants are constructed as {@code new Effort("...")}.
+ * Values other than the constants are created with {@code new Effort("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0

@@ -12,8 +12,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * One turn of the conversation, <code>{"role": "user", "content": ...}</code>.
  * <p>
- * Constructed by {@link #user(String)}, {@link #assistant(String)} and their like, or by
- * {@link Message#toInput()}.
+ * Created with {@link #user(String)}, {@link #assistant(String)} and similar methods, or
+ * with {@link Message#toInput()}.
  *
  * @param role {@code role}
  * @param content {@code content}, a string or blocks
@@ -54,7 +54,7 @@ public record InputMessage(Role role, Content content, Map<String, JsonNode> add
 
 	/**
 	 * Return a turn of the user.
-	 * @param blocks the blocks; tool results stand first
+	 * @param blocks the blocks; tool results come first
 	 * @return the turn
 	 */
 	public static InputMessage user(ContentBlock... blocks) {
@@ -72,7 +72,7 @@ public record InputMessage(Role role, Content content, Map<String, JsonNode> add
 
 	/**
 	 * Return a turn of the model.
-	 * @param blocks the blocks in the order in which they came
+	 * @param blocks the blocks in the order in which they arrived
 	 * @return the turn
 	 */
 	public static InputMessage assistant(ContentBlock... blocks) {
@@ -80,7 +80,8 @@ public record InputMessage(Role role, Content content, Map<String, JsonNode> add
 	}
 
 	/**
-	 * Return instructions in the middle of a conversation, which only newer models take.
+	 * Return instructions in the middle of a conversation, which only newer models
+	 * accept.
 	 * @param text the text
 	 * @return the turn
 	 */
@@ -90,8 +91,8 @@ public record InputMessage(Role role, Content content, Map<String, JsonNode> add
 
 	/**
 	 * Return this turn without the fields and blocks that this version does not know, for
-	 * gateways that refuse them as extra inputs. A turn that consists of nothing else
-	 * becomes the text {@code (no content)}. <pre>
+	 * gateways that refuse them as extra inputs. A turn with nothing else becomes the
+	 * text {@code (no content)}. <pre>
 	 * request.toBuilder().message(message.toInput().withoutUnknownFields())
 	 * </pre>
 	 * @return the turn with known fields only

@@ -19,7 +19,7 @@ import ai.apixo.messages.content.ToolUseBlock;
  * of an unexpected shape stay in {@link #additionalProperties()}, see
  * {@link ai.apixo.messages.content}.
  * <p>
- * The gateway makes it. For a test there is {@link #builder()}.
+ * Created by the gateway. In tests, use {@link #builder()}.
  *
  * @since 0.1.0
  */
@@ -32,7 +32,7 @@ public final class Message {
 	}
 
 	/**
-	 * Start a message without content.
+	 * Return a builder without content.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -40,7 +40,7 @@ public final class Message {
 	}
 
 	/**
-	 * Start a message from this one.
+	 * Return a builder with the values of this message.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -49,14 +49,14 @@ public final class Message {
 
 	/**
 	 * Return {@code id}, which the gateway gives to the response.
-	 * @return the id, empty when the gateway leaves it out
+	 * @return the id, empty if the gateway omits it
 	 */
 	public String id() {
 		return this.fields.id();
 	}
 
 	/**
-	 * Return {@code role}, who speaks.
+	 * Return {@code role}, the author of the message.
 	 * @return the role, which is {@link Role#ASSISTANT}
 	 */
 	public Role role() {
@@ -65,7 +65,7 @@ public final class Message {
 
 	/**
 	 * Return {@code model}, the model that responded.
-	 * @return the id of the model, empty when the gateway leaves it out
+	 * @return the id of the model, empty if the gateway omits it
 	 */
 	public String model() {
 		return this.fields.model();
@@ -81,15 +81,15 @@ public final class Message {
 
 	/**
 	 * Return {@code stop_reason}, why the response ended.
-	 * @return the reason, {@code null} as long as the response goes on
+	 * @return the reason, {@code null} until the response ends
 	 */
 	public @Nullable StopReason stopReason() {
 		return this.fields.stopReason();
 	}
 
 	/**
-	 * Return {@code stop_sequence}, the stop sequence that came up.
-	 * @return the sequence, {@code null} when none came up
+	 * Return {@code stop_sequence}, the stop sequence that occurred.
+	 * @return the sequence, {@code null} if none occurred
 	 */
 	public @Nullable String stopSequence() {
 		return this.fields.stopSequence();
@@ -97,7 +97,7 @@ public final class Message {
 
 	/**
 	 * Return {@code stop_details}, why the model refused.
-	 * @return the details, {@code null} when it did not
+	 * @return the details, {@code null} if it did not
 	 */
 	public @Nullable StopDetails stopDetails() {
 		return this.fields.stopDetails();
@@ -105,31 +105,32 @@ public final class Message {
 
 	/**
 	 * Return {@code container}, the container in which code ran.
-	 * @return the container, {@code null} when none ran
+	 * @return the container, {@code null} if none ran
 	 */
 	public @Nullable Container container() {
 		return this.fields.container();
 	}
 
 	/**
-	 * Return {@code usage}, what the response cost.
-	 * @return the usage, {@link Usage#none()} when the gateway leaves it out
+	 * Return {@code usage}, the token usage of the response.
+	 * @return the usage, {@link Usage#none()} if the gateway omits it
 	 */
 	public Usage usage() {
 		return this.fields.usage();
 	}
 
 	/**
-	 * Return what the headers of the response say, which is no part of the JSON.
-	 * @return the information, {@link ResponseInfo#none()} when there is none
+	 * Return the information in the headers of the response, which is not part of the
+	 * JSON.
+	 * @return the information, {@link ResponseInfo#none()} if there is none
 	 */
 	public ResponseInfo response() {
 		return this.fields.response();
 	}
 
 	/**
-	 * Return the fields that this version does not know, by wire name.
-	 * @return the unmodifiable fields, in the order of the wire
+	 * Return the fields that this version does not know, by JSON name.
+	 * @return the unmodifiable fields, in the order in which they were sent
 	 */
 	public Map<String, JsonNode> additionalProperties() {
 		return this.fields.additionalProperties();
@@ -137,7 +138,7 @@ public final class Message {
 
 	/**
 	 * Return the text blocks joined.
-	 * @return the text, empty when there is none
+	 * @return the text, empty if there is none
 	 */
 	public String text() {
 		return Content.of(content()).text();
@@ -145,7 +146,7 @@ public final class Message {
 
 	/**
 	 * Return the thinking blocks joined.
-	 * @return the thinking, empty when there is none
+	 * @return the thinking, empty if there is none
 	 */
 	public String thinking() {
 		StringBuilder joined = new StringBuilder();
@@ -154,7 +155,7 @@ public final class Message {
 	}
 
 	/**
-	 * Return the calls of tools that the application must answer.
+	 * Return the tool calls for which the application must provide results.
 	 * @return the calls in order
 	 */
 	public List<ToolUseBlock> toolUses() {
@@ -170,17 +171,17 @@ public final class Message {
 	}
 
 	/**
-	 * Return this message as a turn of the next request, with nothing lost that the
-	 * Messages API takes back: signatures, unknown blocks and unknown fields of blocks
-	 * included. To continue after {@link StopReason#PAUSE_TURN}, send it as the last
-	 * turn.
+	 * Return this message as a turn of the next request, without losing anything that the
+	 * Messages API accepts, including signatures, unknown blocks and unknown fields of
+	 * blocks. To continue after {@link StopReason#PAUSE_TURN}, send it as the last turn.
 	 * <p>
-	 * What the API refuses is repaired or left out: blank text, thinking without
+	 * Content that the API refuses is repaired or omitted: blank text, thinking without a
 	 * signature, tool calls without id or name. The {@code input} of a call is always an
-	 * object; what cannot be made one stays readable as
+	 * object; input that cannot be converted to one remains available as
 	 * {@link ToolUseBlock#unparsedInput() unparsed input}. A response without content
-	 * becomes the text {@code (no content)}, since a turn must have some. Gateways that
-	 * refuse unknown fields take {@link InputMessage#withoutUnknownFields()}.
+	 * becomes the text {@code (no content)}, because a turn must have content. For
+	 * gateways that refuse unknown fields, use
+	 * {@link InputMessage#withoutUnknownFields()}.
 	 * @return the turn
 	 */
 	public InputMessage toInput() {
@@ -188,8 +189,8 @@ public final class Message {
 	}
 
 	/**
-	 * Return this message with what the headers of the response say.
-	 * @param response what they say
+	 * Return this message with the information in the headers of the response.
+	 * @param response the information
 	 * @return the new message
 	 */
 	public Message withResponse(ResponseInfo response) {

@@ -165,7 +165,7 @@ abstract class MessageParts {
 
 	/**
 	 * Add or replace a field that this version does not know.
-	 * @param field the wire name of the field
+	 * @param field the JSON name of the field
 	 * @param value a plain value, see {@link ExactJson#valueOf(Object)}; {@code null} is
 	 * written as null
 	 * @return this builder
@@ -176,8 +176,8 @@ abstract class MessageParts {
 	}
 
 	/**
-	 * Replace the fields that this version does not know, by wire name.
-	 * @param additionalProperties the fields, by wire name
+	 * Replace the fields that this version does not know, by JSON name.
+	 * @param additionalProperties the fields, by JSON name
 	 * @return this builder
 	 */
 	public Message.Builder additionalProperties(Map<String, JsonNode> additionalProperties) {

@@ -33,7 +33,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Start a request.
+	 * Return a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -41,7 +41,7 @@ public final class MessagesRequest {
 	}
 
 	/**
-	 * Start a request from this one.
+	 * Return a builder with the values of this request.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -66,7 +66,7 @@ public final class MessagesRequest {
 
 	/**
 	 * Return {@code system}, the instructions that precede the conversation.
-	 * @return a string or text blocks, {@code null} when there are none
+	 * @return a string or text blocks, {@code null} if there are none
 	 */
 	public @Nullable Content system() {
 		return this.fields.system();
@@ -82,7 +82,7 @@ public final class MessagesRequest {
 
 	/**
 	 * Return {@code tools}, the tools that the model may call.
-	 * @return the tools, empty when there are none
+	 * @return the tools, empty if there are none
 	 */
 	public List<Tool> tools() {
 		return this.fields.tools();
@@ -115,7 +115,7 @@ public final class MessagesRequest {
 	/**
 	 * Return {@code stop_sequences}, the texts that end the response when the model is
 	 * about to write them.
-	 * @return the texts, empty when there are none
+	 * @return the texts, empty if there are none
 	 */
 	public List<String> stopSequences() {
 		return this.fields.stopSequences();
@@ -149,7 +149,7 @@ public final class MessagesRequest {
 
 	/**
 	 * Return {@code metadata}, which says on whose behalf the request is made.
-	 * @return the metadata, {@code null} when there is none
+	 * @return the metadata, {@code null} if there is none
 	 */
 	public @Nullable RequestMetadata metadata() {
 		return this.fields.metadata();
@@ -182,7 +182,7 @@ public final class MessagesRequest {
 	/**
 	 * Return {@code cache_control}, a prompt cache breakpoint on the last block that can
 	 * have one.
-	 * @return the breakpoint, {@code null} when there is none
+	 * @return the breakpoint, {@code null} if there is none
 	 */
 	public @Nullable CacheControl cacheControl() {
 		return this.fields.cacheControl();

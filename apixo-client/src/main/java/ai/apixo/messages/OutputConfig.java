@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * How to respond, <code>{"effort": "high", "format": {...}}</code>.
+ * Specifies specifies how to respond, <code>{"effort": "high", "format": {...}}</code>.
  * <p>
  * Constructed by {@link #effort(Effort)} or {@link #jsonSchema(Object)}, or with both by
  * the shorter constructor.

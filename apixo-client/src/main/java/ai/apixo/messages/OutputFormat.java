@@ -9,7 +9,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * The form of the response, <code>{"type": "json_schema", "schema": {...}}</code>.
+ * The format of the response, <code>{"type": "json_schema", "schema": {...}}</code>.
  * <p>
  * Constructed by {@link #jsonSchema(Object)}.
  *
@@ -42,7 +42,7 @@ public record OutputFormat(String type, JsonNode schema, Map<String, JsonNode> a
 	}
 
 	/**
-	 * Return the form that a JSON schema describes.
+	 * Return the format that a JSON schema describes.
 	 * @param schema the schema as a {@code JsonNode}, or a {@code Map} of plain values
 	 * @return the format
 	 */

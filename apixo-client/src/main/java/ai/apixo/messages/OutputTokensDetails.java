@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What the output tokens were used for, part of {@link Usage}.
+ * The use of the output tokens, part of {@link Usage}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param thinkingTokens {@code thinking_tokens}
  * @param additionalProperties fields that this version does not know

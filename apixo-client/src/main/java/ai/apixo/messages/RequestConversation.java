@@ -46,7 +46,7 @@ abstract class RequestConversation extends RequestOptions {
 	/**
 	 * Set {@code system}, the instructions that stand before the conversation, in the
 	 * string form.
-	 * @param text the instructions, {@code null} to leave them out
+	 * @param text the instructions, {@code null} to omit them
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder system(@Nullable String text) {
@@ -69,7 +69,7 @@ abstract class RequestConversation extends RequestOptions {
 	/**
 	 * Set {@code system}, the instructions that stand before the conversation, in either
 	 * form.
-	 * @param content the instructions, {@code null} to leave them out
+	 * @param content the instructions, {@code null} to omit them
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder systemContent(@Nullable Content content) {
@@ -88,7 +88,7 @@ abstract class RequestConversation extends RequestOptions {
 
 	/**
 	 * Add a turn of the user to the conversation.
-	 * @param blocks the blocks; tool results stand first
+	 * @param blocks the blocks; tool results come first
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder user(ContentBlock... blocks) {
@@ -108,7 +108,7 @@ abstract class RequestConversation extends RequestOptions {
 	/**
 	 * Add a turn of the model to the conversation. A response as it came is added by
 	 * {@code message(answer.toInput())}.
-	 * @param blocks the blocks in the order in which they came
+	 * @param blocks the blocks in the order in which they arrived
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder assistant(ContentBlock... blocks) {
@@ -157,7 +157,7 @@ abstract class RequestConversation extends RequestOptions {
 
 	/**
 	 * Replace {@code tools}, the tools that the model may call.
-	 * @param tools the tools; none to leave them out
+	 * @param tools the tools; none to omit them
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder tools(Tool... tools) {
@@ -166,7 +166,7 @@ abstract class RequestConversation extends RequestOptions {
 
 	/**
 	 * Replace {@code tools}, the tools that the model may call.
-	 * @param tools the tools; none to leave them out
+	 * @param tools the tools; none to omit them
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder tools(List<? extends Tool> tools) {
@@ -189,7 +189,7 @@ abstract class RequestConversation extends RequestOptions {
 	 * Add or replace a field that this version does not know, such as one of a beta. A
 	 * field of the same name that has a method of its own and is set there takes
 	 * precedence.
-	 * @param field the wire name of the field
+	 * @param field the JSON name of the field
 	 * @param value a plain value, see {@link ExactJson#valueOf(Object)}; {@code null} is
 	 * written as null
 	 * @return this builder
@@ -200,8 +200,8 @@ abstract class RequestConversation extends RequestOptions {
 	}
 
 	/**
-	 * Replace the fields that this version does not know, by wire name.
-	 * @param additionalProperties the fields, by wire name
+	 * Replace the fields that this version does not know, by JSON name.
+	 * @param additionalProperties the fields, by JSON name
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder additionalProperties(Map<String, JsonNode> additionalProperties) {

@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Whom a request is for, <code>{"user_id": ...}</code>.
+ * The user on whose behalf a request is made, <code>{"user_id": ...}</code>.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
  * @param userId {@code user_id}, opaque, never a name or an address
  * @param additionalProperties fields that this version does not know

@@ -117,7 +117,7 @@ abstract class RequestOptions {
 
 	/**
 	 * Set {@code temperature}, how much the response varies; newer models refuse it.
-	 * @param temperature a number from 0, {@code null} to leave it out
+	 * @param temperature a number from 0, {@code null} to omit it
 	 * @return this builder
 	 * @throws IllegalArgumentException if the number is negative or not finite
 	 */
@@ -141,7 +141,7 @@ abstract class RequestOptions {
 	/**
 	 * Set {@code top_p}, the share of the most probable tokens to choose from; newer
 	 * models refuse it.
-	 * @param topP a number from 0 to 1, {@code null} to leave it out
+	 * @param topP a number from 0 to 1, {@code null} to omit it
 	 * @return this builder
 	 * @throws IllegalArgumentException if the number is negative or not finite
 	 */
@@ -154,7 +154,7 @@ abstract class RequestOptions {
 	/**
 	 * Set {@code top_k}, the number of the most probable tokens to choose from; newer
 	 * models refuse it.
-	 * @param topK the number of tokens, {@code null} to leave it out
+	 * @param topK the number of tokens, {@code null} to omit it
 	 * @return this builder
 	 * @throws IllegalArgumentException if the number is negative
 	 */
@@ -167,7 +167,7 @@ abstract class RequestOptions {
 	/**
 	 * Replace {@code stop_sequences}, the texts that end the response where the model
 	 * would write them.
-	 * @param stopSequences the texts; none to leave them out
+	 * @param stopSequences the texts; none to omit them
 	 * @return this builder
 	 * @throws IllegalArgumentException if one is empty
 	 */
@@ -178,7 +178,7 @@ abstract class RequestOptions {
 	/**
 	 * Replace {@code stop_sequences}, the texts that end the response where the model
 	 * would write them.
-	 * @param stopSequences the texts; none to leave them out
+	 * @param stopSequences the texts; none to omit them
 	 * @return this builder
 	 * @throws IllegalArgumentException if one is empty
 	 */
@@ -202,7 +202,7 @@ abstract class RequestOptions {
 
 	/**
 	 * Set {@code metadata}, on whose behalf the request is made.
-	 * @param metadata the metadata, {@code null} to leave it out
+	 * @param metadata the metadata, {@code null} to omit it
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder metadata(@Nullable RequestMetadata metadata) {
@@ -243,7 +243,7 @@ abstract class RequestOptions {
 	/**
 	 * Set {@code cache_control}, a breakpoint of the prompt cache on the last block that
 	 * can have one.
-	 * @param cacheControl the breakpoint, {@code null} to leave it out
+	 * @param cacheControl the breakpoint, {@code null} to omit it
 	 * @return this builder
 	 */
 	public MessagesRequest.Builder cacheControl(@Nullable CacheControl cacheControl) {

@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a response say about it. All of it is optional; a header that
- * cannot be read counts as absent.
+ * The information in the headers of a response. Everything is optional; a header that
+ * cannot be parsed counts as absent.
  * <p>
- * The client makes it. For a test there is {@link #builder()}.
+ * Created by the client. In tests, use {@link #builder()}.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ public final class ResponseInfo {
 	}
 
 	/**
-	 * Return information that says nothing.
+	 * Return empty information.
 	 * @return the empty information
 	 */
 	public static ResponseInfo none() {
@@ -44,9 +44,9 @@ public final class ResponseInfo {
 	}
 
 	/**
-	 * Return what the headers say.
-	 * @param headers looks a header up when something is asked for; what it returns must
-	 * not contain the API key
+	 * Return the information in the headers.
+	 * @param headers looks up a header when it is needed; the value must not contain the
+	 * API key
 	 * @return the information
 	 */
 	public static ResponseInfo of(HeaderLookup headers) {
@@ -63,7 +63,7 @@ public final class ResponseInfo {
 	}
 
 	/**
-	 * Start information that says nothing.
+	 * Return a builder of empty information.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -71,7 +71,7 @@ public final class ResponseInfo {
 	}
 
 	/**
-	 * Start information from this one.
+	 * Return a builder with the values of this information.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -85,8 +85,8 @@ public final class ResponseInfo {
 
 	/**
 	 * Return the id of the request, which the operators of the gateway ask for: header
-	 * {@code request-id}, else {@code x-request-id}.
-	 * @return the id, {@code null} when both are absent
+	 * {@code request-id}, or else {@code x-request-id}.
+	 * @return the id, {@code null} if both are absent
 	 */
 	public @Nullable String requestId() {
 		return read().requestId();
@@ -95,7 +95,7 @@ public final class ResponseInfo {
 	/**
 	 * Return how many more requests are allowed: headers {@code
 	 * anthropic-ratelimit-requests-*}.
-	 * @return the rate limit, {@code null} when the headers are absent
+	 * @return the rate limit, {@code null} if the headers are absent
 	 */
 	public @Nullable RateLimit requestRateLimit() {
 		return read().requestRateLimit();
@@ -104,7 +104,7 @@ public final class ResponseInfo {
 	/**
 	 * Return how many more tokens are allowed: headers {@code
 	 * anthropic-ratelimit-tokens-*}.
-	 * @return the rate limit, {@code null} when the headers are absent
+	 * @return the rate limit, {@code null} if the headers are absent
 	 */
 	public @Nullable RateLimit tokenRateLimit() {
 		return read().tokenRateLimit();
@@ -113,7 +113,7 @@ public final class ResponseInfo {
 	/**
 	 * Return how many more input tokens are allowed: headers {@code
 	 * anthropic-ratelimit-input-tokens-*}.
-	 * @return the rate limit, {@code null} when the headers are absent
+	 * @return the rate limit, {@code null} if the headers are absent
 	 */
 	public @Nullable RateLimit inputTokenRateLimit() {
 		return read().inputTokenRateLimit();
@@ -122,34 +122,33 @@ public final class ResponseInfo {
 	/**
 	 * Return how many more output tokens are allowed: headers {@code
 	 * anthropic-ratelimit-output-tokens-*}.
-	 * @return the rate limit, {@code null} when the headers are absent
+	 * @return the rate limit, {@code null} if the headers are absent
 	 */
 	public @Nullable RateLimit outputTokenRateLimit() {
 		return read().outputTokenRateLimit();
 	}
 
 	/**
-	 * Return the model that was asked instead of the one of the request, because that one
+	 * Return the model that was asked instead of the requested one, because that one
 	 * failed.
-	 * @return the model, {@code null} when the one of the request was asked
+	 * @return the model, {@code null} if the requested model was asked
 	 */
 	public @Nullable String fallbackModel() {
 		return this.fallbackModel;
 	}
 
 	/**
-	 * Return any header of the response. Where it contains the API key, as some proxies
-	 * echo it, the key is masked.
+	 * Return any header of the response. If it contains the API key, which some proxies
+	 * echo, the key is masked.
 	 * @param name the name of the header, in upper or lower case
-	 * @return its first value, {@code null} when it is absent
+	 * @return its first value, {@code null} if it is absent
 	 */
 	public @Nullable String header(String name) {
 		return this.headers.first(name.toLowerCase(Locale.ROOT));
 	}
 
 	/**
-	 * Compare request id, rate limits and the model asked instead. Other headers take no
-	 * part.
+	 * Compare request id, rate limits and the fallback model. Other headers are ignored.
 	 */
 	@Override
 	public boolean equals(@Nullable Object other) {
@@ -171,7 +170,7 @@ public final class ResponseInfo {
 	}
 
 	/**
-	 * Looks a response header up.
+	 * Looks up a response header.
 	 */
 	@FunctionalInterface
 	public interface HeaderLookup {
@@ -179,7 +178,7 @@ public final class ResponseInfo {
 		/**
 		 * Return the first value of a header.
 		 * @param name the name of the header in lower case
-		 * @return the value, {@code null} when the header is absent
+		 * @return the value, {@code null} if the header is absent
 		 */
 		@Nullable String first(String name);
 
@@ -212,7 +211,7 @@ public final class ResponseInfo {
 
 		/**
 		 * Set the id of the request, which the operators of the gateway ask for: header
-		 * {@code request-id}, else {@code x-request-id}.
+		 * {@code request-id}, or else {@code x-request-id}.
 		 * @param requestId the id, or {@code null}
 		 * @return this builder
 		 */
@@ -266,7 +265,7 @@ public final class ResponseInfo {
 		}
 
 		/**
-		 * Set the model that was asked instead of the one of the request.
+		 * Set the model that was asked instead of the requested one.
 		 * @param fallbackModel the model, or {@code null}
 		 * @return this builder
 		 */

@@ -1,16 +1,17 @@
 package ai.apixo.messages;
 
 /**
- * Who speaks. An open set: a value that this version does not know is kept as it is.
+ * The author of a turn. An open set: a value that this version does not know is kept
+ * unchanged.
  * <p>
- * Values beside the constants are constructed as {@code new Role("...")}.
+ * Values other than the constants are created with {@code new Role("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0
  */
 public record Role(String value) {
 
-	/** The person, or the application in its name. */
+	/** The person, or the application on their behalf. */
 	public static final Role USER = new Role("user");
 
 	/** The model. */

@@ -10,7 +10,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * How often the gateway used its tools, part of {@link Usage}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param webSearchRequests {@code web_search_requests}
  * @param webFetchRequests {@code web_fetch_requests}

@@ -1,17 +1,17 @@
 package ai.apixo.messages;
 
 /**
- * How urgent a request is, {@code service_tier} of a request or of {@link Usage}. An open
- * set: any other value can be sent and is kept when received.
+ * The capacity for a request, {@code service_tier} of a request or of {@link Usage}. An
+ * open set: any other value can be sent and is kept when received.
  * <p>
- * Values beside the constants are constructed as {@code new ServiceTier("...")}.
+ * Values other than the constants are created with {@code new ServiceTier("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0
  */
 public record ServiceTier(String value) {
 
-	/** Request: priority capacity when there is some, else standard. */
+	/** Request: priority capacity if available, or else standard capacity. */
 	public static final ServiceTier AUTO = new ServiceTier("auto");
 
 	/** Request: standard capacity only. */

@@ -12,7 +12,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * Why the model refused,
  * <code>{"type": "refusal", "category": ..., "explanation": ...}</code>.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param type {@code type}, so far always {@code refusal}
  * @param category {@code category}, such as {@code cyber}

@@ -2,9 +2,9 @@ package ai.apixo.messages;
 
 /**
  * Why a response ended, {@code stop_reason}. An open set: a value that this version does
- * not know is kept as it is.
+ * not know is kept unchanged.
  * <p>
- * Values beside the constants are constructed as {@code new StopReason("...")}.
+ * Values other than the constants are created with {@code new StopReason("...")}.
  *
  * @param value the value on the wire, never empty
  * @since 0.1.0
@@ -14,13 +14,13 @@ public record StopReason(String value) {
 	/** The model had nothing more to say. */
 	public static final StopReason END_TURN = new StopReason("end_turn");
 
-	/** The limit {@code max_tokens} was reached: the response is cut. */
+	/** The limit {@code max_tokens} was reached: the response is truncated. */
 	public static final StopReason MAX_TOKENS = new StopReason("max_tokens");
 
-	/** One of the stop sequences came up. */
+	/** One of the stop sequences occurred. */
 	public static final StopReason STOP_SEQUENCE = new StopReason("stop_sequence");
 
-	/** The model waits for the results of tools. */
+	/** The model waits for tool results. */
 	public static final StopReason TOOL_USE = new StopReason("tool_use");
 
 	/** A long turn is paused: send the response back unchanged to continue. */
@@ -29,7 +29,7 @@ public record StopReason(String value) {
 	/** The model refused. */
 	public static final StopReason REFUSAL = new StopReason("refusal");
 
-	/** The context window is full: the response is cut. */
+	/** The context window is full: the response is truncated. */
 	public static final StopReason MODEL_CONTEXT_WINDOW_EXCEEDED = new StopReason("model_context_window_exceeded");
 
 	/**

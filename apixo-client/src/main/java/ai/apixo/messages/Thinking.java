@@ -9,13 +9,14 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Whether the model thinks before it responds, <code>{"type": "enabled", "budget_tokens":
- * 2048}</code>. Sent only.
+ * Specifies specifies whether the model thinks before it responds,
+ * <code>{"type": "enabled", "budget_tokens":
+ * 2048}</code>. Used in requests only.
  * <p>
  * Constructed by {@link #enabled(int)}, {@link #adaptive()} or {@link #disabled()}.
  *
- * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or what
- * the gateway offers besides
+ * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or
+ * another value that the gateway offers
  * @param budgetTokens {@code budget_tokens}, at least 1024 and less than
  * {@code max_tokens} unless thinking is interleaved, for {@code enabled}
  * @param display {@code display}, {@code summarized} or {@code omitted}
@@ -30,7 +31,7 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 	/**
 	 * Create a thinking configuration with additional properties.
 	 * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or
-	 * what the gateway offers besides
+	 * another value that the gateway offers
 	 * @param budgetTokens {@code budget_tokens}, at least 1024 and less than
 	 * {@code max_tokens} unless thinking is interleaved, for {@code enabled}
 	 * @param display {@code display}, {@code summarized} or {@code omitted}
@@ -44,7 +45,7 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 	/**
 	 * Create a thinking configuration without additional properties.
 	 * @param type {@code type}, {@code enabled}, {@code adaptive}, {@code disabled} or
-	 * what the gateway offers besides
+	 * another value that the gateway offers
 	 * @param budgetTokens {@code budget_tokens}, at least 1024 and less than
 	 * {@code max_tokens} unless thinking is interleaved, for {@code enabled}
 	 * @param display {@code display}, {@code summarized} or {@code omitted}
@@ -54,7 +55,7 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 	}
 
 	/**
-	 * The model thinks up to a number of tokens.
+	 * Return a configuration with which the model thinks for up to a number of tokens.
 	 * @param budgetTokens at least 1024, and less than {@code max_tokens} unless thinking
 	 * is interleaved with tool calls
 	 * @return the configuration
@@ -69,7 +70,8 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 	}
 
 	/**
-	 * The model decides how long it thinks.
+	 * Return a configuration with which return a configuration with which the model
+	 * decides how long it thinks.
 	 * @return the configuration
 	 */
 	public static Thinking adaptive() {
@@ -77,7 +79,8 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 	}
 
 	/**
-	 * The model does not think.
+	 * Return a configuration with which return a configuration with which the model does
+	 * not think.
 	 * @return the configuration
 	 */
 	public static Thinking disabled() {
@@ -85,7 +88,7 @@ public record Thinking(String type, @Nullable Integer budgetTokens, @Nullable St
 	}
 
 	/**
-	 * Return this configuration with a choice of what is shown.
+	 * Return this configuration with a choice of what is returned of the thinking.
 	 * @param display {@code summarized} or {@code omitted}
 	 * @return the new configuration
 	 */

@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What a response cost in tokens. A counter that the gateway left out is {@code null}.
+ * The token usage of a response. A counter that the gateway omitted is {@code null}.
  * <p>
- * The gateway makes it. For a test there is {@link #Usage(Long, Long)}, and
- * {@link #builder()} for the other counters.
+ * Created by the gateway. In tests, use {@link #Usage(Long, Long)}, or {@link #builder()}
+ * for the other counters.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,7 @@ public final class Usage {
 	}
 
 	/**
-	 * Start a usage without any counter.
+	 * Return a builder without any counter.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -55,7 +55,7 @@ public final class Usage {
 	}
 
 	/**
-	 * Start a usage from this one.
+	 * Return a builder with the values of this usage.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -65,15 +65,15 @@ public final class Usage {
 	/**
 	 * Return {@code input_tokens}, the tokens of the request that were neither read from
 	 * the prompt cache nor written to it.
-	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 * @return the number of tokens, {@code null} if the gateway omits it
 	 */
 	public @Nullable Long inputTokens() {
 		return this.fields.inputTokens();
 	}
 
 	/**
-	 * Return {@code output_tokens}, the tokens of the response, thinking included.
-	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 * Return {@code output_tokens}, the tokens of the response, including thinking.
+	 * @return the number of tokens, {@code null} if the gateway omits it
 	 */
 	public @Nullable Long outputTokens() {
 		return this.fields.outputTokens();
@@ -81,7 +81,7 @@ public final class Usage {
 
 	/**
 	 * Return {@code cache_creation_input_tokens}, the tokens written to the prompt cache.
-	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 * @return the number of tokens, {@code null} if the gateway omits it
 	 */
 	public @Nullable Long cacheCreationInputTokens() {
 		return this.fields.cacheCreationInputTokens();
@@ -89,7 +89,7 @@ public final class Usage {
 
 	/**
 	 * Return {@code cache_read_input_tokens}, the tokens read from the prompt cache.
-	 * @return the number of tokens, {@code null} when the gateway leaves it out
+	 * @return the number of tokens, {@code null} if the gateway omits it
 	 */
 	public @Nullable Long cacheReadInputTokens() {
 		return this.fields.cacheReadInputTokens();
@@ -98,7 +98,7 @@ public final class Usage {
 	/**
 	 * Return {@code cache_creation}, the tokens written to the prompt cache, by their
 	 * time to live.
-	 * @return the numbers of tokens, {@code null} when the gateway leaves it out
+	 * @return the numbers of tokens, {@code null} if the gateway omits it
 	 */
 	public @Nullable CacheCreation cacheCreation() {
 		return this.fields.cacheCreation();
@@ -106,7 +106,7 @@ public final class Usage {
 
 	/**
 	 * Return {@code output_tokens_details}, what the output tokens were used for.
-	 * @return the details, {@code null} when the gateway leaves it out
+	 * @return the details, {@code null} if the gateway omits it
 	 */
 	public @Nullable OutputTokensDetails outputTokensDetails() {
 		return this.fields.outputTokensDetails();
@@ -114,7 +114,7 @@ public final class Usage {
 
 	/**
 	 * Return {@code server_tool_use}, how often the gateway used its own tools.
-	 * @return the numbers of uses, {@code null} when the gateway leaves it out
+	 * @return the numbers of uses, {@code null} if the gateway omits it
 	 */
 	public @Nullable ServerToolUsage serverToolUse() {
 		return this.fields.serverToolUse();
@@ -122,7 +122,7 @@ public final class Usage {
 
 	/**
 	 * Return {@code service_tier}, the capacity that was used.
-	 * @return the tier, {@code null} when the gateway leaves it out
+	 * @return the tier, {@code null} if the gateway omits it
 	 */
 	public @Nullable ServiceTier serviceTier() {
 		return this.fields.serviceTier();
@@ -130,15 +130,15 @@ public final class Usage {
 
 	/**
 	 * Return {@code inference_geo}, the region that was used.
-	 * @return the region, {@code null} when the gateway leaves it out
+	 * @return the region, {@code null} if the gateway omits it
 	 */
 	public @Nullable String inferenceGeo() {
 		return this.fields.inferenceGeo();
 	}
 
 	/**
-	 * Return the fields that this version does not know, by wire name.
-	 * @return the unmodifiable fields, in the order of the wire
+	 * Return the fields that this version does not know, by JSON name.
+	 * @return the unmodifiable fields, in the order in which they were sent
 	 */
 	public Map<String, JsonNode> additionalProperties() {
 		return this.fields.additionalProperties();
@@ -154,10 +154,10 @@ public final class Usage {
 	}
 
 	/**
-	 * Return this usage as a later report of the same response changes it. Counters are
-	 * totals: one that is present and not null replaces the earlier one, nothing is ever
-	 * added. A zero does not replace a positive counter, because some gateways report
-	 * zero for what they do not repeat.
+	 * Return this usage updated with a later report of the same response. Counters are
+	 * totals: one that is present and not null replaces the earlier one, and nothing is
+	 * ever added. A zero does not replace a positive counter, because some gateways
+	 * report zero for values that they do not repeat.
 	 * @param later the later report
 	 * @return the new usage
 	 */
@@ -167,9 +167,9 @@ public final class Usage {
 
 	/**
 	 * Return the sum of this usage and that of another response. Counters are added,
-	 * unknown ones included. One that is absent in both stays absent, and one that is
-	 * absent in one of them counts as zero there. What is no number, such as the service
-	 * tier, is kept unless the two differ.
+	 * including unknown ones. One that is absent in both stays absent, and one that is
+	 * absent in one of them counts as zero there. Values that are not numbers, such as
+	 * the service tier, are kept unless the two differ.
 	 * @param other the usage of the other response
 	 * @return the sum
 	 */
@@ -233,7 +233,7 @@ public final class Usage {
 		/**
 		 * Set {@code input_tokens}, the tokens of the request that were neither read from
 		 * the prompt cache nor written to it.
-		 * @param inputTokens the number of tokens, {@code null} to leave it out
+		 * @param inputTokens the number of tokens, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder inputTokens(@Nullable Long inputTokens) {
@@ -242,8 +242,8 @@ public final class Usage {
 		}
 
 		/**
-		 * Set {@code output_tokens}, the tokens of the response, thinking included.
-		 * @param outputTokens the number of tokens, {@code null} to leave it out
+		 * Set {@code output_tokens}, the tokens of the response, including thinking.
+		 * @param outputTokens the number of tokens, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder outputTokens(@Nullable Long outputTokens) {
@@ -254,8 +254,7 @@ public final class Usage {
 		/**
 		 * Set {@code cache_creation_input_tokens}, the tokens written to the prompt
 		 * cache.
-		 * @param cacheCreationInputTokens the number of tokens, {@code null} to leave it
-		 * out
+		 * @param cacheCreationInputTokens the number of tokens, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder cacheCreationInputTokens(@Nullable Long cacheCreationInputTokens) {
@@ -265,7 +264,7 @@ public final class Usage {
 
 		/**
 		 * Set {@code cache_read_input_tokens}, the tokens read from the prompt cache.
-		 * @param cacheReadInputTokens the number of tokens, {@code null} to leave it out
+		 * @param cacheReadInputTokens the number of tokens, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder cacheReadInputTokens(@Nullable Long cacheReadInputTokens) {
@@ -276,7 +275,7 @@ public final class Usage {
 		/**
 		 * Set {@code cache_creation}, the tokens written to the prompt cache, by their
 		 * time to live.
-		 * @param cacheCreation the numbers of tokens, {@code null} to leave them out
+		 * @param cacheCreation the numbers of tokens, {@code null} to omit them
 		 * @return this builder
 		 */
 		public Builder cacheCreation(@Nullable CacheCreation cacheCreation) {
@@ -286,7 +285,7 @@ public final class Usage {
 
 		/**
 		 * Set {@code output_tokens_details}, what the output tokens were used for.
-		 * @param outputTokensDetails the details, {@code null} to leave them out
+		 * @param outputTokensDetails the details, {@code null} to omit them
 		 * @return this builder
 		 */
 		public Builder outputTokensDetails(@Nullable OutputTokensDetails outputTokensDetails) {
@@ -296,7 +295,7 @@ public final class Usage {
 
 		/**
 		 * Set {@code server_tool_use}, how often the gateway used its own tools.
-		 * @param serverToolUse the numbers of uses, {@code null} to leave them out
+		 * @param serverToolUse the numbers of uses, {@code null} to omit them
 		 * @return this builder
 		 */
 		public Builder serverToolUse(@Nullable ServerToolUsage serverToolUse) {
@@ -306,7 +305,7 @@ public final class Usage {
 
 		/**
 		 * Set {@code service_tier}, the capacity that was used.
-		 * @param serviceTier the tier, {@code null} to leave it out
+		 * @param serviceTier the tier, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder serviceTier(@Nullable ServiceTier serviceTier) {
@@ -316,7 +315,7 @@ public final class Usage {
 
 		/**
 		 * Set {@code inference_geo}, the region that was used.
-		 * @param inferenceGeo the region, {@code null} to leave it out
+		 * @param inferenceGeo the region, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder inferenceGeo(@Nullable String inferenceGeo) {
@@ -325,8 +324,8 @@ public final class Usage {
 		}
 
 		/**
-		 * Set the fields that this version does not know, by wire name.
-		 * @param additionalProperties the fields, by wire name
+		 * Set the fields that this version does not know, by JSON name.
+		 * @param additionalProperties the fields, by JSON name
 		 * @return this builder
 		 */
 		public Builder additionalProperties(Map<String, JsonNode> additionalProperties) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The usage of one response while its reports come in, each of which replaces what the
- * earlier ones said. Changed in place, so that a report costs what it holds and not what
- * all before it held. Not thread-safe.
+ * The usage of one response while its reports arrive, each of which replaces earlier
+ * values. Updated in place, so the cost of a report does not depend on earlier ones. Not
+ * thread-safe.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ public final class UsageTotals {
 	private final Map<String, JsonNode> additionalProperties;
 
 	/**
-	 * Start with the first report.
+	 * Create totals with the first report.
 	 * @param first the report
 	 */
 	public UsageTotals(Usage first) {
@@ -28,7 +28,7 @@ public final class UsageTotals {
 	}
 
 	/**
-	 * Take a later report, see {@link Usage#updatedWith(Usage)}.
+	 * Apply a later report, see {@link Usage#updatedWith(Usage)}.
 	 * @param later the report
 	 */
 	public void update(Usage later) {

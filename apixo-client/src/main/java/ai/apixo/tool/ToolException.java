@@ -3,7 +3,7 @@ package ai.apixo.tool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a tool, or signalled by its publisher, to tell the model what went wrong: the
+ * Thrown by a tool, or signaled by its publisher, to tell the model what went wrong: the
  * message becomes the content of the {@code tool_result}, with {@code is_error}. For any
  * other exception, the model is told only that the tool failed.
  *

@@ -50,7 +50,7 @@ class ApiKeySourceTests {
 
 	@Test
 	@DisplayName("FIELD-5 a source of keys that fails is a wrong configuration, asked once, and nothing is sent")
-	void failureOfTheSourceIsSignalledOnce() {
+	void failureOfTheSourceIsSignaledOnce() {
 		AtomicInteger asked = new AtomicInteger();
 		IllegalStateException cause = new IllegalStateException("vault sealed");
 		try (ScriptedGateway gateway = ScriptedGateway.playing(HELLO)) {

@@ -89,11 +89,11 @@ class FailingObservationTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("observations")
 	@DisplayName("TOOL-33 TOOL-37 whatever observing throws, a failed call fails the run with its own exception")
-	void failureIsSignalled(String what, ObservationRegistry registry) {
+	void failureIsSignaled(String what, ObservationRegistry registry) {
 		ApixoConnectionException failure = ApixoConnectionException.retryable("The gateway is gone.", null);
 		ScriptedModel model = new ScriptedModel().then(Flux.error(failure));
 		reactor.test.StepVerifier.create(runner(model, registry).stream(ScriptedAnswer.question()))
-			.expectErrorSatisfies((signalled) -> assertThat(signalled).isSameAs(failure))
+			.expectErrorSatisfies((signaled) -> assertThat(signaled).isSameAs(failure))
 			.verify(Duration.ofSeconds(10));
 	}
 

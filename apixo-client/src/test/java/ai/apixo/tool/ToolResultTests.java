@@ -148,7 +148,7 @@ class ToolResultTests extends FunctionCalls {
 	}
 
 	@Test
-	@DisplayName("TOOL-21 an error of the virtual machine ends the run, and is signalled")
+	@DisplayName("TOOL-21 an error of the virtual machine ends the run, and is signaled")
 	void fatalErrorEndsTheRun() {
 		ToolFunction function = ToolFunction.of("f", "d", () -> {
 			throw new OutOfMemoryError("of a test");

@@ -3,11 +3,12 @@ package ai.apixo.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what a gateway has received, next to those of AssertJ. <pre>
+ * Assertions on the requests that a gateway has received, to be used with those of
+ * AssertJ. <pre>
  * import static ai.apixo.test.ApixoAssertions.assertThat;
  *
  * assertThat(gateway).received(2).lastRequest().hasModel(CLAUDE_SONNET_4_6).hasLastUserText("Hello");
- * </pre> They fail with what was expected, what came, and the transcript.
+ * </pre> A failure contains what was expected, what arrived, and the transcript.
  *
  * @since 0.1.0
  */
@@ -17,7 +18,7 @@ public final class ApixoAssertions {
 	}
 
 	/**
-	 * Start assertions on what a gateway has received so far.
+	 * Return assertions on the requests that a gateway has received so far.
 	 * @param actual the gateway
 	 * @return the assertions
 	 */
@@ -26,7 +27,7 @@ public final class ApixoAssertions {
 	}
 
 	/**
-	 * Start assertions on a request.
+	 * Return assertions on a request.
 	 * @param actual the request
 	 * @return the assertions
 	 */

@@ -5,7 +5,7 @@ package ai.apixo.test;
  *
  * @param status the status
  * @param type the type of the error
- * @param message what it says
+ * @param message the message of the error
  */
 record ErrorBody(int status, String type, String message) implements ReplyBody {
 

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * A reply that the gateway holds back until the test lets it go on, event by event: <pre>
+ * A reply that the gateway holds back until the test releases it, event by event: <pre>
  * HeldReply held = gateway.enqueueHeld(reply().text("Hel", "lo"));
  * StepVerifier.create(client.streamText(request))
  *     .then(() -&gt; held.release(3)).expectNext("Hel")
@@ -64,9 +64,10 @@ public final class HeldReply {
 	}
 
 	/**
-	 * Return the request that this reply answers. Waits for it, at most 10 seconds.
+	 * Return the request for which this reply is used. Waits for it for at most 10
+	 * seconds.
 	 * @return the request
-	 * @throws AssertionError if none comes
+	 * @throws AssertionError if none arrives
 	 */
 	public ReceivedRequest request() {
 		try {
@@ -83,9 +84,9 @@ public final class HeldReply {
 	}
 
 	/**
-	 * Let the next events out, and before the first of them the status. A complete reply
-	 * ends with its last event; another ending waits for {@link #release()}.
-	 * @param events how many events, or chunks if the reply has no events
+	 * Release the next events, and before the first of them the status. A complete reply
+	 * ends with its last event; any other ending waits for {@link #release()}.
+	 * @param events the number of events, or of chunks if the reply has no events
 	 * @return this reply
 	 */
 	public HeldReply release(int events) {
@@ -101,7 +102,7 @@ public final class HeldReply {
 	}
 
 	/**
-	 * Let all that is left out, and with it the ending.
+	 * Release the rest of the reply, including its ending.
 	 * @return this reply
 	 */
 	public HeldReply release() {
@@ -113,7 +114,7 @@ public final class HeldReply {
 	}
 
 	/**
-	 * Return the reply and how much of it was released.
+	 * Return the reply and how much of it has been released.
 	 */
 	@Override
 	public String toString() {

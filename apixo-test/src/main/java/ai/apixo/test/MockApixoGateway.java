@@ -15,7 +15,7 @@ import ai.apixo.client.ApixoRetryInterval;
 import ai.apixo.client.ApixoRetryPredicate;
 
 /**
- * A gateway that answers as the test scripts it, over a socket or in memory: <pre>
+ * A gateway that responds as the test scripts it, over a socket or in memory: <pre>
  * try (MockApixoGateway gateway = MockApixoGateway.start()) {
  *     gateway.enqueue(error(429), reply().text("Hel", "lo"));
  *     StepVerifier.create(gateway.client().streamText(request)).expectNext("Hel", "lo").verifyComplete();
@@ -24,13 +24,14 @@ import ai.apixo.client.ApixoRetryPredicate;
  * }
  * </pre>
  * <p>
- * What any gateway refuses needs no script: another path (404) or method (405), a missing
- * key (401), a body without {@code model}, {@code max_tokens} or {@code messages} (400).
- * Every other request is answered by the matching stub that was registered last, else by
- * the next reply of the queue, else with 501, which {@link #verify()} reports.
+ * The gateway refuses what any gateway refuses, without a script: another path (404) or
+ * method (405), a missing key (401), or a body without {@code model}, {@code max_tokens}
+ * or {@code messages} (400). Any other request gets the reply of the matching stub that
+ * was registered last, or else the next reply of the queue, or else a 501, which
+ * {@link #verify()} reports.
  * <p>
- * Safe for use by many threads. A gateway with a socket has two of its own, until it is
- * closed; one in memory has none.
+ * Thread-safe. A gateway with a socket has two threads of its own until it is closed; one
+ * in memory has none.
  *
  * @since 0.1.0
  */
@@ -62,8 +63,8 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Create a gateway without a socket or a thread. Its {@link #client()} is the real
-	 * one, and all waits pass in virtual time.
+	 * Create a gateway without a socket or a thread. Its {@link #client()} is a real
+	 * client, and all waits can run in virtual time.
 	 * @return the gateway
 	 */
 	public static MockApixoGateway inMemory() {
@@ -71,7 +72,7 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Return where the gateway listens.
+	 * Return the base URL of the gateway.
 	 * @return the URL, without a path
 	 * @throws IllegalStateException if the gateway is in memory
 	 */
@@ -117,7 +118,7 @@ public final class MockApixoGateway implements AutoCloseable {
 	/**
 	 * Add a reply to the queue and hold it back.
 	 * @param reply the reply
-	 * @return the reply, to be released
+	 * @return the reply to release
 	 */
 	public HeldReply enqueueHeld(Reply reply) {
 		HeldReply held = new HeldReply(reply);
@@ -126,10 +127,10 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Start a stub, which answers all requests of a kind before the queue is asked. Of
-	 * several that match the one registered last wins.
-	 * @param request which requests; asked on the thread that received one, so it must
-	 * not block
+	 * Create a stub for all matching requests, which takes precedence over the queue. If
+	 * several match, the one registered last wins.
+	 * @param request matches requests; called on the thread that received the request, so
+	 * it must not block
 	 * @return the stub, which is registered when it is given a reply
 	 */
 	public Stub when(Predicate<ReceivedRequest> request) {
@@ -137,7 +138,8 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Return what has been received, without what any gateway refuses.
+	 * Return the requests that have been received, except for those that any gateway
+	 * refuses.
 	 * @return a copy of the last 1,000 requests, in order of arrival
 	 */
 	public List<ReceivedRequest> requests() {
@@ -145,8 +147,8 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many requests are being answered, for a script that enforces a limit of
-	 * its own. A request whose script is asked is not yet among them.
+	 * Return the number of responses that are being sent, for a script that enforces a
+	 * limit. It does not include the request for which the script is being called.
 	 * @return the number of responses that are neither complete nor broken off
 	 */
 	public int openRequests() {
@@ -154,21 +156,21 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many requests have been received since the last {@link #reset()}.
+	 * Return the number of requests that have been received since the last
+	 * {@link #reset()}.
 	 */
 	int received() {
 		return this.scripts.received();
 	}
 
 	/**
-	 * Answer requests for which there is no script as they were answered when they were
-	 * recorded. Each exchange answers once; one request that fits none gets 501 and fails
-	 * {@link #verify()} with the differences to the nearest one. No request reaches the
-	 * network.
+	 * Replay a recording for requests without a script. Each exchange is used once. A
+	 * request that matches none gets a 501 and fails {@link #verify()} with the
+	 * differences from the nearest one. No request reaches the network.
 	 * @param recording the recording
 	 * @return this gateway
-	 * @throws IllegalStateException if there is no such file; its text says how to record
-	 * one
+	 * @throws IllegalStateException if there is no such file; the message says how to
+	 * record one
 	 */
 	public MockApixoGateway replay(Recording recording) {
 		this.scripts.converse(new ReplayedConversation(recording));
@@ -176,12 +178,12 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Send requests for which there is no script on to a real gateway, where they are
-	 * billed, and record what comes back. {@link #verify()} writes it, if nothing is
-	 * wrong, in the place of earlier exchanges of the same test.
-	 * @param recording where to write
-	 * @param baseUrl where the real gateway is
-	 * @param apiKey its key, sent in place of the one received and never written
+	 * Forward requests without a script to a real gateway, where they are billed, and
+	 * record the responses. If nothing is wrong, {@link #verify()} writes them in place
+	 * of earlier exchanges of the same test.
+	 * @param recording the recording to write
+	 * @param baseUrl the base URL of the real gateway
+	 * @param apiKey its key, sent instead of the received one and never written
 	 * @return this gateway
 	 */
 	public MockApixoGateway record(Recording recording, String baseUrl, String apiKey) {
@@ -190,11 +192,11 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Check that every request had a reply and every reply a request. Stubs that nobody
-	 * needed are no failure. What was recorded is written when nothing is wrong.
+	 * Check that every request had a reply and every reply a request. Unused stubs are
+	 * not a failure. If nothing is wrong, recorded exchanges are written.
 	 * @throws AssertionError if a request had no reply, a reply of the queue or of a
-	 * recording was not asked for, or a predicate or function of a stub has thrown; its
-	 * text ends with a transcript
+	 * recording was not used, or a predicate or function of a stub has thrown an
+	 * exception; the message ends with a transcript
 	 */
 	public void verify() {
 		List<String> problems = this.scripts.problems();
@@ -208,15 +210,15 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Forget scripts, requests and counters, and close the connections whose reply is
-	 * still open. What arrives later belongs to the next test.
+	 * Discard scripts, requests and counters, and close the connections whose reply is
+	 * still open. Requests that arrive later belong to the next test.
 	 */
 	public void reset() {
 		this.scripts.reset();
 	}
 
 	/**
-	 * Reset the gateway and free its port. Closing it again changes nothing.
+	 * Reset the gateway and free its port. Closing it again has no effect.
 	 */
 	@Override
 	public void close() {
@@ -227,8 +229,8 @@ public final class MockApixoGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Return the transcript: what came, what was answered and what is left, with the key
-	 * masked.
+	 * Return the transcript: what was received, what was sent and what is left, with the
+	 * key masked.
 	 */
 	@Override
 	public String toString() {

@@ -6,7 +6,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what a gateway has received, see {@link ApixoAssertions}.
+ * Assertions on the requests that a gateway has received, see {@link ApixoAssertions}.
  *
  * @since 0.1.0
  */
@@ -17,9 +17,9 @@ public final class MockApixoGatewayAssert extends AbstractAssert<MockApixoGatewa
 	}
 
 	/**
-	 * Check how many requests have been received so far, without what any gateway
-	 * refuses.
-	 * @param count how many
+	 * Check the number of requests that have been received so far, except for those that
+	 * any gateway refuses.
+	 * @param count the number
 	 * @return these assertions
 	 */
 	public MockApixoGatewayAssert received(int count) {
@@ -33,7 +33,7 @@ public final class MockApixoGatewayAssert extends AbstractAssert<MockApixoGatewa
 	}
 
 	/**
-	 * Start assertions on one of the last 1,000 requests.
+	 * Return assertions on one of the last 1,000 requests.
 	 * @param index its index, from 0
 	 * @return the assertions
 	 */
@@ -47,7 +47,7 @@ public final class MockApixoGatewayAssert extends AbstractAssert<MockApixoGatewa
 	}
 
 	/**
-	 * Start assertions on the request that came last.
+	 * Return assertions on the last request.
 	 * @return the assertions
 	 */
 	public ReceivedRequestAssert lastRequest() {

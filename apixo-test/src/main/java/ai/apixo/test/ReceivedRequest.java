@@ -11,8 +11,8 @@ import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.Role;
 
 /**
- * A request that the gateway has received, as typed values and as it came. Stubs are
- * chosen by it: <pre>
+ * A request that the gateway has received, as typed values and exactly as it arrived.
+ * Stubs match on it: <pre>
  * gateway.when((request) -&gt; request.lastUserText().contains("refund")).reply(error(429));
  * </pre>
  *
@@ -49,7 +49,7 @@ public final class ReceivedRequest {
 	}
 
 	/**
-	 * Return the request as the client's own codec reads it.
+	 * Return the request as read by the client's own codec.
 	 * @return the request
 	 */
 	public MessagesRequest body() {
@@ -57,7 +57,7 @@ public final class ReceivedRequest {
 	}
 
 	/**
-	 * Return the body as it came.
+	 * Return the body exactly as it arrived.
 	 * @return the JSON
 	 */
 	public String json() {
@@ -65,7 +65,7 @@ public final class ReceivedRequest {
 	}
 
 	/**
-	 * Return whether a stream was asked for.
+	 * Return whether a stream was requested.
 	 * @return whether {@code stream} is {@code true}
 	 */
 	public boolean isStream() {
@@ -73,7 +73,7 @@ public final class ReceivedRequest {
 	}
 
 	/**
-	 * Return the headers, the key included.
+	 * Return the headers, including the key.
 	 * @return the headers, read-only
 	 */
 	public HttpHeaders headers() {
@@ -81,8 +81,8 @@ public final class ReceivedRequest {
 	}
 
 	/**
-	 * Return what the user wrote last: the text of the last user turn that has any. A
-	 * turn with nothing but results of tools has none.
+	 * Return the last text of the user: the text of the last user turn that has any. A
+	 * turn with only tool results has none.
 	 * @return the text, empty if there is none
 	 */
 	public String lastUserText() {
@@ -111,9 +111,9 @@ public final class ReceivedRequest {
 	}
 
 	/**
-	 * Return whether the client has closed, cancelled or timed out before the reply was
-	 * complete.
-	 * @return whether it has
+	 * Return whether the client closed the connection, cancelled or timed out before the
+	 * reply was complete.
+	 * @return whether it did
 	 */
 	public boolean isClosedByClient() {
 		return this.client.isClosed();

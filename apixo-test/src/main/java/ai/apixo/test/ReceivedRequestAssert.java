@@ -38,8 +38,8 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	}
 
 	/**
-	 * Check the token limit.
-	 * @param maxTokens the limit
+	 * Check the maximum number of tokens.
+	 * @param maxTokens the maximum
 	 * @return these assertions
 	 */
 	public ReceivedRequestAssert hasMaxTokens(int maxTokens) {
@@ -57,7 +57,7 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	}
 
 	/**
-	 * Check what the user wrote last.
+	 * Check the last text of the user.
 	 * @param text the text, see {@link ReceivedRequest#lastUserText()}
 	 * @return these assertions
 	 */
@@ -80,7 +80,7 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	}
 
 	/**
-	 * Check the result of a tool that worked.
+	 * Check the result of a tool that succeeded.
 	 * @param toolUseId the id of the call
 	 * @param text the text of the result
 	 * @return these assertions
@@ -107,7 +107,7 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	/**
 	 * Check all values of a header.
 	 * @param name the name, in any case
-	 * @param values the values, in order; none for a header that must be absent
+	 * @param values the values, in order; without any, the header must be absent
 	 * @return these assertions
 	 */
 	public ReceivedRequestAssert hasHeader(String name, String... values) {
@@ -120,7 +120,7 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	}
 
 	/**
-	 * Check that a stream was asked for.
+	 * Check that a stream was requested.
 	 * @return these assertions
 	 */
 	public ReceivedRequestAssert isStream() {
@@ -128,8 +128,9 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	}
 
 	/**
-	 * Check that the client closes, cancels or times out before the reply is complete.
-	 * @param duration how long to wait for that
+	 * Check that the client closes the connection, cancels or times out before the reply
+	 * is complete.
+	 * @param duration the maximum time to wait for that
 	 * @return these assertions
 	 */
 	public ReceivedRequestAssert isClosedByClientWithin(Duration duration) {

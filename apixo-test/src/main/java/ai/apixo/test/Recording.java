@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * Exchanges with a real gateway, kept in a file and replayed byte for byte: JSON lines in
- * UTF-8, one exchange each. No key and no cookie is ever written. <pre>
+ * UTF-8, one per exchange. Keys and cookies are never written. <pre>
  * gateway.replay(Recording.of(Path.of("src/test/resources/desk.jsonl")).test("refund"));
  * </pre>
  * <p>
- * Immutable. One file can hold the exchanges of many tests.
+ * Immutable. A file can contain the exchanges of many tests.
  *
  * @since 0.1.0
  */
@@ -46,11 +46,11 @@ public final class Recording {
 	}
 
 	/**
-	 * Return a recording that does not depend on values which differ from run to run, or
-	 * which nobody should read. They are written as {@code "***"}, and a request is
-	 * masked before it is compared.
+	 * Return a recording that does not depend on values that differ from run to run or
+	 * that nobody should read. They are written as {@code "***"}, and a request is masked
+	 * before it is compared.
 	 * @param pointers JSON pointers into the request such as {@code /metadata/user_id};
-	 * {@code *} stands for any index of an array: {@code /messages/*}{@code /content}
+	 * {@code *} matches any index of an array: {@code /messages/*}{@code /content}
 	 * @return the new recording
 	 */
 	public Recording mask(String... pointers) {

@@ -11,16 +11,17 @@ import ai.apixo.messages.event.StreamEvent;
 
 /**
  * What the gateway sends in response to one request. Immutable and reusable: each method
- * returns a new reply. With <code>import static ai.apixo.test.Reply.*</code> a test reads
- * as a script: <pre>
+ * returns a new reply. With <code>import static ai.apixo.test.Reply.*</code>, a test
+ * reads like a script: <pre>
  * gateway.enqueue(error(429).retryAfter(Duration.ofMillis(5)));
  * gateway.enqueue(reply().thinking("hm", "sig").text("Hel", "lo").toolUse("refund", Map.of("id", 7)));
  * gateway.enqueue(reply().text("Hel").cut());
  * </pre>
  * <p>
- * One reply serves {@code "stream": true} and plain calls: the events, or the message
- * that they add up to. A script that makes no sense fails where it is written, with an
- * {@link IllegalStateException} or {@link IllegalArgumentException} that says why.
+ * The same reply serves {@code "stream": true} and plain calls: it becomes the events, or
+ * the message that they add up to. A script that makes no sense fails where it is
+ * created, with an {@link IllegalStateException} or {@link IllegalArgumentException} that
+ * says why.
  *
  * @since 0.1.0
  */
@@ -36,9 +37,10 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Start an answer without content. Unless set otherwise its id is {@code msg_1} and
-	 * so on, its model that of the request, its usage one input and one output token, its
-	 * stop reason {@code tool_use} if it has a tool call, else {@code end_turn}.
+	 * Return a message without content. By default, its id is {@code msg_1} and so on,
+	 * its model is that of the request, its usage is one input and one output token, and
+	 * its stop reason is {@code tool_use} if it has a tool call, or else
+	 * {@code end_turn}.
 	 * @return the reply
 	 */
 	public static Reply reply() {
@@ -46,7 +48,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Return an answer with the id, content, stop fields and usage of a message.
+	 * Return a reply with the id, content, stop fields and usage of a message.
 	 * @param message the message, to which the events add up
 	 * @return the reply
 	 */
@@ -69,7 +71,7 @@ public final class Reply extends ReplyDelivery {
 	 * Return an error in the JSON of the Messages reference.
 	 * @param status a status from 400
 	 * @param type the type of the error
-	 * @param message what it says
+	 * @param message the message of the error
 	 * @return the reply
 	 */
 	public static Reply error(int status, String type, String message) {
@@ -85,7 +87,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Return a response that is sent as it is.
+	 * Return a response that is sent unchanged.
 	 * @param status a status from 200 to 599
 	 * @param contentType the content type, empty for none
 	 * @param body the body
@@ -101,7 +103,8 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Return a stream that is sent as it is, status 200 and {@code text/event-stream}.
+	 * Return a stream that is sent unchanged, with status 200 and
+	 * {@code text/event-stream}.
 	 * @param body the body
 	 * @return the reply
 	 */
@@ -110,7 +113,8 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Return a stream that is sent as it is, status 200 and {@code text/event-stream}.
+	 * Return a stream that is sent unchanged, with status 200 and
+	 * {@code text/event-stream}.
 	 * @param body the body, UTF-8 or not
 	 * @return the reply
 	 */
@@ -128,7 +132,8 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Return a reply that never comes: nothing is sent until the client closes.
+	 * Return a reply that is never sent: the gateway is silent until the client closes
+	 * the connection.
 	 * @return the reply
 	 */
 	public static Reply silence() {
@@ -137,7 +142,7 @@ public final class Reply extends ReplyDelivery {
 
 	/**
 	 * Add a text block.
-	 * @param pieces its text, one delta each, never split and never joined
+	 * @param pieces the pieces of its text, one per delta, never split and never joined
 	 * @return the new reply
 	 */
 	public Reply text(String... pieces) {
@@ -156,7 +161,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Add a call of a tool, with the id {@code toolu_1} and so on.
+	 * Add a tool call with the id {@code toolu_1} and so on.
 	 * @param name the name of the tool
 	 * @param input its arguments: a map, a record or anything else that Jackson writes as
 	 * a JSON object. They are sent in two pieces.
@@ -168,7 +173,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Add a call of a tool.
+	 * Add a tool call.
 	 * @param id the id of the call
 	 * @param name the name of the tool
 	 * @param input its arguments, as in {@link #toolUse(String, Object)}
@@ -180,9 +185,9 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Add a call of a tool with arguments as text, which need not be JSON.
+	 * Add a tool call with arguments as text, which need not be JSON.
 	 * @param name the name of the tool
-	 * @param partialJson the pieces of the arguments, one delta each
+	 * @param partialJson the pieces of the arguments, one per delta
 	 * @return the new reply
 	 */
 	public Reply toolUseJson(String name, String... partialJson) {
@@ -191,8 +196,8 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Add a block of any kind, sent as the Messages API would: text, citations, thinking,
-	 * signature and tool input as deltas, anything else whole.
+	 * Add a block of any kind, sent as the Messages API would send it: text, citations,
+	 * thinking, signature and tool input as deltas, anything else as a whole.
 	 * @param block the block
 	 * @return the new reply
 	 */
@@ -201,7 +206,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Add a ping, within the block that is open.
+	 * Add a ping, within the open block.
 	 * @return the new reply
 	 */
 	public Reply ping() {
@@ -210,7 +215,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Add an event, within the block that is open.
+	 * Add an event, within the open block.
 	 * @param event the event
 	 * @return the new reply
 	 */
@@ -220,8 +225,9 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Add an event, within the block that is open.
-	 * @param json what it carries; its {@code type}, if it has one, becomes the name
+	 * Add an event, within the open block.
+	 * @param json the data of the event; its {@code type}, if it has one, becomes the
+	 * name
 	 * @return the new reply
 	 */
 	public Reply event(String json) {
@@ -229,7 +235,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Set the id of the answer.
+	 * Set the id of the message.
 	 * @param id the id
 	 * @return the new reply
 	 */
@@ -238,7 +244,7 @@ public final class Reply extends ReplyDelivery {
 	}
 
 	/**
-	 * Set the model that the answer names.
+	 * Set the model of the message.
 	 * @param model the model
 	 * @return the new reply
 	 */
@@ -266,8 +272,8 @@ public final class Reply extends ReplyDelivery {
 
 	/**
 	 * Set the usage.
-	 * @param inputTokens tokens of the request
-	 * @param outputTokens tokens of the answer
+	 * @param inputTokens the tokens of the request
+	 * @param outputTokens the tokens of the response
 	 * @return the new reply
 	 */
 	public Reply usage(long inputTokens, long outputTokens) {

@@ -8,8 +8,8 @@ import ai.apixo.messages.ApixoModels;
 import ai.apixo.test.Ending.How;
 
 /**
- * How a reply is sent, and where and how it breaks off. Without an ending a reply is
- * complete; an ending strikes after the last delta, with the block open.
+ * How a reply is sent, and where and how it breaks off. Without an ending, a reply is
+ * complete; an ending occurs after the last delta, while the block is still open.
  *
  * @since 0.1.0
  */
@@ -28,9 +28,9 @@ public abstract sealed class ReplyDelivery permits Reply {
 	abstract Reply with(ReplyScript script);
 
 	/**
-	 * Send the first events only. Without another ending the stream ends after them, as
+	 * Send only the first events. Without another ending, the stream ends after them, as
 	 * with {@link #end()}.
-	 * @param events how many events
+	 * @param events the number of events
 	 * @return the new reply
 	 */
 	public Reply take(int events) {
@@ -65,8 +65,8 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * Fall silent in the middle of the body until the client closes. A plain call gets
-	 * half of the JSON before that.
+	 * Become silent in the middle of the body until the client closes the connection. A
+	 * plain call gets half of the JSON before that.
 	 * @return the new reply
 	 */
 	public Reply stall() {
@@ -74,8 +74,8 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * End the stream with an {@code error} event. A plain call gets the status that the
-	 * type stands for.
+	 * End the stream with an {@code error} event. A plain call gets the status that
+	 * corresponds to the type.
 	 * @param type the type of the error, such as {@code overloaded_error}
 	 * @return the new reply
 	 */
@@ -86,7 +86,7 @@ public abstract sealed class ReplyDelivery permits Reply {
 	/**
 	 * Set a header of the response, replacing earlier values of that name.
 	 * @param name the name
-	 * @param values the values; none removes the header
+	 * @param values the values; without any, the header is removed
 	 * @return the new reply
 	 */
 	public Reply header(String name, String... values) {
@@ -95,9 +95,9 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * Set how long the client is asked to wait before it tries again.
-	 * @param retryAfter whole seconds are sent as {@code retry-after}, anything else as
-	 * {@code retry-after-ms}
+	 * Set the wait that the client is asked for before it tries again.
+	 * @param retryAfter the wait; whole seconds are sent as {@code retry-after}, anything
+	 * else as {@code retry-after-ms}
 	 * @return the new reply
 	 */
 	public Reply retryAfter(Duration retryAfter) {
@@ -112,8 +112,8 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * Wait before the status.
-	 * @param delay how long
+	 * Wait before sending the status.
+	 * @param delay the time to wait
 	 * @return the new reply
 	 */
 	public Reply delay(Duration delay) {
@@ -121,8 +121,8 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * Wait before each chunk but the first.
-	 * @param pace how long
+	 * Wait before each chunk except the first.
+	 * @param pace the time to wait
 	 * @return the new reply
 	 */
 	public Reply pace(Duration pace) {
@@ -130,8 +130,8 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * Send the body in chunks of equal size, through events, characters and line ends,
-	 * instead of one event a chunk.
+	 * Send the body in chunks of equal size, even within events, characters and line
+	 * ends, instead of one event per chunk.
 	 * @param bytes the size of a chunk
 	 * @return the new reply
 	 */
@@ -140,7 +140,7 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * Leave the {@code event} lines out.
+	 * Omit the {@code event} lines.
 	 * @return the new reply
 	 */
 	public Reply withoutEventNames() {
@@ -163,7 +163,7 @@ public abstract sealed class ReplyDelivery permits Reply {
 	}
 
 	/**
-	 * Return the calls that this reply was made by.
+	 * Return the calls that created this reply.
 	 */
 	@Override
 	public String toString() {

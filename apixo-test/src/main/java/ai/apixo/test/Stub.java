@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Replies to all requests of a kind, made by {@link MockApixoGateway#when}.
+ * Replies to all matching requests, created with {@link MockApixoGateway#when}.
  *
  * @since 0.1.0
  */
@@ -26,8 +26,8 @@ public final class Stub {
 	}
 
 	/**
-	 * Set what these requests get.
-	 * @param replies the replies in order; the last one is used repeatedly
+	 * Set the replies to these requests.
+	 * @param replies the replies in order; the last one is repeated
 	 * @return the gateway
 	 */
 	public MockApixoGateway reply(Reply... replies) {
@@ -39,9 +39,9 @@ public final class Stub {
 	}
 
 	/**
-	 * Set what these requests get.
-	 * @param reply asked for each request, on the thread that received it: it must not
-	 * block. An exception becomes a 501 and fails {@link MockApixoGateway#verify()}.
+	 * Set the function that computes the replies to these requests.
+	 * @param reply called for each request, on the thread that received it, so it must
+	 * not block. An exception becomes a 501 and fails {@link MockApixoGateway#verify()}.
 	 * @return the gateway
 	 */
 	public MockApixoGateway reply(Function<ReceivedRequest, Reply> reply) {
@@ -49,9 +49,9 @@ public final class Stub {
 	}
 
 	/**
-	 * Set what the next of these requests gets, and hold it back.
+	 * Set the reply to the next of these requests, and hold it back.
 	 * @param reply the reply
-	 * @return the reply, to be released
+	 * @return the reply to release
 	 */
 	public HeldReply replyHeld(Reply reply) {
 		HeldReply held = new HeldReply(reply);

@@ -1,6 +1,6 @@
 /**
- * A gateway for tests: it speaks the Messages format over a socket or in memory, and
- * answers as the test scripts it.
+ * A gateway for tests that speaks the Messages format over a socket or in memory, and
+ * responds as the test scripts it.
  */
 @NullMarked
 package ai.apixo.test;

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway said about a failed call, by status, headers and body. Instances are
- * created with {@link #builder(int)}, for example to test what an application does with a
- * failure: <pre class="code">
+ * The information from the gateway about a failed call: status, headers and body.
+ * Instances are created with {@link #builder(int)}, for example to test how an
+ * application handles a failure: <pre class="code">
  * ApiError error = ApiError.builder(429).type("rate_limit_error").retryAfter(Duration.ofSeconds(7)).build();
  * new ApixoApiException("Too many requests", error);
  * </pre>
@@ -77,9 +77,9 @@ public final class ApiError implements Serializable {
 	}
 
 	/**
-	 * Start an error.
+	 * Return a builder.
 	 * @param status the HTTP status
-	 * @return a builder, where all else is optional
+	 * @return a builder in which everything else is optional
 	 */
 	public static Builder builder(int status) {
 		return new Builder(status);
@@ -94,7 +94,7 @@ public final class ApiError implements Serializable {
 	}
 
 	/**
-	 * Return the gateway's word for the error, {@code error.type}.
+	 * Return the type of the error, {@code error.type}.
 	 * @return the type, or {@code null} if there was none
 	 */
 	public @Nullable String type() {
@@ -102,8 +102,8 @@ public final class ApiError implements Serializable {
 	}
 
 	/**
-	 * Return the gateway's sentence, {@code error.message} or what stands for it in the
-	 * errors of other vendors and frameworks.
+	 * Return the gateway's message, {@code error.message} or its equivalent in the errors
+	 * of other vendors and frameworks.
 	 * @return one line without the API key, or {@code null} if there was none
 	 */
 	public @Nullable String message() {
@@ -119,8 +119,8 @@ public final class ApiError implements Serializable {
 	}
 
 	/**
-	 * Return how long the gateway asked to wait.
-	 * @return the wait, or {@code null} if none was asked for
+	 * Return the wait that the gateway asked for.
+	 * @return the wait, or {@code null} if there was none
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.retryAfter;
@@ -128,7 +128,7 @@ public final class ApiError implements Serializable {
 
 	/**
 	 * Return whether the gateway advises a retry.
-	 * @return whether {@code x-should-retry: true} was there
+	 * @return whether the response had {@code x-should-retry: true}
 	 */
 	public boolean shouldRetry() {
 		return Boolean.TRUE.equals(this.shouldRetry);
@@ -136,7 +136,7 @@ public final class ApiError implements Serializable {
 
 	/**
 	 * Return whether the gateway advises against a retry.
-	 * @return whether {@code x-should-retry: false} was there
+	 * @return whether the response had {@code x-should-retry: false}
 	 */
 	public boolean shouldNotRetry() {
 		return Boolean.FALSE.equals(this.shouldRetry);
@@ -144,16 +144,16 @@ public final class ApiError implements Serializable {
 
 	/**
 	 * Return the beginning of the body, bounded and without the API key.
-	 * @return the excerpt, empty if there was no body that can be read
+	 * @return the excerpt, empty if there was no readable body
 	 */
 	public String body() {
 		return this.body;
 	}
 
 	/**
-	 * Return the status by which the error is judged. That is the HTTP status unless it
-	 * is 2xx; then what the error type stands for, or else the status that the error
-	 * itself states, or else 500.
+	 * Return the status as which the error is treated. This is the HTTP status unless it
+	 * is 2xx. Otherwise, it is the status that corresponds to the error type, or else the
+	 * status that the error itself states, or else 500.
 	 * @return the status
 	 */
 	public int effectiveStatus() {
@@ -230,7 +230,7 @@ public final class ApiError implements Serializable {
 		}
 
 		/**
-		 * Set the gateway's word for the error.
+		 * Set the type of the error.
 		 * @param type for example {@code rate_limit_error}
 		 * @return this builder
 		 */
@@ -240,8 +240,8 @@ public final class ApiError implements Serializable {
 		}
 
 		/**
-		 * Set the gateway's sentence.
-		 * @param message the sentence
+		 * Set the gateway's message.
+		 * @param message the message
 		 * @return this builder
 		 */
 		public Builder message(@Nullable String message) {
@@ -260,7 +260,7 @@ public final class ApiError implements Serializable {
 		}
 
 		/**
-		 * Set how long the gateway asked to wait.
+		 * Set the wait that the gateway asked for.
 		 * @param retryAfter the wait
 		 * @return this builder
 		 */
@@ -282,7 +282,7 @@ public final class ApiError implements Serializable {
 		/**
 		 * Set the status that the error itself states, which counts if the HTTP status is
 		 * 2xx.
-		 * @param statedStatus {@code error.code} or its like
+		 * @param statedStatus {@code error.code} or an equivalent
 		 * @return this builder
 		 */
 		public Builder statedStatus(@Nullable Integer statedStatus) {

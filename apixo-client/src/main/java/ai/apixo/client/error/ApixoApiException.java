@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * The gateway refused the call and said why: an HTTP status other than 2xx, or an
- * {@code error} event inside a stream.
+ * The gateway refused the call with an error: an HTTP status other than 2xx, or an
+ * {@code error} event in a stream.
  *
  * <p>
  * Statuses and error types are those of the gateway's page and of the Messages reference,
  * "Errors": 400 {@code invalid_request_error}, 401 {@code authentication_error}, 403
  * {@code permission_error}, 404 {@code not_found_error}, 413 {@code request_too_large},
  * 429 {@code rate_limit_error}, 500 {@code api_error}, 502 (upstream error), 504
- * {@code timeout_error}, 529 {@code overloaded_error}. Others pass through as they came.
+ * {@code timeout_error}, 529 {@code overloaded_error}. Others are passed on unchanged.
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ public final class ApixoApiException extends ApixoException {
 	/**
 	 * Create the exception.
 	 * @param message what the gateway said and what to do about it
-	 * @param error what the gateway said
+	 * @param error the error
 	 */
 	public ApixoApiException(String message, ApiError error) {
 		this(message, error, null);
@@ -38,8 +38,9 @@ public final class ApixoApiException extends ApixoException {
 	/**
 	 * Create the exception.
 	 * @param message what the gateway said and what to do about it
-	 * @param error what the gateway said
-	 * @param cause what the application made of the gateway's response, or {@code null}
+	 * @param error the error
+	 * @param cause the exception of the application for the gateway's response, or
+	 * {@code null}
 	 */
 	public ApixoApiException(String message, ApiError error, @Nullable Throwable cause) {
 		this(message, error, null, cause);
@@ -53,17 +54,17 @@ public final class ApixoApiException extends ApixoException {
 
 	/**
 	 * Return the HTTP status of the response.
-	 * @return the status; 200 when the error came inside a stream that had begun well,
-	 * see {@link #effectiveStatus()}
+	 * @return the status; 200 if the error arrived in a stream that had begun
+	 * successfully, see {@link #effectiveStatus()}
 	 */
 	public int status() {
 		return this.error.status();
 	}
 
 	/**
-	 * Return the status by which this failure is judged.
-	 * @return the HTTP status or, for an error inside a stream or a good response, the
-	 * status that its type stands for (429 for {@code rate_limit_error} and
+	 * Return the status as which this failure is treated.
+	 * @return the HTTP status or, for an error in a stream or in a successful response,
+	 * the status that corresponds to its type (429 for {@code rate_limit_error} and
 	 * {@code overloaded_error}, 504 for {@code timeout_error}), else the status that the
 	 * error states in a field such as {@code code}, else 500
 	 */
@@ -72,28 +73,27 @@ public final class ApixoApiException extends ApixoException {
 	}
 
 	/**
-	 * Return the gateway's word for the error, {@code error.type} in the JSON.
+	 * Return the type of the error, {@code error.type} in the JSON.
 	 * @return for example {@code rate_limit_error}, any other string that the gateway
-	 * sent, or {@code null} when the body could not be read
+	 * sent, or {@code null} if the body could not be read
 	 */
 	public @Nullable String errorType() {
 		return this.error.type();
 	}
 
 	/**
-	 * Return the gateway's own sentence, {@code error.message} in the JSON or what stands
-	 * for it in the errors of other vendors and frameworks.
-	 * @return one line without the API key, or {@code null} when the body could not be
-	 * read
+	 * Return the gateway's message, {@code error.message} in the JSON or its equivalent
+	 * in the errors of other vendors and frameworks.
+	 * @return one line without the API key, or {@code null} if the body could not be read
 	 */
 	public @Nullable String errorMessage() {
 		return this.error.message();
 	}
 
 	/**
-	 * Return how long the gateway asked to wait, from {@code retry-after-ms} or
+	 * Return the wait that the gateway asked for, from {@code retry-after-ms} or
 	 * {@code Retry-After}.
-	 * @return the wait, or {@code null} when none was asked for
+	 * @return the wait, or {@code null} if there was none
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.error.retryAfter();
@@ -101,23 +101,24 @@ public final class ApixoApiException extends ApixoException {
 
 	/**
 	 * Return whether the gateway advises a retry.
-	 * @return whether {@code x-should-retry: true} was there
+	 * @return whether the response had {@code x-should-retry: true}
 	 */
 	public boolean shouldRetry() {
 		return this.error.shouldRetry();
 	}
 
 	/**
-	 * Return whether the gateway advises against a retry. The retry policy heeds it.
-	 * @return whether {@code x-should-retry: false} was there
+	 * Return whether the gateway advises against a retry. The retry policy follows this
+	 * advice.
+	 * @return whether the response had {@code x-should-retry: false}
 	 */
 	public boolean shouldNotRetry() {
 		return this.error.shouldNotRetry();
 	}
 
 	/**
-	 * Return the beginning of the response's body, at most 8 KB, with the API key masked.
-	 * @return the excerpt, empty when there was no body that can be read
+	 * Return the beginning of the response body, at most 8 KB, with the API key masked.
+	 * @return the excerpt, empty if there was no readable body
 	 */
 	public String body() {
 		return this.error.body();
@@ -132,16 +133,16 @@ public final class ApixoApiException extends ApixoException {
 	}
 
 	/**
-	 * Return whether account, balance or permission stand in the way.
-	 * @return whether the account has to be looked at
+	 * Return whether the account, its balance or a permission is the reason.
+	 * @return whether to check the account
 	 */
 	public boolean isPermission() {
 		return is(403) || is(402);
 	}
 
 	/**
-	 * Return whether a rate, quota or capacity was used up.
-	 * @return whether to come back later, see {@link #retryAfter()}
+	 * Return whether a rate, quota or capacity is exhausted.
+	 * @return whether to try again later, see {@link #retryAfter()}
 	 */
 	public boolean isRateLimited() {
 		return is(429);
@@ -149,15 +150,14 @@ public final class ApixoApiException extends ApixoException {
 
 	/**
 	 * Return whether the model is overloaded.
-	 * @return whether to come back later or use another model
+	 * @return whether to try again later or to use another model
 	 */
 	public boolean isOverloaded() {
 		return is(529);
 	}
 
 	/**
-	 * Return whether the request itself is at fault, so that sending it again cannot
-	 * help.
+	 * Return whether the request itself is invalid, so sending it again cannot help.
 	 * @return whether the request has to be changed
 	 */
 	public boolean isInvalidRequest() {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * The client or the request is not set up correctly. Signalled before any request is
- * sent; a retry cannot help, the text names what to set.
+ * The client or the request is not configured correctly. Signaled before any request is
+ * sent. A retry cannot help; the message names the setting to change.
  *
  * @since 0.1.0
  */
@@ -75,8 +75,8 @@ public final class ApixoConfigurationException extends ApixoException {
 
 	/**
 	 * Return what to do about it.
-	 * @return the second part of the message, or {@code null} if it is all in
-	 * {@link #problem()}
+	 * @return the second part of the message, or {@code null} if {@link #problem()} is
+	 * the whole message
 	 */
 	public @Nullable String action() {
 		return this.action;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * The connection to the gateway could not be made, was lost, or was given up because the
- * application closes.
+ * The connection to the gateway could not be established, was lost, or was closed because
+ * the application is closing.
  *
  * @since 0.1.0
  */
@@ -18,8 +18,8 @@ public final class ApixoConnectionException extends ApixoException {
 	private final boolean retryable;
 
 	/**
-	 * Create the exception for a connection that failed before anything of the response
-	 * was delivered, where another attempt is harmless and may help.
+	 * Create the exception for a connection that failed before any of the response was
+	 * delivered, in which case another attempt is harmless and may help.
 	 * @param message what happened and what to do
 	 * @param cause the reason, or {@code null}
 	 * @return the exception
@@ -29,8 +29,8 @@ public final class ApixoConnectionException extends ApixoException {
 	}
 
 	/**
-	 * Create the exception for a connection that failed in such a way that another
-	 * attempt cannot help or could be billed twice.
+	 * Create the exception for a connection failure for which another attempt cannot help
+	 * or could be billed twice.
 	 * @param message what happened and what to do
 	 * @param cause the reason, or {@code null}
 	 * @return the exception
@@ -42,8 +42,8 @@ public final class ApixoConnectionException extends ApixoException {
 	/**
 	 * Create the exception for a connection that was lost after the response had begun.
 	 * @param message what happened and what to do
-	 * @param requestId the gateway's id of the request, if it named one
-	 * @param retryable whether nothing of the body had come, so that another attempt is
+	 * @param requestId the gateway's id of the request, if there was one
+	 * @param retryable whether none of the body had arrived, so another attempt is
 	 * harmless
 	 * @param cause the reason, or {@code null}
 	 * @return the exception
@@ -60,10 +60,10 @@ public final class ApixoConnectionException extends ApixoException {
 	}
 
 	/**
-	 * Return whether a new attempt is harmless and may help: the connection failed before
-	 * anything of the response was delivered, and it was not for a reason that stays,
-	 * such as a certificate, a proxy that refuses, or the closing of the application.
-	 * @return whether the retry policy may try again
+	 * Return whether another attempt is harmless and may help: the connection failed
+	 * before any of the response was delivered, and not for a permanent reason, such as a
+	 * certificate, a refusal by a proxy, or the closing of the application.
+	 * @return whether the retry policy may retry
 	 */
 	public boolean isRetryable() {
 		return this.retryable;

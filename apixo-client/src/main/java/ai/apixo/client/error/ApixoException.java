@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * A call that failed. The type says what kind of failure it was and so what can be done;
- * nothing has to be read out of the text.
+ * A failed call. The type says what kind of failure it was and therefore what can be
+ * done; there is no need to parse the message.
  *
  * <p>
- * No instance ever carries the API key, a prompt or a response in its text. The
- * rejections of a Resilience4j circuit breaker or bulkhead are not wrapped; they surface
- * as Resilience4j's own exceptions.
+ * The message never contains the API key, a prompt or a response. Rejections by a
+ * Resilience4j circuit breaker or bulkhead are not wrapped; they are signaled as
+ * Resilience4j's own exceptions.
  *
  * @since 0.1.0
  */
@@ -35,16 +35,17 @@ public abstract sealed class ApixoException extends RuntimeException
 	}
 
 	/**
-	 * The gateway's id of the request: the {@code request-id} header of the response, or
-	 * the {@code request_id} of an error. Quote it when you ask the gateway's operators.
-	 * @return the id, or {@code null} when there was no response or it named none
+	 * Return the gateway's id of the request: the {@code request-id} header of the
+	 * response, or the {@code request_id} of an error. Quote it when you contact the
+	 * gateway's operators.
+	 * @return the id, or {@code null} if there was no response or it had none
 	 */
 	public @Nullable String requestId() {
 		return this.requestId;
 	}
 
 	/**
-	 * The response as far as it got before the failure, when the call was
+	 * Return the response so far at the time of the failure, if the call was
 	 * {@code streamMessage} and at least {@code message_start} had arrived.
 	 * @return the message so far, or {@code null}
 	 */
@@ -53,7 +54,7 @@ public abstract sealed class ApixoException extends RuntimeException
 	}
 
 	/**
-	 * The same failure with the response as far as it got.
+	 * Return this failure with the response so far.
 	 * @param partialMessage the message so far
 	 * @return a copy with this exception's text, details, stack trace and cause
 	 */

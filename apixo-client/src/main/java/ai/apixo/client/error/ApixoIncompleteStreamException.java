@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * The stream ended before {@code message_stop}: what was delivered is not the whole
- * response. Not retried once an event has been delivered, since a new attempt would
+ * The stream ended before {@code message_stop}: the delivered events are not the whole
+ * response. Not retried once an event has been delivered, because another attempt would
  * repeat text and be billed again.
  *
  * @since 0.1.0
@@ -22,7 +22,7 @@ public final class ApixoIncompleteStreamException extends ApixoException {
 	 * Create the exception.
 	 * @param message what happened
 	 * @param requestId the gateway's id of the request
-	 * @param eventsDelivered whether any event had been handed on before
+	 * @param eventsDelivered whether any event had been delivered
 	 * @param cause the reason, if the connection broke
 	 */
 	public ApixoIncompleteStreamException(String message, @Nullable String requestId, boolean eventsDelivered,
@@ -37,9 +37,9 @@ public final class ApixoIncompleteStreamException extends ApixoException {
 	}
 
 	/**
-	 * Whether part of the response had been delivered before the stream ended.
-	 * @return {@code false} when the response ended before its first event, in which case
-	 * a new attempt is harmless
+	 * Return whether part of the response had been delivered before the stream ended.
+	 * @return {@code false} if the response ended before its first event, in which case
+	 * another attempt is harmless
 	 */
 	public boolean eventsDelivered() {
 		return this.eventsDelivered;

@@ -1,64 +1,64 @@
 package ai.apixo.client.error;
 
 /**
- * A limit of the client that a call can run into.
+ * A limit of the client that a call can exceed.
  *
  * @since 0.1.0
  */
 public enum ApixoLimit {
 
 	/**
-	 * The time to connect, and to wait for a free connection.
+	 * The maximum time to establish a connection, and to wait for a free one.
 	 */
 	CONNECT_TIMEOUT,
 
 	/**
-	 * The time until the status and headers of a response have arrived.
+	 * The maximum time to wait for the status and headers of a response.
 	 */
 	RESPONSE_TIMEOUT,
 
 	/**
-	 * The time for which the gateway may be silent in the middle of a response.
+	 * The maximum time that the gateway may be silent in the middle of a response.
 	 */
 	IDLE_TIMEOUT,
 
 	/**
-	 * The time that a call may take as a whole.
+	 * The maximum time for a whole call.
 	 */
 	TOTAL_TIMEOUT,
 
 	/**
-	 * The number of connections.
+	 * The maximum number of connections.
 	 */
 	MAX_CONNECTIONS,
 
 	/**
-	 * The size of one stream event, or of a response that is not streamed.
+	 * The maximum size of one stream event, or of a response that is not streamed.
 	 */
 	MAX_MESSAGE_SIZE,
 
 	/**
-	 * The size of the events of one run of the relay.
+	 * The maximum size of the events of one run of the relay.
 	 */
 	MAX_RUN_SIZE,
 
 	/**
-	 * The size of all runs that the relay keeps in memory.
+	 * The maximum size of all runs that the relay keeps in memory.
 	 */
 	MAX_RELAY_MEMORY,
 
 	/**
-	 * The time that a run of tools may take.
+	 * The maximum time for a tool run.
 	 */
 	RUN_TIMEOUT,
 
 	/**
-	 * The time that a call may wait for its turn under the limits of its key.
+	 * The maximum time that a call may wait for its turn under the limits of its key.
 	 */
 	MAX_WAIT,
 
 	/**
-	 * The number of calls that may wait for their turn.
+	 * The maximum number of calls that may wait for their turn.
 	 */
 	QUEUE_CAPACITY
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * A limit of this client was reached: an event or a response that is too large, more open
- * calls than connections, or a call that got no turn under the limits of its key.
- * {@link #limit()} says which limit to raise.
+ * A limit of this client was reached: an event or a response is too large, there are more
+ * open calls than connections, or a call did not get its turn under the limits of its
+ * key. {@link #limit()} says which limit to raise.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public final class ApixoLimitException extends ApixoException {
 
 	/**
 	 * Create the exception.
-	 * @param message which limit, how large, and what to do
+	 * @param message which limit was reached, its value, and what to do
 	 * @param limit the limit that was reached
 	 * @param requestId the gateway's id of the request, if a response had begun
 	 */
@@ -36,8 +36,8 @@ public final class ApixoLimitException extends ApixoException {
 	}
 
 	/**
-	 * Create the exception for a limit of which it is known when it is over.
-	 * @param message which limit, how large, and what to do
+	 * Create the exception for a limit that is known to end.
+	 * @param message which limit was reached, its value, and what to do
 	 * @param limit the limit that was reached
 	 * @param requestId the gateway's id of the request, if a response had begun
 	 * @param retryAfter when another call may have its turn, or {@code null} if that is

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * What came is not a Messages response: a page of a proxy, broken JSON, an unexpected
- * encoding, or two responses merged into one. Usually the base URL or something between
- * client and gateway is wrong; a retry seldom helps.
+ * The response is not a Messages response: a page of a proxy, broken JSON, an unexpected
+ * encoding, or two responses merged into one. Usually, the base URL or something between
+ * client and gateway is wrong; a retry rarely helps.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public final class ApixoProtocolException extends ApixoException {
 
 	/**
 	 * Create the exception.
-	 * @param message what was expected, what came and where
+	 * @param message what was expected, what arrived and where
 	 * @param requestId the gateway's id of the request
 	 */
 	public ApixoProtocolException(String message, @Nullable String requestId) {
@@ -24,9 +24,9 @@ public final class ApixoProtocolException extends ApixoException {
 
 	/**
 	 * Create the exception.
-	 * @param message what was expected, what came and where
+	 * @param message what was expected, what arrived and where
 	 * @param requestId the gateway's id of the request
-	 * @param cause what was thrown, which must not quote the response, or {@code null}
+	 * @param cause the cause, which must not quote the response, or {@code null}
 	 */
 	public ApixoProtocolException(String message, @Nullable String requestId, @Nullable Throwable cause) {
 		this(message, requestId, null, cause);

@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import ai.apixo.messages.Message;
 
 /**
- * The relay cannot serve at the moment: its store cannot be reached, or the application
- * is closing. Try again later or at another replica, with a new id if a run was to be
+ * The relay is currently unavailable: its store cannot be reached, or the application is
+ * closing. Try again later or on another replica, with a new id if a run was to be
  * started.
  *
  * @since 0.1.0

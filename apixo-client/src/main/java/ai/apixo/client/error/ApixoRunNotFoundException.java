@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import ai.apixo.messages.Message;
 
 /**
- * There is no such run: it was never started, it has expired, or it belongs to somebody
- * else. Nothing says which of these it is.
+ * There is no such run: it was never started, has expired, or belongs to another owner.
+ * The exception does not say which.
  *
  * @since 0.1.0
  */

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * A response that is no value of the type that was asked for. {@link #reason()} says
- * which of four things happened, {@link #path()} where. The text never contains a value
- * of the document; {@link #partialMessage()} has the response, complete or not, for those
- * who may see it.
+ * A response that is not a value of the requested type. {@link #reason()} says what
+ * happened, and {@link #path()} says where. The message never contains a value of the
+ * document; {@link #partialMessage()} has the response, complete or not, for those who
+ * may see it.
  *
  * @since 0.1.0
  */
@@ -78,18 +78,19 @@ public final class ApixoStructuredOutputException extends ApixoException {
 		REFUSED,
 
 		/**
-		 * The response ended before the document was complete, by a token limit or a stop
-		 * sequence.
+		 * The response ended before the document was complete, because of a token limit
+		 * or a stop sequence.
 		 */
 		TRUNCATED,
 
 		/**
-		 * There is no document, or it is not JSON, or something stands behind it.
+		 * There is no document, it is not JSON, or it is followed by something else.
 		 */
 		MALFORMED,
 
 		/**
-		 * The document is JSON that does not bind to the type, or violates a constraint.
+		 * The document is JSON that cannot be bound to the type, or violates a
+		 * constraint.
 		 */
 		INVALID
 

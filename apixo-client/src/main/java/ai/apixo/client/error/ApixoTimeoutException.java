@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Message;
 
 /**
- * A time limit ran out. Never retried by the client, because the gateway may still be
- * generating; {@link #limit()} says which limit to raise.
+ * A time limit was exceeded. Never retried by the client, because the gateway may still
+ * be generating. {@link #limit()} says which limit to raise.
  *
  * @since 0.1.0
  */
@@ -26,9 +26,9 @@ public final class ApixoTimeoutException extends ApixoException {
 
 	/**
 	 * Create the exception.
-	 * @param message which limit ran out, after how long, and what to do
-	 * @param timeout how long was waited
-	 * @param limit the limit that ran out
+	 * @param message which limit was exceeded, after how long, and what to do
+	 * @param timeout the time that was waited
+	 * @param limit the limit that was exceeded
 	 * @param requestId the gateway's id of the request, if a response had begun
 	 */
 	public ApixoTimeoutException(String message, Duration timeout, ApixoLimit limit, @Nullable String requestId) {
@@ -43,15 +43,16 @@ public final class ApixoTimeoutException extends ApixoException {
 	}
 
 	/**
-	 * Return how long was waited.
-	 * @return the value of the limit, or for the connect timeout the time that has passed
+	 * Return the time that was waited.
+	 * @return the value of the limit or, for the connect timeout, the time that has
+	 * passed
 	 */
 	public Duration timeout() {
 		return this.timeout;
 	}
 
 	/**
-	 * Return the limit that ran out.
+	 * Return the limit that was exceeded.
 	 * @return the limit to raise if the call may take longer
 	 */
 	public ApixoLimit limit() {

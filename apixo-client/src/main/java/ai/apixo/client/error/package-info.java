@@ -1,5 +1,5 @@
 /**
- * What can go wrong with a call, one type for each thing a caller can do about it.
+ * Exceptions of a call, with one type for each way in which a caller can react.
  */
 @NullMarked
 package ai.apixo.client.error;

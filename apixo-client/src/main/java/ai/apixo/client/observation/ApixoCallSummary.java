@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.ResponseInfo;
 
 /**
- * What one call did, from its subscription to its last signal. It holds neither the key
- * nor any text of request or response. Methods may be added in a minor release.
+ * The summary of one call, from its subscription to its final signal. It contains neither
+ * the key nor any text of the request or the response. Methods may be added in a minor
+ * release.
  *
  * @since 0.1.0
  */
@@ -22,14 +23,14 @@ public interface ApixoCallSummary {
 	String clientName();
 
 	/**
-	 * Return how many requests were sent.
+	 * Return the number of requests that were sent.
 	 * @return the number, 0 if the call ended before the first
 	 */
 	int attempts();
 
 	/**
 	 * Return the waits between the attempts.
-	 * @return the waits in order, one less than there were attempts, or as many if the
+	 * @return the waits in order: one less than the number of attempts, or as many if the
 	 * call ended during a wait
 	 */
 	List<Duration> waits();
@@ -37,12 +38,12 @@ public interface ApixoCallSummary {
 	/**
 	 * Return the time from the subscription to the first event or, for a call that does
 	 * not stream, to the message.
-	 * @return the time, or {@code null} if nothing came
+	 * @return the time, or {@code null} if nothing arrived
 	 */
 	@Nullable Duration timeToFirstEvent();
 
 	/**
-	 * Return the time from the subscription to the end, attempts and waits included.
+	 * Return the time from the subscription to the end, including attempts and waits.
 	 * @return the time
 	 */
 	Duration duration();
@@ -54,14 +55,14 @@ public interface ApixoCallSummary {
 	@Nullable String model();
 
 	/**
-	 * Return what the headers of the response said, such as rate limits.
-	 * @return the headers' information, or {@code null} if no message began
+	 * Return the information from the headers of the response, such as rate limits.
+	 * @return the information, or {@code null} if no message began
 	 */
 	@Nullable ResponseInfo response();
 
 	/**
 	 * Return the gateway's id of the last request.
-	 * @return the id, or {@code null} if there was no response or it named none
+	 * @return the id, or {@code null} if there was no response or it had none
 	 */
 	@Nullable String requestId();
 

@@ -16,7 +16,7 @@ import ai.apixo.messages.Usage;
 public final class ApixoMetricNames {
 
 	/**
-	 * Duration of a call, from its subscription to its last signal: a timer. The
+	 * Duration of a call, from its subscription to its final signal: a timer. The
 	 * observation of a call has this name.
 	 * @see ApixoObservationDocumentation#CALL
 	 */
@@ -35,13 +35,13 @@ public final class ApixoMetricNames {
 	public static final String TOKEN_USAGE = "gen_ai.client.token.usage";
 
 	/**
-	 * Requests sent after the first one of a call, those to another model not counted: a
+	 * Requests sent after the first one of a call, not counting those to another model: a
 	 * counter.
 	 */
 	public static final String RETRIES = "apixo.client.retries";
 
 	/**
-	 * Calls that another model has answered, by {@code apixo.fallback.model}: a counter.
+	 * Calls that another model served, by {@code apixo.fallback.model}: a counter.
 	 */
 	public static final String FALLBACKS = "apixo.client.fallbacks";
 
@@ -52,7 +52,7 @@ public final class ApixoMetricNames {
 	public static final String LIMIT_WAIT = "apixo.client.limit.wait";
 
 	/**
-	 * Calls that wait for their turn now, by {@code apixo.client.name}: a gauge.
+	 * Calls that are waiting for their turn, by {@code apixo.client.name}: a gauge.
 	 */
 	public static final String LIMIT_WAITING = "apixo.client.limit.waiting";
 
@@ -63,13 +63,12 @@ public final class ApixoMetricNames {
 	public static final String KEY_BALANCE = "apixo.key.balance";
 
 	/**
-	 * Duration of a run of tools: a timer. The observation of a run has this name.
+	 * Duration of a tool run: a timer. The observation of a run has this name.
 	 */
 	public static final String TOOL_RUN = "apixo.tool.run";
 
 	/**
-	 * Duration of a call of a tool: a timer. The observation of such a call has this
-	 * name.
+	 * Duration of a tool call: a timer. The observation of a tool call has this name.
 	 */
 	public static final String TOOL_CALL = "apixo.tool.call";
 
@@ -90,12 +89,12 @@ public final class ApixoMetricNames {
 	public static final String RELAY_ENDED = "apixo.relay.ended";
 
 	/**
-	 * Watchers that went on where they had been cut: a counter.
+	 * Watchers that resumed where they were interrupted: a counter.
 	 */
 	public static final String RELAY_RESUMED = "apixo.relay.resumed";
 
 	/**
-	 * Watchers that began anew with a snapshot: a counter.
+	 * Watchers that started over with a snapshot: a counter.
 	 */
 	public static final String RELAY_SNAPSHOTS = "apixo.relay.snapshots";
 

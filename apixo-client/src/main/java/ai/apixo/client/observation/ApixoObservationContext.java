@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import ai.apixo.messages.Usage;
 
 /**
- * What is known about one call while it is observed: names, numbers and the outcome.
+ * The context of the observation of one call: names, numbers and the outcome.
  *
  * <p>
- * It holds neither the request nor the response, so that no convention and no handler can
+ * It contains neither the request nor the response, so conventions and handlers cannot
  * record a prompt, a response or the key.
  *
  * @since 0.1.0
@@ -50,7 +50,7 @@ public class ApixoObservationContext extends Observation.Context {
 	 * Create a context.
 	 * @param clientName the name of the client, {@code apixo} unless set otherwise
 	 * @param serverAddress the host of the gateway
-	 * @param requestModel the model asked for, or {@code null} when none was named
+	 * @param requestModel the requested model, or {@code null} if there was none
 	 */
 	public ApixoObservationContext(String clientName, String serverAddress, @Nullable String requestModel) {
 		this.clientName = clientName;
@@ -59,7 +59,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The name of the client.
+	 * Return return the name of the client.
 	 * @return {@code apixo} unless set otherwise
 	 */
 	public String getClientName() {
@@ -67,7 +67,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The host of the gateway.
+	 * Return return the host of the gateway.
 	 * @return a host name or address, without scheme, port and path
 	 */
 	public String getServerAddress() {
@@ -75,15 +75,15 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The model asked for.
-	 * @return the model, or {@code null} when none was named
+	 * Return the requested model.
+	 * @return the model, or {@code null} if there was none
 	 */
 	public @Nullable String getRequestModel() {
 		return this.requestModel;
 	}
 
 	/**
-	 * The model that responded.
+	 * Return return the model that responded.
 	 * @return {@code model} of the message, or {@code null} before it has begun
 	 */
 	public @Nullable String getResponseModel() {
@@ -99,7 +99,7 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The id of the response.
+	 * Return the id of the response.
 	 * @return {@code id} of the message, or {@code null} before it has begun
 	 */
 	public @Nullable String getResponseId() {
@@ -115,8 +115,8 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Why the model stopped.
-	 * @return {@code stop_reason} of the message, or {@code null} when it has none yet
+	 * Return why the model stopped.
+	 * @return {@code stop_reason} of the message, or {@code null} if it has none yet
 	 */
 	public @Nullable String getStopReason() {
 		return this.stopReason;
@@ -131,8 +131,8 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The tokens counted by the gateway.
-	 * @return the newest counters, or {@code null} when none have arrived
+	 * Return the tokens counted by the gateway.
+	 * @return the latest counters, or {@code null} if none have arrived
 	 */
 	public @Nullable Usage getUsage() {
 		return this.usage;
@@ -140,15 +140,16 @@ public class ApixoObservationContext extends Observation.Context {
 
 	/**
 	 * Set the tokens counted by the gateway.
-	 * @param usage the newest counters
+	 * @param usage the latest counters
 	 */
 	public void setUsage(@Nullable Usage usage) {
 		this.usage = usage;
 	}
 
 	/**
-	 * The time from subscription to the first event of a stream.
-	 * @return the time, with all attempts and waits, or {@code null} when there was none
+	 * Return the time from subscription to the first event of a stream.
+	 * @return the time, including all attempts and waits, or {@code null} if there was
+	 * none
 	 */
 	public @Nullable Duration getTimeToFirstChunk() {
 		return this.timeToFirstChunk;
@@ -156,15 +157,15 @@ public class ApixoObservationContext extends Observation.Context {
 
 	/**
 	 * Set the time from subscription to the first event of a stream.
-	 * @param timeToFirstChunk the time, with all attempts and waits
+	 * @param timeToFirstChunk the time, including all attempts and waits
 	 */
 	public void setTimeToFirstChunk(@Nullable Duration timeToFirstChunk) {
 		this.timeToFirstChunk = timeToFirstChunk;
 	}
 
 	/**
-	 * The number of requests sent for this call.
-	 * @return 1 for a call that was not retried, 0 for one refused before any request
+	 * Return the number of requests sent for this call.
+	 * @return 1 for a call that was not retried, 0 for one that failed before any request
 	 */
 	public int getAttempts() {
 		return this.attempts;
@@ -172,14 +173,15 @@ public class ApixoObservationContext extends Observation.Context {
 
 	/**
 	 * Set the number of requests sent for this call.
-	 * @param attempts the number, the first request included
+	 * @param attempts the number, including the first request
 	 */
 	public void setAttempts(int attempts) {
 		this.attempts = attempts;
 	}
 
 	/**
-	 * The number of those requests that went to another model than the one asked for.
+	 * Return the number of those requests that were sent to a model other than the
+	 * requested one.
 	 * @return 0 without a fallback
 	 */
 	public int getFallbackAttempts() {
@@ -187,7 +189,8 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Set the number of those requests that went to another model than the one asked for.
+	 * Set the number of those requests that were sent to a model other than the requested
+	 * one.
 	 * @param fallbackAttempts the number
 	 */
 	public void setFallbackAttempts(int fallbackAttempts) {
@@ -195,15 +198,15 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The model that answered instead of the one asked for.
-	 * @return the model, or {@code null} when the one asked for has answered, or none
+	 * Return the model that responded instead of the requested one.
+	 * @return the model, or {@code null} if the requested model or none responded
 	 */
 	public @Nullable String getFallbackModel() {
 		return this.fallbackModel;
 	}
 
 	/**
-	 * Set the model that answered instead of the one asked for.
+	 * Set the model that responded instead of the requested one.
 	 * @param fallbackModel the model
 	 */
 	public void setFallbackModel(@Nullable String fallbackModel) {
@@ -211,15 +214,15 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * How long the call has waited for its turns under the limits of its key.
-	 * @return the sum of its waits, or {@code null} when it is not limited
+	 * Return the time that the call has waited for its turns under the limits of its key.
+	 * @return the sum of its waits, or {@code null} if it is not limited
 	 */
 	public @Nullable Duration getLimitWait() {
 		return this.limitWait;
 	}
 
 	/**
-	 * Set how long the call has waited for its turns under the limits of its key.
+	 * Set the time that the call has waited for its turns under the limits of its key.
 	 * @param limitWait the sum of its waits
 	 */
 	public void setLimitWait(@Nullable Duration limitWait) {
@@ -227,8 +230,8 @@ public class ApixoObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Whether the call has ended with a complete response.
-	 * @return whether the call was a success; {@code false} while it is open
+	 * Return whether the call has ended with a complete response.
+	 * @return whether the call was successful; {@code false} while it is open
 	 */
 	public boolean isCompleted() {
 		return this.completed;
@@ -236,14 +239,14 @@ public class ApixoObservationContext extends Observation.Context {
 
 	/**
 	 * Set whether the call has ended with a complete response.
-	 * @param completed whether the call was a success
+	 * @param completed whether the call was successful
 	 */
 	public void setCompleted(boolean completed) {
 		this.completed = completed;
 	}
 
 	/**
-	 * Whether the subscriber cancelled the call before it ended. That is neither a
+	 * Return whether the subscriber cancelled the call before it ended. This is neither a
 	 * success nor an error.
 	 * @return whether the call was cancelled
 	 */

@@ -4,7 +4,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * How the observation of a call is named and which key values it gets. A bean of this
+ * Determines the name and the key values of the observation of a call. A bean of this
  * type replaces {@link DefaultApixoObservationConvention}.
  *
  * @since 0.1.0

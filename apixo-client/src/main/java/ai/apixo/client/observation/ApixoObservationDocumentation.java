@@ -15,7 +15,8 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum ApixoObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * One call, from subscription to its last signal, with all its attempts and waits.
+	 * One call, from subscription to its final signal, including all its attempts and
+	 * waits.
 	 */
 	CALL {
 
@@ -42,7 +43,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 	};
 
 	/**
-	 * Keys of metrics and spans. Each is always present; a value that is not known is
+	 * Keys of metrics and spans. Each is always present; an unknown value is
 	 * {@code none}.
 	 */
 	public enum LowCardinalityKeyNames implements KeyName {
@@ -53,13 +54,13 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		OPERATION_NAME("gen_ai.operation.name"),
 
 		/**
-		 * Flavour of the API, always {@code anthropic}; the gateway shows in
+		 * Flavor of the API, always {@code anthropic}; the gateway is in
 		 * {@link #SERVER_ADDRESS}.
 		 */
 		PROVIDER_NAME("gen_ai.provider.name"),
 
 		/**
-		 * Model asked for.
+		 * Requested model.
 		 */
 		REQUEST_MODEL("gen_ai.request.model"),
 
@@ -74,7 +75,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		SERVER_ADDRESS("server.address"),
 
 		/**
-		 * What went wrong: the status by which a refusal of the gateway is judged, such
+		 * What went wrong: the status as which an error of the gateway is treated, such
 		 * as {@code 429}, or the simple class name of any other failure.
 		 */
 		ERROR_TYPE("error.type"),
@@ -104,7 +105,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * Keys of spans only. Those that are not known are absent.
+	 * Keys of spans only. Unknown values are absent.
 	 */
 	public enum HighCardinalityKeyNames implements KeyName {
 
@@ -119,7 +120,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		RESPONSE_FINISH_REASONS("gen_ai.response.finish_reasons"),
 
 		/**
-		 * Number of input tokens, those read from and written to the cache included.
+		 * Number of input tokens, including those read from and written to the cache.
 		 */
 		USAGE_INPUT_TOKENS("gen_ai.usage.input_tokens"),
 
@@ -139,7 +140,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 		USAGE_CACHE_CREATION_INPUT_TOKENS("gen_ai.usage.cache_creation.input_tokens"),
 
 		/**
-		 * Number of requests sent, the first included.
+		 * Number of requests sent, including the first.
 		 */
 		ATTEMPTS("apixo.attempts"),
 
@@ -168,7 +169,7 @@ public enum ApixoObservationDocumentation implements ObservationDocumentation {
 	public enum Events implements Event {
 
 		/**
-		 * First event of a stream has been handed to the subscriber.
+		 * First event of a stream has been delivered to the subscriber.
 		 */
 		FIRST_CHUNK("first_chunk");
 

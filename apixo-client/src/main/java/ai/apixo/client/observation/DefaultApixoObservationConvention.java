@@ -18,8 +18,8 @@ import ai.apixo.client.observation.ApixoObservationDocumentation.LowCardinalityK
 import ai.apixo.messages.Usage;
 
 /**
- * Names calls and their key values as the OpenTelemetry semantic conventions for
- * generative AI do. Extend it to add key values of your own.
+ * Names calls and their key values according to the OpenTelemetry semantic conventions
+ * for generative AI. Extend it to add your own key values.
  *
  * @since 0.1.0
  */
@@ -52,7 +52,7 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 	private final int maxModels;
 
 	/**
-	 * Create a convention that names up to 100 models.
+	 * Create a convention that distinguishes up to 100 models.
 	 */
 	public DefaultApixoObservationConvention() {
 		this(MAX_MODELS);
@@ -60,9 +60,9 @@ public class DefaultApixoObservationConvention implements ApixoObservationConven
 
 	/**
 	 * Create a convention.
-	 * @param maxModels how many models it names, those of requests and of responses
-	 * together; further ones are {@code other}. Names come from users and gateways, and
-	 * each is a meter of its own
+	 * @param maxModels the maximum number of distinct models in requests and responses
+	 * together; further models are {@code other}. Names come from users and gateways, and
+	 * each creates a separate meter
 	 */
 	public DefaultApixoObservationConvention(int maxModels) {
 		this.maxModels = maxModels;

@@ -1,5 +1,5 @@
 /**
- * The contract of observing a call, by the OpenTelemetry GenAI names.
+ * The contract for observing a call, with the OpenTelemetry GenAI names.
  */
 @NullMarked
 package ai.apixo.client.observation;

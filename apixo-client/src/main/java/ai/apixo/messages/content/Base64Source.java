@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Bytes inside the request,
+ * Bytes embedded in the request,
  * <code>{"type": "base64", "media_type": ..., "data": ...}</code>.
  * <p>
- * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * Usually created with the factory methods of {@link ImageBlock} and
  * {@link DocumentBlock}.
  *
  * @param mediaType {@code media_type}, {@code image/jpeg}, {@code image/png},

@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What the browser shows after a call of the browser toolset, {@code browser_state}. Sent
- * only, inside a {@link ToolResultBlock}.
+ * The state of the browser after a call of the browser toolset, {@code browser_state}.
+ * Sent only, inside a {@link ToolResultBlock}.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
  * @param tabs {@code tabs}
  * @param stateChanges {@code state_changes}
- * @param cacheControl {@code cache_control}, sent only
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public record BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> 
 	 * Create a browser state block with additional properties.
 	 * @param tabs {@code tabs}
 	 * @param stateChanges {@code state_changes}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public BrowserStateBlock {
@@ -41,7 +41,7 @@ public record BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> 
 	 * Create a browser state block without additional properties.
 	 * @param tabs {@code tabs}
 	 * @param stateChanges {@code state_changes}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public BrowserStateBlock(List<BrowserTab> tabs, List<BrowserStateChange> stateChanges,
 			@Nullable CacheControl cacheControl) {

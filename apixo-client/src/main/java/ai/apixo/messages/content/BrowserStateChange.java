@@ -10,8 +10,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * Something that happened in the browser, inside a {@link BrowserStateBlock}. Constructed
- * by its builder.
+ * A change in the browser, in a {@link BrowserStateBlock}. Use the builder to create one.
  *
  * @since 0.1.0
  */
@@ -24,7 +23,7 @@ public final class BrowserStateChange {
 	}
 
 	/**
-	 * Start a change.
+	 * Return a builder.
 	 * @param type {@code type}, {@code tab_opened}, {@code download_started},
 	 * {@code download_completed} or {@code download_failed}
 	 * @return the builder
@@ -34,7 +33,7 @@ public final class BrowserStateChange {
 	}
 
 	/**
-	 * Start a change from this one.
+	 * Return a builder with the values of this change.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -76,7 +75,7 @@ public final class BrowserStateChange {
 
 	/**
 	 * Return {@code path}, where the downloaded file is.
-	 * @return the path, {@code null} when absent
+	 * @return the path, {@code null} if absent
 	 */
 	public @Nullable String path() {
 		return this.fields.path();
@@ -84,7 +83,7 @@ public final class BrowserStateChange {
 
 	/**
 	 * Return {@code size_bytes}, the size of the downloaded file.
-	 * @return the number of bytes, {@code null} when absent
+	 * @return the number of bytes, {@code null} if absent
 	 */
 	public @Nullable Long sizeBytes() {
 		return this.fields.sizeBytes();
@@ -92,15 +91,15 @@ public final class BrowserStateChange {
 
 	/**
 	 * Return {@code error}, why the download failed.
-	 * @return the reason, {@code null} when absent
+	 * @return the reason, {@code null} if absent
 	 */
 	public @Nullable String error() {
 		return this.fields.error();
 	}
 
 	/**
-	 * Return the fields that this version does not know, by wire name.
-	 * @return the unmodifiable fields, in the order of the wire
+	 * Return the fields that this version does not know, by JSON name.
+	 * @return the unmodifiable fields, in the order in which they were sent
 	 */
 	public Map<String, JsonNode> additionalProperties() {
 		return this.fields.additionalProperties();
@@ -159,7 +158,7 @@ public final class BrowserStateChange {
 
 		/**
 		 * Set {@code tab_id}, the tab that was opened.
-		 * @param tabId the id, {@code null} to leave it out
+		 * @param tabId the id, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder tabId(@Nullable String tabId) {
@@ -169,7 +168,7 @@ public final class BrowserStateChange {
 
 		/**
 		 * Set {@code download_id}, the download.
-		 * @param downloadId the id, {@code null} to leave it out
+		 * @param downloadId the id, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder downloadId(@Nullable String downloadId) {
@@ -179,7 +178,7 @@ public final class BrowserStateChange {
 
 		/**
 		 * Set {@code url}, the address of the download.
-		 * @param url the address, {@code null} to leave it out
+		 * @param url the address, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder url(@Nullable String url) {
@@ -189,7 +188,7 @@ public final class BrowserStateChange {
 
 		/**
 		 * Set {@code path}, where the downloaded file is.
-		 * @param path the path, {@code null} to leave it out
+		 * @param path the path, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder path(@Nullable String path) {
@@ -199,7 +198,7 @@ public final class BrowserStateChange {
 
 		/**
 		 * Set {@code size_bytes}, the size of the downloaded file.
-		 * @param sizeBytes the number of bytes, {@code null} to leave it out
+		 * @param sizeBytes the number of bytes, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder sizeBytes(@Nullable Long sizeBytes) {
@@ -209,7 +208,7 @@ public final class BrowserStateChange {
 
 		/**
 		 * Set {@code error}, why the download failed.
-		 * @param error the reason, {@code null} to leave it out
+		 * @param error the reason, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder error(@Nullable String error) {
@@ -219,7 +218,7 @@ public final class BrowserStateChange {
 
 		/**
 		 * Add or replace a field that this version does not know.
-		 * @param field the wire name of the field
+		 * @param field the JSON name of the field
 		 * @param value a plain value, see {@link ExactJson#valueOf(Object)}; {@code null}
 		 * is written as null
 		 * @return this builder
@@ -230,8 +229,8 @@ public final class BrowserStateChange {
 		}
 
 		/**
-		 * Replace the fields that this version does not know, by wire name.
-		 * @param additionalProperties the fields, by wire name
+		 * Replace the fields that this version does not know, by JSON name.
+		 * @param additionalProperties the fields, by JSON name
 		 * @return this builder
 		 */
 		public Builder additionalProperties(Map<String, JsonNode> additionalProperties) {

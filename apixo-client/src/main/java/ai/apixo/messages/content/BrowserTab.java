@@ -10,14 +10,14 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A tab of the browser, inside a {@link BrowserStateBlock}.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
  * @param tabId {@code tab_id}
  * @param title {@code title}
  * @param url {@code url}
- * @param active {@code active}, whether the tab is in front; {@code false} when absent.
- * An explicit {@code false} stays in {@code additionalProperties}.
+ * @param active {@code active}, whether the tab is in the foreground; {@code false} if
+ * absent. An explicit {@code false} is kept in {@code additionalProperties}.
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -29,8 +29,8 @@ public record BrowserTab(String tabId, String title, String url, boolean active,
 	 * @param tabId {@code tab_id}
 	 * @param title {@code title}
 	 * @param url {@code url}
-	 * @param active {@code active}, whether the tab is in front; {@code false} when
-	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 * @param active {@code active}, whether the tab is in the foreground; {@code false}
+	 * if absent. An explicit {@code false} is kept in {@code additionalProperties}.
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public BrowserTab {
@@ -45,8 +45,8 @@ public record BrowserTab(String tabId, String title, String url, boolean active,
 	 * @param tabId {@code tab_id}
 	 * @param title {@code title}
 	 * @param url {@code url}
-	 * @param active {@code active}, whether the tab is in front; {@code false} when
-	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 * @param active {@code active}, whether the tab is in the foreground; {@code false}
+	 * if absent. An explicit {@code false} is kept in {@code additionalProperties}.
 	 */
 	public BrowserTab(String tabId, String title, String url, boolean active) {
 		this(tabId, title, url, active, Map.of());

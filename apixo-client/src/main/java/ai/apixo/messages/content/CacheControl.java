@@ -11,13 +11,13 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A breakpoint of the prompt cache, <code>{"type": "ephemeral", "ttl": "5m"}</code>:
  * everything up to the block, tool or message that carries it may be served from the
- * cache. Sent only.
+ * cache. Used in requests only.
  * <p>
  * Constructed by {@link #ephemeral()} or {@link #ephemeral(String)}.
  *
  * @param type {@code type}, so far always {@code ephemeral}
  * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or
- * {@code 1h}; the gateway takes five minutes when absent
+ * {@code 1h}; the gateway uses five minutes if absent
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNo
 	 * Create a cache control with additional properties.
 	 * @param type {@code type}, so far always {@code ephemeral}
 	 * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or
-	 * {@code 1h}; the gateway takes five minutes when absent
+	 * {@code 1h}; the gateway uses five minutes if absent
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public CacheControl {
@@ -45,14 +45,14 @@ public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNo
 	 * Create a cache control without additional properties.
 	 * @param type {@code type}, so far always {@code ephemeral}
 	 * @param ttl {@code ttl}, how long the entry lives after its last use, {@code 5m} or
-	 * {@code 1h}; the gateway takes five minutes when absent
+	 * {@code 1h}; the gateway uses five minutes if absent
 	 */
 	public CacheControl(String type, @Nullable String ttl) {
 		this(type, ttl, Map.of());
 	}
 
 	/**
-	 * Return a breakpoint with the gateway's default life time.
+	 * Return a breakpoint with the gateway's default time to live.
 	 * @return the breakpoint
 	 */
 	public static CacheControl ephemeral() {
@@ -60,8 +60,9 @@ public record CacheControl(String type, @Nullable String ttl, Map<String, JsonNo
 	}
 
 	/**
-	 * Return a breakpoint with a life time.
-	 * @param ttl {@link #TTL_5M}, {@link #TTL_1H} or what the gateway offers besides
+	 * Return a breakpoint with a time to live.
+	 * @param ttl {@link #TTL_5M}, {@link #TTL_1H} or another value that the gateway
+	 * offers
 	 * @return the breakpoint
 	 */
 	public static CacheControl ephemeral(String ttl) {

@@ -13,7 +13,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * <code>{"type": "code_execution_20260120", "tool_id": ...}</code> for code that the
  * model runs.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param type {@code type}
  * @param toolId {@code tool_id}, the call of the code execution tool

@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * Characters of a plain text document, {@code char_location}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param citedText {@code cited_text}
  * @param documentIndex {@code document_index}, counted from zero over the documents of

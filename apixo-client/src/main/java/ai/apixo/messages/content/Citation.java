@@ -1,9 +1,9 @@
 package ai.apixo.messages.content;
 
 /**
- * Where a piece of a response comes from, discriminated on the wire by {@code type}.
+ * The source of a piece of a response, discriminated on the wire by {@code type}.
  * <p>
- * The family may grow in a minor release: keep a default branch where you distinguish its
+ * The family may grow in a minor release: keep a default branch when you switch over its
  * members. A type that this version does not know arrives as {@link UnknownCitation}.
  *
  * @since 0.1.0

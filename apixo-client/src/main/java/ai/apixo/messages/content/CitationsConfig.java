@@ -7,14 +7,14 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Whether the response may cite a document or search result,
+ * Specifies specifies whether the response may cite a document or search result,
  * <code>{"enabled": true}</code>.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
- * @param enabled {@code enabled}; {@code false} when absent. An explicit {@code false}
- * stays in {@code additionalProperties}.
+ * @param enabled {@code enabled}; {@code false} if absent. An explicit {@code false} is
+ * kept in {@code additionalProperties}.
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -22,8 +22,8 @@ public record CitationsConfig(boolean enabled, Map<String, JsonNode> additionalP
 
 	/**
 	 * Create a citations configuration with additional properties.
-	 * @param enabled {@code enabled}; {@code false} when absent. An explicit
-	 * {@code false} stays in {@code additionalProperties}.
+	 * @param enabled {@code enabled}; {@code false} if absent. An explicit {@code false}
+	 * is kept in {@code additionalProperties}.
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public CitationsConfig {
@@ -32,8 +32,8 @@ public record CitationsConfig(boolean enabled, Map<String, JsonNode> additionalP
 
 	/**
 	 * Create a citations configuration without additional properties.
-	 * @param enabled {@code enabled}; {@code false} when absent. An explicit
-	 * {@code false} stays in {@code additionalProperties}.
+	 * @param enabled {@code enabled}; {@code false} if absent. An explicit {@code false}
+	 * is kept in {@code additionalProperties}.
 	 */
 	public CitationsConfig(boolean enabled) {
 		this(enabled, Map.of());

@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A file that a run of code wrote, {@code code_execution_output} or
+ * A file that a code execution wrote, {@code code_execution_output} or
  * {@code bash_code_execution_output}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param type {@code type}, one of the two
  * @param fileId {@code file_id}

@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What a run of code or of a shell command gave, {@code code_execution_result} or
+ * The result of a code execution or a shell command, {@code code_execution_result} or
  * {@code bash_code_execution_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param type {@code type}, one of the two
  * @param stdout {@code stdout}

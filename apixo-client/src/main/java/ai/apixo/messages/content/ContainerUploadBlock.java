@@ -12,11 +12,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * A file in the container of the code execution tool,
  * <code>{"type": "container_upload", "file_id": ...}</code>.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
  * @param fileId {@code file_id}
- * @param cacheControl {@code cache_control}, sent only
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -26,7 +26,7 @@ public record ContainerUploadBlock(String fileId, @Nullable CacheControl cacheCo
 	/**
 	 * Create a container upload block with additional properties.
 	 * @param fileId {@code file_id}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public ContainerUploadBlock {
@@ -37,7 +37,7 @@ public record ContainerUploadBlock(String fileId, @Nullable CacheControl cacheCo
 	/**
 	 * Create a container upload block without additional properties.
 	 * @param fileId {@code file_id}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public ContainerUploadBlock(String fileId, @Nullable CacheControl cacheControl) {
 		this(fileId, cacheControl, Map.of());

@@ -6,22 +6,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content where the wire takes either a string or a list of blocks: messages, system
- * prompts, tool results, documents. Which of the two forms it was is kept;
- * {@link #blocks()} reads both alike, as the string means the same as one text block.
+ * Content that may be either a string or a list of blocks in JSON: messages, system
+ * prompts, tool results, documents. The form is preserved. {@link #blocks()} reads both
+ * forms in the same way, because a string is equivalent to one text block.
  * <p>
  * Constructed by {@link #of(String)} or {@link #of(ContentBlock...)}.
  *
- * @param string the string form, {@code null} when this is a list of blocks
- * @param blocks the blocks; for the string form one text block, which may be left out
+ * @param string the string form, {@code null} if this is a list of blocks
+ * @param blocks the blocks; for the string form one text block, which may be omitted
  * @since 0.1.0
  */
 public record Content(@Nullable String string, List<ContentBlock> blocks) {
 
 	/**
 	 * Create content.
-	 * @param string the string form, {@code null} when this is a list of blocks
-	 * @param blocks the blocks; for the string form one text block, which may be left out
+	 * @param string the string form, {@code null} if this is a list of blocks
+	 * @param blocks the blocks; for the string form one text block, which may be omitted
 	 */
 	public Content {
 		blocks = (string != null) ? textOnly(string, blocks) : List.copyOf(blocks);
@@ -65,7 +65,7 @@ public record Content(@Nullable String string, List<ContentBlock> blocks) {
 
 	/**
 	 * Return the text blocks joined.
-	 * @return the text, empty when there is none
+	 * @return the text, empty if there is none
 	 */
 	public String text() {
 		return TextBlock.join(this.blocks);

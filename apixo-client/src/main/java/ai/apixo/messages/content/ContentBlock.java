@@ -1,10 +1,10 @@
 package ai.apixo.messages.content;
 
 /**
- * One block of content, discriminated on the wire by {@code type}. One family serves both
- * directions, so that a response can be sent back as it came.
+ * One block of content, discriminated on the wire by {@code type}. The same family is
+ * used for requests and responses, so a response can be sent back unchanged.
  * <p>
- * The family may grow in a minor release: keep a default branch where you distinguish its
+ * The family may grow in a minor release: keep a default branch when you switch over its
  * members. A type that this version does not know arrives as {@link UnknownBlock}. No
  * {@code toString()} of a block shows what a person or the model wrote.
  *

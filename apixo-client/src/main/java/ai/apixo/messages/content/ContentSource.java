@@ -12,7 +12,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * <code>{"type": "content", "content": ...}
  * </code>.
  * <p>
- * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * Usually created with the factory methods of {@link ImageBlock} and
  * {@link DocumentBlock}.
  *
  * @param content {@code content}

@@ -18,9 +18,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
  *
  * @param source {@code source}
  * @param title {@code title}
- * @param context {@code context}, what the model should know about it but not cite
+ * @param context {@code context}, which the model should know but not cite
  * @param citations {@code citations}, whether the response may cite it
- * @param cacheControl {@code cache_control}, sent only
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -32,9 +32,9 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * Create a document block with additional properties.
 	 * @param source {@code source}
 	 * @param title {@code title}
-	 * @param context {@code context}, what the model should know about it but not cite
+	 * @param context {@code context}, which the model should know but not cite
 	 * @param citations {@code citations}, whether the response may cite it
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public DocumentBlock {
@@ -46,9 +46,9 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * Create a document block without additional properties.
 	 * @param source {@code source}
 	 * @param title {@code title}
-	 * @param context {@code context}, what the model should know about it but not cite
+	 * @param context {@code context}, which the model should know but not cite
 	 * @param citations {@code citations}, whether the response may cite it
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public DocumentBlock(Source source, @Nullable String title, @Nullable String context,
 			@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl) {
@@ -64,10 +64,10 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	}
 
 	/**
-	 * Return a PDF that goes inside the request.
+	 * Return a PDF that is embedded in the request.
 	 * @param data the bytes of the file
 	 * @return the block
-	 * @throws IllegalArgumentException if the bytes are none or too many for any request
+	 * @throws IllegalArgumentException if the data is empty or too large for any request
 	 */
 	public static DocumentBlock ofPdf(byte[] data) {
 		return new DocumentBlock(InlineData.PDF.source(data, "application/pdf"));
@@ -79,8 +79,8 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	 * @param file a file with the suffix {@code .pdf}
 	 * @return the block
 	 * @throws IOException if the file cannot be read
-	 * @throws IllegalArgumentException if the suffix is another one, or the file is empty
-	 * or too large for any request
+	 * @throws IllegalArgumentException if the suffix is a different one, or the file is
+	 * empty or too large for any request
 	 */
 	public static DocumentBlock ofPath(Path file) throws IOException {
 		return new DocumentBlock(InlineData.PDF.read(file));
@@ -105,7 +105,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	}
 
 	/**
-	 * Return a document of plain text.
+	 * Return a plain text document.
 	 * @param text the text
 	 * @return the block
 	 */
@@ -114,7 +114,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	}
 
 	/**
-	 * Return a document of blocks, which citations then refer to.
+	 * Return a document that consists of blocks, to which citations refer.
 	 * @param content text and image blocks
 	 * @return the block
 	 */
@@ -133,7 +133,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	}
 
 	/**
-	 * Return this document so that the response may cite it.
+	 * Return this document with citations enabled.
 	 * @return the new block
 	 */
 	public DocumentBlock withCitations() {
@@ -142,7 +142,7 @@ public record DocumentBlock(Source source, @Nullable String title, @Nullable Str
 	}
 
 	/**
-	 * Return this block as a breakpoint of the prompt cache.
+	 * Return this block with a prompt cache breakpoint.
 	 * @param cacheControl the breakpoint
 	 * @return the new block
 	 */

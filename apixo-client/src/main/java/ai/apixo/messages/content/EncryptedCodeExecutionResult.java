@@ -9,9 +9,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What a run of code gave, for the model only, {@code encrypted_code_execution_result}.
+ * The encrypted result of a code execution, for the model only,
+ * {@code encrypted_code_execution_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param encryptedStdout {@code encrypted_stdout}
  * @param stderr {@code stderr}

@@ -10,7 +10,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A file that was uploaded before, <code>{"type": "file", "file_id": ...}</code>.
  * <p>
- * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * Usually created with the factory methods of {@link ImageBlock} and
  * {@link DocumentBlock}.
  *
  * @param fileId {@code file_id}

@@ -11,14 +11,14 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * An image, <code>{"type": "image", "source": {...}}</code>. Sent only.
+ * An image, <code>{"type": "image", "source": {...}}</code>. Used in requests only.
  * <p>
  * Constructed by {@link #ofBytes}, {@link #ofPath}, {@link #ofUrl} or {@link #ofFileId}.
  *
  * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
  * {@link FileSource}
- * @param transformations {@code transformations}, what the gateway may do to it
- * @param cacheControl {@code cache_control}, sent only
+ * @param transformations {@code transformations}, which the gateway may apply to it
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -29,8 +29,8 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	 * Create an image block with additional properties.
 	 * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
 	 * {@link FileSource}
-	 * @param transformations {@code transformations}, what the gateway may do to it
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param transformations {@code transformations}, which the gateway may apply to it
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public ImageBlock {
@@ -42,8 +42,8 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	 * Create an image block without additional properties.
 	 * @param source {@code source}, a {@link Base64Source}, {@link UrlSource} or
 	 * {@link FileSource}
-	 * @param transformations {@code transformations}, what the gateway may do to it
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param transformations {@code transformations}, which the gateway may apply to it
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public ImageBlock(Source source, @Nullable ImageTransformations transformations,
 			@Nullable CacheControl cacheControl) {
@@ -60,13 +60,13 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	}
 
 	/**
-	 * Return an image that goes inside the request.
+	 * Return an image that is embedded in the request.
 	 * @param data the bytes of the file
 	 * @param mediaType {@code image/jpeg}, {@code image/png}, {@code image/gif} or
 	 * {@code image/webp}
 	 * @return the block
 	 * @throws IllegalArgumentException if the model cannot see this media type, or the
-	 * bytes are none or too many for any request
+	 * data is empty or too large for any request
 	 */
 	public static ImageBlock ofBytes(byte[] data, String mediaType) {
 		return new ImageBlock(InlineData.IMAGE.source(data, mediaType));
@@ -79,8 +79,8 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	 * {@code .gif} or {@code .webp}
 	 * @return the block
 	 * @throws IOException if the file cannot be read
-	 * @throws IllegalArgumentException if the suffix is another one, or the file is empty
-	 * or too large for any request
+	 * @throws IllegalArgumentException if the suffix is a different one, or the file is
+	 * empty or too large for any request
 	 */
 	public static ImageBlock ofPath(Path file) throws IOException {
 		return new ImageBlock(InlineData.IMAGE.read(file));
@@ -105,7 +105,7 @@ public record ImageBlock(Source source, @Nullable ImageTransformations transform
 	}
 
 	/**
-	 * Return this block as a breakpoint of the prompt cache.
+	 * Return this block with a prompt cache breakpoint.
 	 * @param cacheControl the breakpoint
 	 * @return the new block
 	 */

@@ -8,10 +8,11 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What the gateway may do to an image, <code>{"oversized_image": "downsize"}</code>.
+ * The transformations that the gateway may apply to an image,
+ * <code>{"oversized_image": "downsize"}</code>.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
  * @param oversizedImage {@code oversized_image}, {@code downsize} or {@code error}
  * @param additionalProperties fields that this version does not know

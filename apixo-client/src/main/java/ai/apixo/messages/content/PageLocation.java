@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * Pages of a PDF, {@code page_location}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param citedText {@code cited_text}
  * @param documentIndex {@code document_index}, counted from zero over the documents of

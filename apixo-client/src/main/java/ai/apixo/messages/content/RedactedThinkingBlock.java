@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * Thinking that only the model may read, <code>{"type": "redacted_thinking", "data": ...}
  * </code>. Send it back unchanged.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param data {@code data}, encrypted
  * @param additionalProperties fields that this version does not know

@@ -12,7 +12,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A result of the application's own search that the response may cite,
  * <code>{"type": "search_result", "source": ..., "title": ..., "content": [...]}</code>.
- * Sent only.
+ * Used in requests only.
  * <p>
  * Constructed by {@link #of}.
  *
@@ -20,7 +20,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * @param title {@code title}
  * @param content {@code content}, text blocks
  * @param citations {@code citations}
- * @param cacheControl {@code cache_control}, sent only
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ public record SearchResultBlock(String source, String title, List<ContentBlock> 
 	 * @param title {@code title}
 	 * @param content {@code content}, text blocks
 	 * @param citations {@code citations}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public SearchResultBlock {
@@ -50,7 +50,7 @@ public record SearchResultBlock(String source, String title, List<ContentBlock> 
 	 * @param title {@code title}
 	 * @param content {@code content}, text blocks
 	 * @param citations {@code citations}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public SearchResultBlock(String source, String title, List<ContentBlock> content,
 			@Nullable CitationsConfig citations, @Nullable CacheControl cacheControl) {
@@ -69,7 +69,7 @@ public record SearchResultBlock(String source, String title, List<ContentBlock> 
 	}
 
 	/**
-	 * Return this block as a breakpoint of the prompt cache.
+	 * Return this block with a prompt cache breakpoint.
 	 * @param cacheControl the breakpoint
 	 * @return the new block
 	 */

@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * Blocks of a {@link SearchResultBlock}, {@code search_result_location}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param citedText {@code cited_text}
  * @param searchResultIndex {@code search_result_index}, counted from zero over the search

@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A tool of the gateway failed, {@code type} ends in {@code _tool_result_error}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param type {@code type}, such as {@code web_search_tool_result_error}
  * @param errorCode {@code error_code}, such as {@code max_uses_exceeded} or

@@ -2,9 +2,9 @@ package ai.apixo.messages.content;
 
 /**
  * The {@code content} of a {@link ServerToolResultBlock}, discriminated on the wire by
- * its own {@code type}; a list of hits in the case of a web search.
+ * its own {@code type}; a list of results in the case of a web search.
  * <p>
- * The family may grow in a minor release: keep a default branch where you distinguish its
+ * The family may grow in a minor release: keep a default branch when you switch over its
  * members.
  *
  * @since 0.1.0

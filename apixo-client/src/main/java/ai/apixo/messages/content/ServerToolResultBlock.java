@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What a tool of the gateway returned for a {@link ServerToolUseBlock}, {@code type} ends
- * in {@code _tool_result}.
+ * The result of a tool of the gateway for a {@link ServerToolUseBlock}; {@code type} ends
+ * with {@code _tool_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param type {@code type}, one of {@code web_search_tool_result},
  * {@code web_fetch_tool_result}, {@code code_execution_tool_result},
@@ -20,8 +20,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * {@code text_editor_code_execution_tool_result}, {@code tool_search_tool_result}
  * @param toolUseId {@code tool_use_id}, the id of the call
  * @param content {@code content}
- * @param caller {@code caller}, who called
- * @param cacheControl {@code cache_control}, sent only
+ * @param caller {@code caller}, which says who made the call
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -36,8 +36,8 @@ public record ServerToolResultBlock(String type, String toolUseId, ServerToolRes
 	 * {@code text_editor_code_execution_tool_result}, {@code tool_search_tool_result}
 	 * @param toolUseId {@code tool_use_id}, the id of the call
 	 * @param content {@code content}
-	 * @param caller {@code caller}, who called
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param caller {@code caller}, which says who made the call
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public ServerToolResultBlock {
@@ -55,8 +55,8 @@ public record ServerToolResultBlock(String type, String toolUseId, ServerToolRes
 	 * {@code text_editor_code_execution_tool_result}, {@code tool_search_tool_result}
 	 * @param toolUseId {@code tool_use_id}, the id of the call
 	 * @param content {@code content}
-	 * @param caller {@code caller}, who called
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param caller {@code caller}, which says who made the call
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public ServerToolResultBlock(String type, String toolUseId, ServerToolResult content, @Nullable Caller caller,
 			@Nullable CacheControl cacheControl) {

@@ -1,10 +1,10 @@
 package ai.apixo.messages.content;
 
 /**
- * Where the bytes or the text of an {@link ImageBlock} or {@link DocumentBlock} come
- * from, discriminated on the wire by {@code type}.
+ * The source of the bytes or the text of an {@link ImageBlock} or {@link DocumentBlock},
+ * discriminated on the wire by {@code type}.
  * <p>
- * The family may grow in a minor release: keep a default branch where you distinguish its
+ * The family may grow in a minor release: keep a default branch when you switch over its
  * members.
  *
  * @since 0.1.0

@@ -14,9 +14,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * <p>
  * Constructed by {@link #TextBlock(String)}.
  *
- * @param text {@code text}; empty when a gateway leaves it out
- * @param citations {@code citations}, the sources that the text rests on
- * @param cacheControl {@code cache_control}, sent only
+ * @param text {@code text}; empty if a gateway omits it
+ * @param citations {@code citations}, the sources on which the text is based
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -25,9 +25,9 @@ public record TextBlock(String text, List<Citation> citations, @Nullable CacheCo
 
 	/**
 	 * Create a text block with additional properties.
-	 * @param text {@code text}; empty when a gateway leaves it out
-	 * @param citations {@code citations}, the sources that the text rests on
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param text {@code text}; empty if a gateway omits it
+	 * @param citations {@code citations}, the sources on which the text is based
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public TextBlock {
@@ -38,9 +38,9 @@ public record TextBlock(String text, List<Citation> citations, @Nullable CacheCo
 
 	/**
 	 * Create a text block without additional properties.
-	 * @param text {@code text}; empty when a gateway leaves it out
-	 * @param citations {@code citations}, the sources that the text rests on
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param text {@code text}; empty if a gateway omits it
+	 * @param citations {@code citations}, the sources on which the text is based
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public TextBlock(String text, List<Citation> citations, @Nullable CacheControl cacheControl) {
 		this(text, citations, cacheControl, Map.of());
@@ -48,7 +48,7 @@ public record TextBlock(String text, List<Citation> citations, @Nullable CacheCo
 
 	/**
 	 * Create a text block of the text alone.
-	 * @param text {@code text}; empty when a gateway leaves it out
+	 * @param text {@code text}; empty if a gateway omits it
 	 */
 	public TextBlock(String text) {
 		this(text, List.of(), null);
@@ -65,7 +65,7 @@ public record TextBlock(String text, List<Citation> citations, @Nullable CacheCo
 	}
 
 	/**
-	 * Return this block as a breakpoint of the prompt cache.
+	 * Return this block with a prompt cache breakpoint.
 	 * @param cacheControl the breakpoint
 	 * @return the new block
 	 */

@@ -9,9 +9,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * The text editor wrote a file, {@code text_editor_code_execution_create_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
- * @param isFileUpdate {@code is_file_update}, whether the file was there before
+ * @param isFileUpdate {@code is_file_update}, whether the file existed before
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public record TextEditorCreateResult(boolean isFileUpdate,
 
 	/**
 	 * Create a text editor create result with additional properties.
-	 * @param isFileUpdate {@code is_file_update}, whether the file was there before
+	 * @param isFileUpdate {@code is_file_update}, whether the file existed before
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public TextEditorCreateResult {
@@ -29,7 +29,7 @@ public record TextEditorCreateResult(boolean isFileUpdate,
 
 	/**
 	 * Create a text editor create result without additional properties.
-	 * @param isFileUpdate {@code is_file_update}, whether the file was there before
+	 * @param isFileUpdate {@code is_file_update}, whether the file existed before
 	 */
 	public TextEditorCreateResult(boolean isFileUpdate) {
 		this(isFileUpdate, Map.of());

@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * The text editor changed a file, {@code text_editor_code_execution_str_replace_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param lines {@code lines}, the changed lines
  * @param oldStart {@code old_start}

@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A file as the text editor shows it, {@code text_editor_code_execution_view_result}.
+ * A file as displayed by the text editor, {@code text_editor_code_execution_view_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param content {@code content}
  * @param fileType {@code file_type}, {@code text}, {@code image} or {@code pdf}

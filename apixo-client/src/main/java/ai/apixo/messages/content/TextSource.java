@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A document as plain text inside the request, <code>{"type": "text", "media_type":
+ * A plain text document embedded in the request, <code>{"type": "text", "media_type":
  * "text/plain", "data": ...}</code>.
  * <p>
- * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * Usually created with the factory methods of {@link ImageBlock} and
  * {@link DocumentBlock}.
  *
  * @param mediaType {@code media_type}, {@code text/plain}

@@ -9,13 +9,14 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What the model thought, <code>{"type": "thinking", "thinking": ..., "signature": ...}
- * </code>. It must be sent back byte for byte and in its place, or the gateway refuses
- * the request.
+ * The thinking of the model,
+ * <code>{"type": "thinking", "thinking": ..., "signature": ...}
+ * </code>. It must be sent back byte for byte and at the same position; otherwise, the
+ * gateway refuses the request.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
- * @param thinking {@code thinking}; empty when the request asked to omit it
+ * @param thinking {@code thinking}; empty if the request asked to omit it
  * @param signature {@code signature}, proof that the block was not changed
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
@@ -25,7 +26,7 @@ public record ThinkingBlock(String thinking, @Nullable String signature,
 
 	/**
 	 * Create a thinking block with additional properties.
-	 * @param thinking {@code thinking}; empty when the request asked to omit it
+	 * @param thinking {@code thinking}; empty if the request asked to omit it
 	 * @param signature {@code signature}, proof that the block was not changed
 	 * @param additionalProperties fields that this version does not know
 	 */
@@ -36,7 +37,7 @@ public record ThinkingBlock(String thinking, @Nullable String signature,
 
 	/**
 	 * Create a thinking block without additional properties.
-	 * @param thinking {@code thinking}; empty when the request asked to omit it
+	 * @param thinking {@code thinking}; empty if the request asked to omit it
 	 * @param signature {@code signature}, proof that the block was not changed
 	 */
 	public ThinkingBlock(String thinking, @Nullable String signature) {

@@ -12,11 +12,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * The name of a tool as the result of a search for tools,
  * <code>{"type": "tool_reference", "tool_name": ...}</code>.
  * <p>
- * Constructed by the shorter constructor; the other one is for fields that this version
- * does not know.
+ * Use the shorter constructor; the other one is for fields that this version does not
+ * know.
  *
  * @param toolName {@code tool_name}
- * @param cacheControl {@code cache_control}, sent only
+ * @param cacheControl {@code cache_control}, in requests only
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -26,7 +26,7 @@ public record ToolReferenceBlock(String toolName, @Nullable CacheControl cacheCo
 	/**
 	 * Create a tool reference block with additional properties.
 	 * @param toolName {@code tool_name}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public ToolReferenceBlock {
@@ -37,7 +37,7 @@ public record ToolReferenceBlock(String toolName, @Nullable CacheControl cacheCo
 	/**
 	 * Create a tool reference block without additional properties.
 	 * @param toolName {@code tool_name}
-	 * @param cacheControl {@code cache_control}, sent only
+	 * @param cacheControl {@code cache_control}, in requests only
 	 */
 	public ToolReferenceBlock(String toolName, @Nullable CacheControl cacheControl) {
 		this(toolName, cacheControl, Map.of());

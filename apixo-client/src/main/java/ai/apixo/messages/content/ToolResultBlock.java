@@ -9,16 +9,16 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * What a tool of the application returned, <code>{"type": "tool_result", "tool_use_id":
- * ..., "content": ..., "is_error": ...}</code>. Tool results stand first in the user turn
+ * The result of a tool of the application, <code>{"type": "tool_result", "tool_use_id":
+ * ..., "content": ..., "is_error": ...}</code>. Tool results come first in the user turn
  * that follows the calls.
  * <p>
  * Constructed by {@link #of(String, Content)} or {@link #error}.
  *
  * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
  * @param content {@code content}, text or text, image, document and search result blocks
- * @param isError {@code is_error}, whether the tool failed; {@code false} when absent. An
- * explicit {@code false} stays in {@code additionalProperties}.
+ * @param isError {@code is_error}, whether the tool failed; {@code false} if absent. An
+ * explicit {@code false} is kept in {@code additionalProperties}.
  * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
  * @param cacheControl {@code cache_control}
  * @param additionalProperties fields that this version does not know
@@ -33,8 +33,8 @@ public record ToolResultBlock(String toolUseId, @Nullable Content content, boole
 	 * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
 	 * @param content {@code content}, text or text, image, document and search result
 	 * blocks
-	 * @param isError {@code is_error}, whether the tool failed; {@code false} when
-	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 * @param isError {@code is_error}, whether the tool failed; {@code false} if absent.
+	 * An explicit {@code false} is kept in {@code additionalProperties}.
 	 * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
 	 * @param cacheControl {@code cache_control}
 	 * @param additionalProperties fields that this version does not know
@@ -49,8 +49,8 @@ public record ToolResultBlock(String toolUseId, @Nullable Content content, boole
 	 * @param toolUseId {@code tool_use_id}, the id of the {@link ToolUseBlock}
 	 * @param content {@code content}, text or text, image, document and search result
 	 * blocks
-	 * @param isError {@code is_error}, whether the tool failed; {@code false} when
-	 * absent. An explicit {@code false} stays in {@code additionalProperties}.
+	 * @param isError {@code is_error}, whether the tool failed; {@code false} if absent.
+	 * An explicit {@code false} is kept in {@code additionalProperties}.
 	 * @param toolsetName {@code toolset_name}, the toolset that the tool belongs to
 	 * @param cacheControl {@code cache_control}
 	 */
@@ -90,7 +90,7 @@ public record ToolResultBlock(String toolUseId, @Nullable Content content, boole
 	}
 
 	/**
-	 * Return this block as a breakpoint of the prompt cache.
+	 * Return this block with a prompt cache breakpoint.
 	 * @param cacheControl the breakpoint
 	 * @return the new block
 	 */

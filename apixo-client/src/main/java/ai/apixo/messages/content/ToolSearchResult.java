@@ -10,7 +10,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * The tools that a search found, {@code tool_search_tool_search_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param toolReferences {@code tool_references}, each a {@link ToolReferenceBlock}
  * @param additionalProperties fields that this version does not know

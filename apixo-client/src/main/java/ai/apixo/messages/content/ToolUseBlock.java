@@ -10,11 +10,11 @@ import ai.apixo.messages.raw.AdditionalProperties;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * The model asks the application to run a tool,
+ * A request of the model that the application run a tool,
  * <code>{"type": "tool_use", "id": "toolu_...", "name": ..., "input": {...}}</code>.
- * Answer with a {@link ToolResultBlock} that carries the same id.
+ * Respond with a {@link ToolResultBlock} that has the same id.
  * <p>
- * The model makes it. To build a conversation by hand there are
+ * Created by the model. To build a conversation by hand, use
  * {@link #ToolUseBlock(String, String, JsonNode)} and {@link #builder}.
  *
  * @since 0.1.0
@@ -38,7 +38,7 @@ public final class ToolUseBlock implements ContentBlock {
 	}
 
 	/**
-	 * Start a call.
+	 * Return a builder.
 	 * @param id {@code id}, which the result repeats
 	 * @param name {@code name} of the tool
 	 * @param input {@code input}, the arguments
@@ -49,7 +49,7 @@ public final class ToolUseBlock implements ContentBlock {
 	}
 
 	/**
-	 * Start a call from this one.
+	 * Return a builder with the values of this call.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -73,7 +73,7 @@ public final class ToolUseBlock implements ContentBlock {
 	}
 
 	/**
-	 * Return {@code input}, the arguments in the order of the wire.
+	 * Return {@code input}, the arguments in the order in which they were sent.
 	 * @return a copy of the arguments
 	 */
 	public JsonNode input() {
@@ -81,8 +81,8 @@ public final class ToolUseBlock implements ContentBlock {
 	}
 
 	/**
-	 * Return {@code caller}, who asked.
-	 * @return the caller, {@code null} when absent
+	 * Return {@code caller}, which says who made the call.
+	 * @return the caller, {@code null} if absent
 	 */
 	public @Nullable Caller caller() {
 		return this.fields.caller();
@@ -90,33 +90,35 @@ public final class ToolUseBlock implements ContentBlock {
 
 	/**
 	 * Return {@code toolset_name}, the toolset that the tool belongs to.
-	 * @return the name of the toolset, {@code null} when there is none
+	 * @return the name of the toolset, {@code null} if there is none
 	 */
 	public @Nullable String toolsetName() {
 		return this.fields.toolsetName();
 	}
 
 	/**
-	 * Return {@code cache_control}, a breakpoint of the prompt cache, sent only.
-	 * @return the breakpoint, {@code null} when there is none
+	 * Return {@code cache_control}, a breakpoint of the prompt cache, used in requests
+	 * only.
+	 * @return the breakpoint, {@code null} if there is none
 	 */
 	public @Nullable CacheControl cacheControl() {
 		return this.fields.cacheControl();
 	}
 
 	/**
-	 * Return the arguments as raw text when they are not JSON, because the response was
-	 * cut in the middle of them or has not got further yet; {@link #input()} is then what
-	 * the block started with.
-	 * @return the text, {@code null} when the arguments are JSON; no field of the wire
+	 * Return the arguments as raw text if they are not JSON, because the response was
+	 * truncated or is not complete yet; {@link #input()} is then the value that the block
+	 * started with.
+	 * @return the text, {@code null} if the arguments are JSON; not a field of the wire
+	 * format
 	 */
 	public @Nullable String unparsedInput() {
 		return this.fields.unparsedInput();
 	}
 
 	/**
-	 * Return the fields that this version does not know, by wire name.
-	 * @return the unmodifiable fields, in the order of the wire
+	 * Return the fields that this version does not know, by JSON name.
+	 * @return the unmodifiable fields, in the order in which they were sent
 	 */
 	public Map<String, JsonNode> additionalProperties() {
 		return this.fields.additionalProperties();
@@ -186,7 +188,7 @@ public final class ToolUseBlock implements ContentBlock {
 		}
 
 		/**
-		 * Set {@code input}, the arguments in the order of the wire.
+		 * Set {@code input}, the arguments in the order in which they were sent.
 		 * @param input the arguments
 		 * @return this builder
 		 */
@@ -196,8 +198,8 @@ public final class ToolUseBlock implements ContentBlock {
 		}
 
 		/**
-		 * Set {@code caller}, who asked.
-		 * @param caller the caller, {@code null} to leave it out
+		 * Set {@code caller}, which says who made the call.
+		 * @param caller the caller, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder caller(@Nullable Caller caller) {
@@ -207,7 +209,7 @@ public final class ToolUseBlock implements ContentBlock {
 
 		/**
 		 * Set {@code toolset_name}, the toolset that the tool belongs to.
-		 * @param toolsetName the name of the toolset, {@code null} to leave it out
+		 * @param toolsetName the name of the toolset, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder toolsetName(@Nullable String toolsetName) {
@@ -216,8 +218,9 @@ public final class ToolUseBlock implements ContentBlock {
 		}
 
 		/**
-		 * Set {@code cache_control}, a breakpoint of the prompt cache, sent only.
-		 * @param cacheControl the breakpoint, {@code null} to leave it out
+		 * Set {@code cache_control}, a breakpoint of the prompt cache, used in requests
+		 * only.
+		 * @param cacheControl the breakpoint, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder cacheControl(@Nullable CacheControl cacheControl) {
@@ -226,11 +229,11 @@ public final class ToolUseBlock implements ContentBlock {
 		}
 
 		/**
-		 * Set the arguments as raw text when they are not JSON, because the response was
-		 * cut in the middle of them or has not got further yet; {@code input} is then
-		 * what the block started with.
-		 * @param unparsedInput the text, {@code null} when the arguments are JSON; no
-		 * field of the wire
+		 * Set the arguments as raw text if they are not JSON, because the response was
+		 * truncated or is not complete yet; {@code input} is then the value that the
+		 * block started with.
+		 * @param unparsedInput the text, {@code null} if the arguments are JSON; not a
+		 * field of the wire format
 		 * @return this builder
 		 */
 		public Builder unparsedInput(@Nullable String unparsedInput) {
@@ -240,7 +243,7 @@ public final class ToolUseBlock implements ContentBlock {
 
 		/**
 		 * Add or replace a field that this version does not know.
-		 * @param field the wire name of the field
+		 * @param field the JSON name of the field
 		 * @param value a plain value, see {@link ExactJson#valueOf(Object)}; {@code null}
 		 * is written as null
 		 * @return this builder
@@ -251,8 +254,8 @@ public final class ToolUseBlock implements ContentBlock {
 		}
 
 		/**
-		 * Replace the fields that this version does not know, by wire name.
-		 * @param additionalProperties the fields, by wire name
+		 * Replace the fields that this version does not know, by JSON name.
+		 * @param additionalProperties the fields, by JSON name
 		 * @return this builder
 		 */
 		public Builder additionalProperties(Map<String, JsonNode> additionalProperties) {

@@ -8,11 +8,11 @@ import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A citation of a type that this version does not know, or one that lacks a required
- * field. It is written again exactly as it came.
+ * field. It is written back exactly as it arrived.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
- * @param type {@code type}, empty when absent
+ * @param type {@code type}, empty if absent
  * @param raw the whole JSON object
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public record UnknownCitation(String type, JsonNode raw) implements Citation {
 
 	/**
 	 * Create an unknown citation.
-	 * @param type {@code type}, empty when absent
+	 * @param type {@code type}, empty if absent
 	 * @param raw the whole JSON object
 	 */
 	public UnknownCitation {

@@ -8,11 +8,11 @@ import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A result of a type that this version does not know, or one that lacks a required field.
- * It is written again exactly as it came.
+ * It is written back exactly as it arrived.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
- * @param type {@code type}, empty when absent
+ * @param type {@code type}, empty if absent
  * @param raw the whole JSON value
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public record UnknownServerToolResult(String type, JsonNode raw) implements Serv
 
 	/**
 	 * Create an unknown server tool result.
-	 * @param type {@code type}, empty when absent
+	 * @param type {@code type}, empty if absent
 	 * @param raw the whole JSON value
 	 */
 	public UnknownServerToolResult {

@@ -10,7 +10,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * An image or PDF that the gateway fetches, <code>{"type": "url", "url": ...}</code>.
  * <p>
- * Mostly constructed by the factory methods of {@link ImageBlock} and
+ * Usually created with the factory methods of {@link ImageBlock} and
  * {@link DocumentBlock}.
  *
  * @param url {@code url}

@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A fetched page, {@code web_fetch_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param url {@code url}
  * @param retrievedAt {@code retrieved_at}, an RFC 3339 instant

@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * One hit of a web search, {@code web_search_result}.
+ * One result of a web search, {@code web_search_result}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param title {@code title}
  * @param url {@code url}

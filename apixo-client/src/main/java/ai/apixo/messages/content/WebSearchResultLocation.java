@@ -11,7 +11,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A result of a web search, {@code web_search_result_location}.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
  * @param citedText {@code cited_text}
  * @param encryptedIndex {@code encrypted_index}, to be sent back unchanged

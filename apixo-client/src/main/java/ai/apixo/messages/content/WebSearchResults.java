@@ -3,18 +3,18 @@ package ai.apixo.messages.content;
 import java.util.List;
 
 /**
- * The hits of a web search, on the wire a JSON array without a type of its own.
+ * The results of a web search, which are a JSON array without a type on the wire.
  * <p>
- * The gateway makes it; the constructors are for tests.
+ * Created by the gateway; the constructors are for tests.
  *
- * @param results the hits
+ * @param results the results
  * @since 0.1.0
  */
 public record WebSearchResults(List<WebSearchResult> results) implements ServerToolResult {
 
 	/**
 	 * Create web search results.
-	 * @param results the hits
+	 * @param results the results
 	 */
 	public WebSearchResults {
 		results = List.copyOf(results);

@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A block grows,
+ * An increment to a block,
  * <code>{"type": "content_block_delta", "index": 0, "delta": {...}}</code>.
  *
- * @param index {@code index}, which block grows; -1 when a gateway leaves it out
- * @param delta {@code delta}, by what
+ * @param index {@code index}, the number of the block; -1 if a gateway omits it
+ * @param delta {@code delta}, the increment
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -21,8 +21,8 @@ public record ContentBlockDelta(int index, ContentDelta delta,
 
 	/**
 	 * Create a content block delta with additional properties.
-	 * @param index {@code index}, which block grows; -1 when a gateway leaves it out
-	 * @param delta {@code delta}, by what
+	 * @param index {@code index}, the number of the block; -1 if a gateway omits it
+	 * @param delta {@code delta}, the increment
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public ContentBlockDelta {
@@ -32,8 +32,8 @@ public record ContentBlockDelta(int index, ContentDelta delta,
 
 	/**
 	 * Create a content block delta without additional properties.
-	 * @param index {@code index}, which block grows; -1 when a gateway leaves it out
-	 * @param delta {@code delta}, by what
+	 * @param index {@code index}, the number of the block; -1 if a gateway omits it
+	 * @param delta {@code delta}, the increment
 	 */
 	public ContentBlockDelta(int index, ContentDelta delta) {
 		this(index, delta, Map.of());

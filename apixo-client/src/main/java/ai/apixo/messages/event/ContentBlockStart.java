@@ -13,9 +13,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * <code>{"type": "content_block_start", "index": 0, "content_block": {...}}
  * </code>.
  *
- * @param index {@code index}, the place of the block in the content of the message; -1
- * when a gateway leaves it out
- * @param contentBlock {@code content_block}, mostly still empty
+ * @param index {@code index}, the position of the block in the content of the message; -1
+ * if a gateway omits it
+ * @param contentBlock {@code content_block}, usually still empty
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -24,9 +24,9 @@ public record ContentBlockStart(int index, ContentBlock contentBlock,
 
 	/**
 	 * Create a content block start with additional properties.
-	 * @param index {@code index}, the place of the block in the content of the message;
-	 * -1 when a gateway leaves it out
-	 * @param contentBlock {@code content_block}, mostly still empty
+	 * @param index {@code index}, the position of the block in the content of the
+	 * message; -1 if a gateway omits it
+	 * @param contentBlock {@code content_block}, usually still empty
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public ContentBlockStart {
@@ -36,9 +36,9 @@ public record ContentBlockStart(int index, ContentBlock contentBlock,
 
 	/**
 	 * Create a content block start without additional properties.
-	 * @param index {@code index}, the place of the block in the content of the message;
-	 * -1 when a gateway leaves it out
-	 * @param contentBlock {@code content_block}, mostly still empty
+	 * @param index {@code index}, the position of the block in the content of the
+	 * message; -1 if a gateway omits it
+	 * @param contentBlock {@code content_block}, usually still empty
 	 */
 	public ContentBlockStart(int index, ContentBlock contentBlock) {
 		this(index, contentBlock, Map.of());

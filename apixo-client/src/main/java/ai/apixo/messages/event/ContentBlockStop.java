@@ -9,7 +9,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
 /**
  * A block is complete, <code>{"type": "content_block_stop", "index": 0}</code>.
  *
- * @param index {@code index}, which block; -1 when a gateway leaves it out
+ * @param index {@code index}, the number of the block; -1 if a gateway omits it
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ public record ContentBlockStop(int index, Map<String, JsonNode> additionalProper
 
 	/**
 	 * Create a content block stop with additional properties.
-	 * @param index {@code index}, which block; -1 when a gateway leaves it out
+	 * @param index {@code index}, the number of the block; -1 if a gateway omits it
 	 * @param additionalProperties fields that this version does not know
 	 */
 	public ContentBlockStop {
@@ -26,7 +26,7 @@ public record ContentBlockStop(int index, Map<String, JsonNode> additionalProper
 
 	/**
 	 * Create a content block stop without additional properties.
-	 * @param index {@code index}, which block; -1 when a gateway leaves it out
+	 * @param index {@code index}, the number of the block; -1 if a gateway omits it
 	 */
 	public ContentBlockStop(int index) {
 		this(index, Map.of());

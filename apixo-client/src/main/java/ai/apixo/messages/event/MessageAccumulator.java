@@ -12,22 +12,22 @@ import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.ToolUseBlock;
 
 /**
- * Adds the events of one stream up to the message that they describe, in time linear in
- * their size. Not thread-safe.
+ * Accumulates the events of one stream into the message that they describe, in time
+ * linear in their size. Not thread-safe.
  * <p>
- * Blocks are ordered by their index; a second block with the same index stands behind the
- * first. Text and thinking are appended, tool arguments parsed when their block ends,
- * usage is replaced and never added. Unknown events, and whatever follows
+ * Blocks are ordered by their index; a second block with the same index follows the
+ * first. Text and thinking are appended, tool arguments are parsed when their block ends,
+ * and usage is replaced and never added. Unknown events, and whatever follows
  * {@code message_stop}, change nothing.
  * <p>
- * Not every gateway keeps to the protocol, and nothing that it sends is missing in
- * silence. Text and thinking for a block that has not started open one, and are appended
- * after the end of a block too. An event without index belongs to the block that is open.
- * Fields of a block that this version does not know grow by the fields of the same names
- * in its deltas. Tool arguments that are not JSON, or that came for a block that is no
- * tool call, can be read as {@link ToolUseBlock#unparsedInput() unparsed input}: of each
- * call that lacks arguments, else of a call without id and name. So a call without
- * unparsed input is one that came whole.
+ * Not every gateway follows the protocol, but nothing that it sends is silently dropped.
+ * Text and thinking for a block that has not started open a block, and are appended even
+ * after the end of a block. An event without an index belongs to the open block. Fields
+ * of a block that this version does not know grow by the fields of the same names in its
+ * deltas. Tool arguments that are not JSON, or that belong to a block that is not a tool
+ * call, are available as {@link ToolUseBlock#unparsedInput() unparsed input}: of each
+ * call that lacks arguments, or else of a call without id and name. Therefore, a call
+ * without unparsed input has arrived completely.
  *
  * @since 0.1.0
  */
@@ -44,13 +44,13 @@ public final class MessageAccumulator {
 	private boolean complete;
 
 	/**
-	 * Begin without any event.
+	 * Create an instance without any event.
 	 */
 	public MessageAccumulator() {
 	}
 
 	/**
-	 * Take the next event.
+	 * Accept the next event.
 	 * @param event the event
 	 * @throws IllegalStateException if a message with another id starts before this one
 	 * is complete, because the two must not be merged
@@ -110,24 +110,26 @@ public final class MessageAccumulator {
 
 	/**
 	 * Return whether the message has started.
-	 * @return whether {@link #message()} can be asked
+	 * @return whether {@link #message()} can be called
 	 */
 	public boolean isStarted() {
 		return this.message != null;
 	}
 
 	/**
-	 * Return whether the message is complete. If it is not, then the stream broke off.
-	 * @return whether {@code message_stop} came
+	 * Return whether the message is complete. If it is not at the end of the stream, the
+	 * stream broke off.
+	 * @return whether {@code message_stop} has arrived
 	 */
 	public boolean isComplete() {
 		return this.complete;
 	}
 
 	/**
-	 * Return a block as far as it got: text as long as it is, and tool arguments as raw
+	 * Return a block in its current state: the text so far, and tool arguments as raw
 	 * text until they are complete.
-	 * @param index its index on the wire; of several with the same index the latest
+	 * @param index its index on the wire; if several have the same index, the latest is
+	 * returned
 	 * @return the block, {@code null} if none with this index has started
 	 */
 	public @Nullable ContentBlock block(int index) {
@@ -136,10 +138,10 @@ public final class MessageAccumulator {
 	}
 
 	/**
-	 * Return the tool calls that the last event started, changed or finished, as far as
-	 * they got. After {@code message_stop} those are the calls whose end was missing, and
-	 * those that arguments without a call leave in doubt.
-	 * @return the calls in order of their start, mostly one or none
+	 * Return the tool calls that the last event started, changed or finished, in their
+	 * current state. After {@code message_stop}, these are the calls whose end was
+	 * missing, and those for which arguments without a call leave a doubt.
+	 * @return the calls in order of their start, usually one or none
 	 */
 	public List<ToolUseBlock> changedToolUses() {
 		if (this.changed != null) {
@@ -161,9 +163,9 @@ public final class MessageAccumulator {
 	}
 
 	/**
-	 * Return the text of the message as far as it got, as {@link Message#text()} does but
-	 * without building the rest of the message.
-	 * @return the text, empty when there is none
+	 * Return the text of the message so far, like {@link Message#text()} but without
+	 * building the rest of the message.
+	 * @return the text, empty if there is none
 	 */
 	public String text() {
 		StringBuilder text = new StringBuilder();
@@ -179,7 +181,7 @@ public final class MessageAccumulator {
 	}
 
 	/**
-	 * Return the message as far as it got. Each call builds it anew.
+	 * Return the message so far. Each call builds a new one.
 	 * @return the message
 	 * @throws IllegalStateException if the message has not started
 	 */

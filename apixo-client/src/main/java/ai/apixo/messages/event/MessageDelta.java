@@ -9,11 +9,11 @@ import ai.apixo.messages.Usage;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * The message as a whole changes, once or more often, after its content,
+ * A change to the message as a whole, sent one or more times after its content,
  * <code>{"type": "message_delta", "delta": {...}, "usage": {...}}</code>.
  *
- * @param delta {@code delta}, what changes
- * @param usage {@code usage}, totals so far, which replace the earlier ones and are never
+ * @param delta {@code delta}, the change
+ * @param usage {@code usage}, the totals so far, which replace earlier ones and are never
  * added
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
@@ -23,8 +23,8 @@ public record MessageDelta(MessageUpdate delta, Usage usage,
 
 	/**
 	 * Create a message delta with additional properties.
-	 * @param delta {@code delta}, what changes
-	 * @param usage {@code usage}, totals so far, which replace the earlier ones and are
+	 * @param delta {@code delta}, the change
+	 * @param usage {@code usage}, the totals so far, which replace earlier ones and are
 	 * never added
 	 * @param additionalProperties fields that this version does not know
 	 */
@@ -36,8 +36,8 @@ public record MessageDelta(MessageUpdate delta, Usage usage,
 
 	/**
 	 * Create a message delta without additional properties.
-	 * @param delta {@code delta}, what changes
-	 * @param usage {@code usage}, totals so far, which replace the earlier ones and are
+	 * @param delta {@code delta}, the change
+	 * @param usage {@code usage}, the totals so far, which replace earlier ones and are
 	 * never added
 	 */
 	public MessageDelta(MessageUpdate delta, Usage usage) {

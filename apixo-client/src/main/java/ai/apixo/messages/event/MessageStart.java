@@ -12,7 +12,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * The first event of a response,
  * <code>{"type": "message_start", "message": {...}}</code>.
  *
- * @param message {@code message}, mostly without content and stop reason;
+ * @param message {@code message}, usually without content and stop reason;
  * {@link Message#response()} has the request id and the rate limits
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
@@ -21,7 +21,7 @@ public record MessageStart(Message message, Map<String, JsonNode> additionalProp
 
 	/**
 	 * Create a message start with additional properties.
-	 * @param message {@code message}, mostly without content and stop reason;
+	 * @param message {@code message}, usually without content and stop reason;
 	 * {@link Message#response()} has the request id and the rate limits
 	 * @param additionalProperties fields that this version does not know
 	 */
@@ -32,7 +32,7 @@ public record MessageStart(Message message, Map<String, JsonNode> additionalProp
 
 	/**
 	 * Create a message start without additional properties.
-	 * @param message {@code message}, mostly without content and stop reason;
+	 * @param message {@code message}, usually without content and stop reason;
 	 * {@link Message#response()} has the request id and the rate limits
 	 */
 	public MessageStart(Message message) {

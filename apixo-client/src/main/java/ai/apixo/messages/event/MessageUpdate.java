@@ -13,8 +13,8 @@ import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
  * The {@code delta} of a {@link MessageDelta}. A field that is present replaces the one
- * of the message, also with null; an absent one changes nothing. {@link #has(String)}
- * tells the two apart.
+ * of the message, even if it is null; an absent field changes nothing.
+ * {@link #has(String)} distinguishes the two.
  *
  * @param stopReason {@code stop_reason}
  * @param stopSequence {@code stop_sequence}
@@ -64,7 +64,7 @@ public record MessageUpdate(@Nullable StopReason stopReason, @Nullable String st
 
 	/**
 	 * Return whether a field is present, with a value or with null.
-	 * @param name its wire name, such as {@code stop_reason}
+	 * @param name its JSON name, such as {@code stop_reason}
 	 * @return whether it is present
 	 */
 	public boolean has(String name) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * A sign of life without meaning, <code>{"type": "ping"}</code>.
+ * A keep-alive event, <code>{"type": "ping"}</code>.
  *
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0

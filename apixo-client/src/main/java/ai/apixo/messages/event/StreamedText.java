@@ -6,11 +6,11 @@ import ai.apixo.messages.content.ContentBlock;
 import ai.apixo.messages.content.TextBlock;
 
 /**
- * Recognizes the events of one stream that bring text of the message: the same text that
- * {@link MessageAccumulator} adds up, but nothing is kept. Not thread-safe.
+ * Recognizes the events of one stream that contain text of the message: the same text
+ * that {@link MessageAccumulator} accumulates, but without keeping it. Not thread-safe.
  * <p>
- * Most of the text comes as {@link TextDelta}. A block can start with text too, and a
- * delta can be for a block that is not text.
+ * Most of the text arrives as {@link TextDelta}. A block can also start with text, and a
+ * delta can belong to a block that is not text.
  *
  * @since 0.1.0
  */
@@ -31,15 +31,15 @@ public final class StreamedText {
 	private int latestBlock = BlockTable.NO_INDEX;
 
 	/**
-	 * Begin without any event.
+	 * Create an instance without any event.
 	 */
 	public StreamedText() {
 	}
 
 	/**
-	 * Take the next event.
+	 * Accept the next event.
 	 * @param event the event
-	 * @return whether it brings text, see {@link #of(StreamEvent)}
+	 * @return whether it contains text, see {@link #of(StreamEvent)}
 	 */
 	public boolean accept(StreamEvent event) {
 		if (event instanceof ContentBlockDelta delta) {
@@ -81,19 +81,19 @@ public final class StreamedText {
 	}
 
 	/**
-	 * Return the block that the text of the last event belongs to, as
-	 * {@link MessageAccumulator} takes it.
-	 * @return the number of the block in the order in which blocks came, from 0; negative
-	 * for an event about no block
+	 * Return the block to which {@link MessageAccumulator} adds the text of the last
+	 * event.
+	 * @return the number of the block in the order in which blocks arrived, from 0;
+	 * negative for an event without a block
 	 */
 	public int block() {
 		return this.latestBlock;
 	}
 
 	/**
-	 * Return the text that an event brings.
+	 * Return the text that an event contains.
 	 * @param event the event
-	 * @return the text, empty when there is none
+	 * @return the text, empty if there is none
 	 */
 	public static String of(StreamEvent event) {
 		if (event instanceof ContentBlockDelta delta) {

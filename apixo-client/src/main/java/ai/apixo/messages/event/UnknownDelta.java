@@ -8,9 +8,9 @@ import ai.apixo.messages.raw.ExactJson;
 
 /**
  * A delta of a type that this version does not know, or one that lacks a required field.
- * It is written again exactly as it came.
+ * It is written back exactly as it arrived.
  *
- * @param type {@code type}, empty when absent
+ * @param type {@code type}, empty if absent
  * @param raw the whole JSON object
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public record UnknownDelta(String type, JsonNode raw) implements ContentDelta {
 
 	/**
 	 * Create an unknown delta.
-	 * @param type {@code type}, empty when absent
+	 * @param type {@code type}, empty if absent
 	 * @param raw the whole JSON object
 	 */
 	public UnknownDelta {

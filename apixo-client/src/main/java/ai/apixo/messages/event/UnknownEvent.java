@@ -8,9 +8,9 @@ import ai.apixo.messages.raw.ExactJson;
 
 /**
  * An event of a type that this version does not know, or one that lacks a required field.
- * It is written again exactly as it came.
+ * It is written back exactly as it arrived.
  *
- * @param type {@code type}, empty when absent
+ * @param type {@code type}, empty if absent
  * @param raw the whole JSON object
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public record UnknownEvent(String type, JsonNode raw) implements StreamEvent {
 
 	/**
 	 * Create an unknown event.
-	 * @param type {@code type}, empty when absent
+	 * @param type {@code type}, empty if absent
 	 * @param raw the whole JSON object
 	 */
 	public UnknownEvent {

@@ -1,5 +1,5 @@
 /**
- * The events of a streamed response, and what they add up to.
+ * The events of a streamed response, and their accumulation.
  */
 @NullMarked
 package ai.apixo.messages.event;

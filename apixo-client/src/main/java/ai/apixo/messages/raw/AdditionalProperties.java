@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a JSON object that have no component of their own: unmodifiable, in the
- * order of the wire, and printed by name only, so that no {@code toString()} can show
- * prompt or response text. Objects and arrays are handed out as copies, so that changing
- * one does not change the value that it came from.
+ * The fields of a JSON object that have no component: unmodifiable, in the order in which
+ * they were sent, and printed by name only, so that no {@code toString()} can show prompt
+ * or response text. Objects and arrays are returned as copies, so changing one does not
+ * affect the original.
  *
  * @since 0.1.0
  */
@@ -28,9 +28,9 @@ public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 	}
 
 	/**
-	 * Return an unmodifiable copy. Nothing is copied when there is nothing to protect,
-	 * which is the common case on the way of a stream.
-	 * @param values the values by wire name
+	 * Return an unmodifiable copy. Nothing is copied if there is nothing to protect,
+	 * which is the common case in a stream.
+	 * @param values the values by JSON name
 	 * @return the copy, the shared empty map when there are no values
 	 */
 	public static Map<String, JsonNode> copyOf(Map<String, JsonNode> values) {
@@ -47,8 +47,8 @@ public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 
 	/**
 	 * Return a copy with one more value.
-	 * @param values the values by wire name
-	 * @param name the wire name to add or replace
+	 * @param values the values by JSON name
+	 * @param name the JSON name to add or replace
 	 * @param value a plain value, see {@link ExactJson#valueOf(Object)}
 	 * @return the copy
 	 */
@@ -60,8 +60,8 @@ public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 
 	/**
 	 * Return a copy without one name, for a component that now holds a value.
-	 * @param values the values by wire name
-	 * @param name the wire name to leave out
+	 * @param values the values by JSON name
+	 * @param name the JSON name to omit
 	 * @return the copy, or the same map when it has no such name
 	 */
 	public static Map<String, JsonNode> without(Map<String, JsonNode> values, String name) {

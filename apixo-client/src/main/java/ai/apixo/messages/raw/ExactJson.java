@@ -21,9 +21,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON that keeps what was written: every digit of a number ({@code 1.10}, {@code 1e400})
- * and the sign of {@code -0.0}, the order of keys, and null told from absent. Nesting is
- * limited, so that hostile input fails instead of exhausting the stack.
+ * JSON that is kept exactly as it was written: every digit of a number ({@code 1.10},
+ * {@code 1e400}), the sign of {@code -0.0}, the order of keys, and the difference between
+ * null and absent. Nesting is limited, so hostile input fails instead of exhausting the
+ * stack.
  *
  * @since 0.1.0
  */
@@ -40,8 +41,8 @@ public final class ExactJson {
 	}
 
 	/**
-	 * Return a builder for a mapper with these properties. It depends on no setting of
-	 * the application.
+	 * Return a builder for a mapper with these properties. It does not depend on settings
+	 * of the application.
 	 * @param factory the factory to start from
 	 * @return the builder
 	 */
@@ -50,10 +51,10 @@ public final class ExactJson {
 	}
 
 	/**
-	 * Return a builder for a mapper with these properties that also reads what is nested
-	 * a little deeper, because it holds JSON that was read by another.
+	 * Return a builder for a mapper with these properties that allows slightly deeper
+	 * nesting, because it reads JSON that contains JSON read by another mapper.
 	 * @param factory the factory to start from
-	 * @param furtherDepth by how many levels
+	 * @param furtherDepth the number of additional levels
 	 * @return the builder
 	 */
 	public static JsonMapper.Builder mapper(JsonFactory factory, int furtherDepth) {
@@ -77,7 +78,7 @@ public final class ExactJson {
 
 	/**
 	 * Parse a JSON text.
-	 * @param json one JSON value, and nothing behind it
+	 * @param json one JSON value, followed by nothing else
 	 * @return the value
 	 * @throws JacksonException if the text is not JSON or nested too deeply
 	 */
@@ -92,10 +93,10 @@ public final class ExactJson {
 	}
 
 	/**
-	 * Parse a JSON text that may be none.
+	 * Parse a text that may not be JSON.
 	 * @param json the text
 	 * @return the value, {@code null} if the text is not one JSON value that
-	 * {@link #parse(String)} takes
+	 * {@link #parse(String)} accepts
 	 */
 	public static @Nullable JsonNode parseIfValid(String json) {
 		try {
@@ -107,11 +108,11 @@ public final class ExactJson {
 	}
 
 	/**
-	 * Return the object that the arguments of a tool call stand for. Gateways write them
-	 * in other forms too: null and blank strings mean no arguments, and a string that
-	 * holds an object means that object.
+	 * Return the arguments of a tool call as an object. Gateways also write them in other
+	 * forms: null and blank strings mean no arguments, and a string that contains an
+	 * object means that object.
 	 * @param value the arguments
-	 * @return the object, {@code null} if the value is of another kind
+	 * @return the object, {@code null} if the value is anything else
 	 */
 	public static @Nullable JsonNode objectOf(JsonNode value) {
 		if (value.isObject()) {
@@ -128,8 +129,8 @@ public final class ExactJson {
 	}
 
 	/**
-	 * Return a value that shares nothing that can change with the given one: a copy of an
-	 * object or array, any other value itself.
+	 * Return a value that shares no mutable state with the given one: a copy of an object
+	 * or array, or any other value itself.
 	 * @param node the value
 	 * @return the value or its copy
 	 */

@@ -1,5 +1,6 @@
 /**
- * JSON as it came: exact values, and the fields that this version does not know.
+ * JSON exactly as it arrived: exact values, and the fields that this version does not
+ * know.
  */
 @NullMarked
 package ai.apixo.messages.raw;

@@ -16,8 +16,8 @@ import ai.apixo.messages.raw.ExactJson;
  * A tool that the application runs, <code>{"name": ..., "description": ...,
  * "input_schema": {...}}</code>. Constructed by {@link Tool#of} or its builder.
  * <p>
- * A switch that the JSON explicitly sets to {@code false} stays under its wire name in
- * {@link #additionalProperties()}, which so tells it from an absent one.
+ * A flag that the JSON explicitly sets to {@code false} is kept under its JSON name in
+ * {@link #additionalProperties()}, which distinguishes it from an absent one.
  *
  * @since 0.1.0
  */
@@ -30,8 +30,8 @@ public final class CustomTool implements Tool {
 	}
 
 	/**
-	 * Start a tool.
-	 * @param name the name, by which the model calls it
+	 * Return a builder.
+	 * @param name the name with which the model calls it
 	 * @param inputSchema the JSON schema of its arguments
 	 * @return the builder
 	 * @throws IllegalArgumentException if the name is blank
@@ -41,7 +41,7 @@ public final class CustomTool implements Tool {
 	}
 
 	/**
-	 * Start a tool from this one.
+	 * Return a builder with the values of this tool.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
@@ -49,7 +49,7 @@ public final class CustomTool implements Tool {
 	}
 
 	/**
-	 * Return {@code name}, by which the model calls the tool.
+	 * Return {@code name}, with which the model calls the tool.
 	 * @return the name
 	 */
 	public String name() {
@@ -75,41 +75,41 @@ public final class CustomTool implements Tool {
 	/**
 	 * Return {@code description}, what the tool does and when to use it, for the model to
 	 * read.
-	 * @return the description, {@code null} when there is none
+	 * @return the description, {@code null} if there is none
 	 */
 	public @Nullable String description() {
 		return this.fields.description();
 	}
 
 	/**
-	 * Return {@code strict}, whether the arguments always fit the schema.
-	 * @return whether they do; {@code false} when absent
+	 * Return {@code strict}, whether the arguments always match the schema.
+	 * @return whether they do; {@code false} if absent
 	 */
 	public boolean strict() {
 		return this.fields.strict();
 	}
 
 	/**
-	 * Return {@code eager_input_streaming}, whether arguments are streamed as they are
-	 * generated, unchecked, so that they may be no JSON.
-	 * @return whether they are; {@code false} when absent
+	 * Return {@code eager_input_streaming}, whether arguments are streamed unchecked as
+	 * they are generated, in which case they may not be JSON.
+	 * @return whether they are; {@code false} if absent
 	 */
 	public boolean eagerInputStreaming() {
 		return this.fields.eagerInputStreaming();
 	}
 
 	/**
-	 * Return {@code defer_loading}, whether the tool is kept back until a search for
-	 * tools finds it.
-	 * @return whether it is; {@code false} when absent
+	 * Return {@code defer_loading}, whether the tool is not loaded until a tool search
+	 * finds it.
+	 * @return whether it is; {@code false} if absent
 	 */
 	public boolean deferLoading() {
 		return this.fields.deferLoading();
 	}
 
 	/**
-	 * Return {@code input_examples}, JSON objects that fit the schema.
-	 * @return copies of the examples, empty when there are none
+	 * Return {@code input_examples}, JSON objects that match the schema.
+	 * @return copies of the examples, empty if there are none
 	 */
 	public List<JsonNode> inputExamples() {
 		return this.fields.inputExamples().stream().map(ExactJson::copyOf).toList();
@@ -117,23 +117,23 @@ public final class CustomTool implements Tool {
 
 	/**
 	 * Return {@code allowed_callers}, who may call the tool, such as {@code direct}.
-	 * @return the callers, empty when there are none
+	 * @return the callers, empty if there are none
 	 */
 	public List<String> allowedCallers() {
 		return this.fields.allowedCallers();
 	}
 
 	/**
-	 * Return {@code cache_control}, a breakpoint of the prompt cache.
-	 * @return the breakpoint, {@code null} when there is none
+	 * Return {@code cache_control}, a prompt cache breakpoint.
+	 * @return the breakpoint, {@code null} if there is none
 	 */
 	public @Nullable CacheControl cacheControl() {
 		return this.fields.cacheControl();
 	}
 
 	/**
-	 * Return the fields that this version does not know, by wire name.
-	 * @return the unmodifiable fields, in the order of the wire
+	 * Return the fields that this version does not know, by JSON name.
+	 * @return the unmodifiable fields, in the order in which they were sent
 	 */
 	public Map<String, JsonNode> additionalProperties() {
 		return this.fields.additionalProperties();
@@ -207,8 +207,7 @@ public final class CustomTool implements Tool {
 
 		/**
 		 * Set {@code type}, which marks a tool of the application.
-		 * @param type {@code custom}, or {@code null} to leave it out, which means the
-		 * same
+		 * @param type {@code custom}, or {@code null} to omit it, which means the same
 		 * @return this builder
 		 */
 		public Builder type(@Nullable String type) {
@@ -219,7 +218,7 @@ public final class CustomTool implements Tool {
 		/**
 		 * Set {@code description}, what the tool does and when to use it, for the model
 		 * to read.
-		 * @param description the description, {@code null} to leave it out
+		 * @param description the description, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder description(@Nullable String description) {
@@ -228,9 +227,9 @@ public final class CustomTool implements Tool {
 		}
 
 		/**
-		 * Set {@code strict}, whether the arguments always fit the schema.
+		 * Set {@code strict}, whether the arguments always match the schema.
 		 * @param strict {@code true} or {@code false}, which are sent as such; {@code
-		 * null} to leave it out
+		 * null} to omit it
 		 * @return this builder
 		 */
 		public Builder strict(@Nullable Boolean strict) {
@@ -239,10 +238,10 @@ public final class CustomTool implements Tool {
 		}
 
 		/**
-		 * Set {@code eager_input_streaming}, whether arguments are streamed as they are
-		 * generated, unchecked, so that they may be no JSON.
+		 * Set {@code eager_input_streaming}, whether arguments are streamed unchecked as
+		 * they are generated, in which case they may not be JSON.
 		 * @param eagerInputStreaming {@code true} or {@code false}, which are sent as
-		 * such; {@code null} to leave it out
+		 * such; {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder eagerInputStreaming(@Nullable Boolean eagerInputStreaming) {
@@ -251,10 +250,10 @@ public final class CustomTool implements Tool {
 		}
 
 		/**
-		 * Set {@code defer_loading}, whether the tool is kept back until a search for
-		 * tools finds it.
+		 * Set {@code defer_loading}, whether the tool is not loaded until a tool search
+		 * finds it.
 		 * @param deferLoading {@code true} or {@code false}, which are sent as such;
-		 * {@code null} to leave it out
+		 * {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder deferLoading(@Nullable Boolean deferLoading) {
@@ -270,8 +269,8 @@ public final class CustomTool implements Tool {
 		}
 
 		/**
-		 * Replace {@code input_examples}, JSON objects that fit the schema.
-		 * @param inputExamples the examples; none to leave them out
+		 * Replace {@code input_examples}, JSON objects that match the schema.
+		 * @param inputExamples the examples; none to omit them
 		 * @return this builder
 		 */
 		public Builder inputExamples(List<? extends JsonNode> inputExamples) {
@@ -282,8 +281,7 @@ public final class CustomTool implements Tool {
 
 		/**
 		 * Replace {@code allowed_callers}, who may call the tool.
-		 * @param allowedCallers the callers, such as {@code direct}; none to leave them
-		 * out
+		 * @param allowedCallers the callers, such as {@code direct}; none to omit them
 		 * @return this builder
 		 */
 		public Builder allowedCallers(String... allowedCallers) {
@@ -292,8 +290,7 @@ public final class CustomTool implements Tool {
 
 		/**
 		 * Replace {@code allowed_callers}, who may call the tool.
-		 * @param allowedCallers the callers, such as {@code direct}; none to leave them
-		 * out
+		 * @param allowedCallers the callers, such as {@code direct}; none to omit them
 		 * @return this builder
 		 */
 		public Builder allowedCallers(List<String> allowedCallers) {
@@ -304,8 +301,8 @@ public final class CustomTool implements Tool {
 		}
 
 		/**
-		 * Set {@code cache_control}, a breakpoint of the prompt cache.
-		 * @param cacheControl the breakpoint, {@code null} to leave it out
+		 * Set {@code cache_control}, a prompt cache breakpoint.
+		 * @param cacheControl the breakpoint, {@code null} to omit it
 		 * @return this builder
 		 */
 		public Builder cacheControl(@Nullable CacheControl cacheControl) {
@@ -315,7 +312,7 @@ public final class CustomTool implements Tool {
 
 		/**
 		 * Add or replace a field that this version does not know, such as one of a beta.
-		 * @param field the wire name of the field
+		 * @param field the JSON name of the field
 		 * @param value a plain value, see {@link ExactJson#valueOf(Object)}; {@code null}
 		 * is written as null
 		 * @return this builder
@@ -326,8 +323,8 @@ public final class CustomTool implements Tool {
 		}
 
 		/**
-		 * Replace the fields that this version does not know, by wire name.
-		 * @param additionalProperties the fields, by wire name
+		 * Replace the fields that this version does not know, by JSON name.
+		 * @param additionalProperties the fields, by JSON name
 		 * @return this builder
 		 */
 		public Builder additionalProperties(Map<String, JsonNode> additionalProperties) {

@@ -11,9 +11,9 @@ import ai.apixo.messages.raw.AdditionalProperties;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * A tool that the gateway defines, and mostly runs itself, such as web search or code
- * execution. The list grows every month, so what is special to one tool is set as a free
- * field. <pre>
+ * A tool that the gateway defines, and usually runs itself, such as web search or code
+ * execution. The list grows often, so fields that are specific to one tool are set as
+ * additional properties. <pre>
  * ServerTool.of("web_search_20250305", "web_search").withAdditionalProperty("max_uses", 5)
  * </pre>
  * <p>
@@ -62,7 +62,7 @@ public record ServerTool(String type, @Nullable String name, @Nullable CacheCont
 
 	/**
 	 * Return this tool with one more field.
-	 * @param field the wire name of the field
+	 * @param field the JSON name of the field
 	 * @param value a plain value, see {@link ExactJson#valueOf(Object)}
 	 * @return the new tool
 	 */
@@ -72,7 +72,7 @@ public record ServerTool(String type, @Nullable String name, @Nullable CacheCont
 	}
 
 	/**
-	 * Return this tool as a breakpoint of the prompt cache.
+	 * Return this tool with a prompt cache breakpoint.
 	 * @param cacheControl the breakpoint
 	 * @return the new tool
 	 */

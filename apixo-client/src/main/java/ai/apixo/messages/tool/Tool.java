@@ -10,7 +10,7 @@ import ai.apixo.messages.raw.ExactJson;
 /**
  * A tool that the model may call.
  * <p>
- * The family may grow in a minor release: keep a default branch where you distinguish its
+ * The family may grow in a minor release: keep a default branch when you switch over its
  * members.
  *
  * @since 0.1.0
@@ -19,7 +19,7 @@ public sealed interface Tool permits CustomTool, ServerTool, UnknownTool {
 
 	/**
 	 * Return a tool of the application.
-	 * @param name the name, by which the model calls it
+	 * @param name the name with which the model calls it
 	 * @param description what it does and when to use it, for the model to read
 	 * @param inputSchema the JSON schema of its arguments
 	 * @return the tool; {@link CustomTool#toBuilder()} has the other options
@@ -30,7 +30,7 @@ public sealed interface Tool permits CustomTool, ServerTool, UnknownTool {
 
 	/**
 	 * Return a tool of the application.
-	 * @param name the name, by which the model calls it
+	 * @param name the name with which the model calls it
 	 * @param description what it does and when to use it, for the model to read
 	 * @param inputSchema the JSON schema of its arguments as JSON text
 	 * @return the tool; {@link CustomTool#toBuilder()} has the other options
@@ -42,10 +42,10 @@ public sealed interface Tool permits CustomTool, ServerTool, UnknownTool {
 
 	/**
 	 * Return a tool of the application.
-	 * @param name the name, by which the model calls it
+	 * @param name the name with which the model calls it
 	 * @param description what it does and when to use it, for the model to read
 	 * @param inputSchema the JSON schema of its arguments as plain values. Use a map with
-	 * a stable order: another order is another prompt to the prompt cache.
+	 * a stable order, because a different order would invalidate the prompt cache.
 	 * @return the tool; {@link CustomTool#toBuilder()} has the other options
 	 */
 	static CustomTool of(String name, String description, Map<String, ?> inputSchema) {

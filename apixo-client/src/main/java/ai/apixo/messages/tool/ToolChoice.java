@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.AdditionalProperties;
 
 /**
- * Whether and which tool the model must call, <code>{"type": "auto"}</code>. Sent only.
+ * Specifies whether the model must call a tool, and which one,
+ * <code>{"type": "auto"}</code>. Used in requests only.
  * <p>
  * Constructed by {@link #auto()}, {@link #any()}, {@link #tool(String)} or
  * {@link #none()}.
@@ -17,7 +18,7 @@ import ai.apixo.messages.raw.AdditionalProperties;
  * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
  * @param name {@code name} of the tool, for {@code tool}
  * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most one
- * tool is called; {@code false} when absent. An explicit {@code false} stays in
+ * tool is called; {@code false} if absent. An explicit {@code false} is kept in
  * {@code additionalProperties}.
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
@@ -30,7 +31,7 @@ public record ToolChoice(String type, @Nullable String name, boolean disablePara
 	 * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
 	 * @param name {@code name} of the tool, for {@code tool}
 	 * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most
-	 * one tool is called; {@code false} when absent. An explicit {@code false} stays in
+	 * one tool is called; {@code false} if absent. An explicit {@code false} is kept in
 	 * {@code additionalProperties}.
 	 * @param additionalProperties fields that this version does not know
 	 */
@@ -44,7 +45,7 @@ public record ToolChoice(String type, @Nullable String name, boolean disablePara
 	 * @param type {@code type}, {@code auto}, {@code any}, {@code tool} or {@code none}
 	 * @param name {@code name} of the tool, for {@code tool}
 	 * @param disableParallelToolUse {@code disable_parallel_tool_use}, whether at most
-	 * one tool is called; {@code false} when absent. An explicit {@code false} stays in
+	 * one tool is called; {@code false} if absent. An explicit {@code false} is kept in
 	 * {@code additionalProperties}.
 	 */
 	public ToolChoice(String type, @Nullable String name, boolean disableParallelToolUse) {
@@ -52,7 +53,7 @@ public record ToolChoice(String type, @Nullable String name, boolean disablePara
 	}
 
 	/**
-	 * The model decides.
+	 * Return a choice that leaves the decision to the model.
 	 * @return the choice
 	 */
 	public static ToolChoice auto() {
@@ -60,7 +61,7 @@ public record ToolChoice(String type, @Nullable String name, boolean disablePara
 	}
 
 	/**
-	 * The model must call some tool.
+	 * Return a choice with which the model must call some tool.
 	 * @return the choice
 	 */
 	public static ToolChoice any() {
@@ -68,7 +69,7 @@ public record ToolChoice(String type, @Nullable String name, boolean disablePara
 	}
 
 	/**
-	 * The model must call this tool.
+	 * Return a choice with which the model must call the given tool.
 	 * @param name the name of the tool
 	 * @return the choice
 	 */
@@ -77,7 +78,8 @@ public record ToolChoice(String type, @Nullable String name, boolean disablePara
 	}
 
 	/**
-	 * The model must not call a tool.
+	 * Return a choice with which return a choice with which the model must not call a
+	 * tool.
 	 * @return the choice
 	 */
 	public static ToolChoice none() {

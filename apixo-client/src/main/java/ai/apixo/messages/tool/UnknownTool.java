@@ -7,12 +7,12 @@ import tools.jackson.databind.JsonNode;
 import ai.apixo.messages.raw.ExactJson;
 
 /**
- * A tool that lacks a required field. It is written again exactly as it came.
+ * A tool that lacks a required field. It is written back exactly as it arrived.
  * <p>
- * The library makes it. Constructed by hand it sends a tool that this version has no type
- * for.
+ * Created by the library. Construct one to send a tool for which this version has no
+ * type.
  *
- * @param type {@code type}, empty when absent
+ * @param type {@code type}, empty if absent
  * @param raw the whole JSON object
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public record UnknownTool(String type, JsonNode raw) implements Tool {
 
 	/**
 	 * Create an unknown tool.
-	 * @param type {@code type}, empty when absent
+	 * @param type {@code type}, empty if absent
 	 * @param raw the whole JSON object
 	 */
 	public UnknownTool {

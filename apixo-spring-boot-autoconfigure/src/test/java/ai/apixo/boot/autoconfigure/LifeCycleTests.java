@@ -118,8 +118,8 @@ class LifeCycleTests {
 	}
 
 	@Test
-	@DisplayName("LIFE-1: a call that waits for another attempt is signalled too")
-	void callThatWaitsIsSignalled() {
+	@DisplayName("LIFE-1: a call that waits for another attempt is signaled too")
+	void callThatWaitsIsSignaled() {
 		try (MockApixoGateway gateway = MockApixoGateway.start()) {
 			HeldReply held = gateway.enqueueHeld(TestReplies.error(429, "rate_limit_error").retryAfter(LIMIT));
 			this.contextRunner.withPropertyValues("apixo.base-url=" + gateway.baseUrl()).run((context) -> {

@@ -8,20 +8,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Replays real exchanges to the tests of a class, byte for byte. Brings the gateway as
- * {@link AutoConfigureMockApixo} does. <pre>
+ * Replays real exchanges to the tests of a class, byte for byte. Provides the gateway
+ * like {@link AutoConfigureMockApixo}. <pre>
  * &#064;SpringBootTest
  * &#064;ApixoRecording("desk.jsonl")
  * class DeskTests {
  * </pre>
  * <p>
- * The file is looked for in the folder {@code apixo.test.recordings}, by default
- * {@code src/test/resources}, then on the class path. A request that was not recorded
+ * The file is searched for in the directory {@code apixo.test.recordings}, by default
+ * {@code src/test/resources}, and then on the class path. A request that was not recorded
  * fails the test with the differences and never reaches the network.
  * <p>
- * With {@code apixo.test.record=true}, as a variable {@code APIXO_TEST_RECORD=true},
- * requests go on to {@code apixo.base-url} with {@code apixo.api-key}, where they are
- * billed, and the exchanges of each test that passes are written into the folder.
+ * With {@code apixo.test.record=true}, or the environment variable
+ * {@code APIXO_TEST_RECORD=true}, requests are forwarded to {@code apixo.base-url} with
+ * {@code apixo.api-key}, where they are billed, and the exchanges of each test that
+ * passes are written to the directory.
  *
  * @since 0.1.0
  */

@@ -18,9 +18,9 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * A slice of the application for tests of the classes that talk to the gateway: the
- * client, Jackson and the HTTP client, with a scripted gateway as
- * {@link AutoConfigureMockApixo} brings it, and none of the application's controllers,
- * services and repositories but those that are named. <pre>
+ * client, Jackson and the HTTP client, with a scripted gateway as provided by
+ * {@link AutoConfigureMockApixo}, and none of the application's controllers, services and
+ * repositories except for those that are listed. <pre>
  * &#064;ApixoTest(Desk.class)
  * class DeskTests {
  * </pre>
@@ -68,19 +68,19 @@ public @interface ApixoTest {
 	boolean useDefaultFilters() default true;
 
 	/**
-	 * Return filters that add beans which are left out otherwise.
+	 * Return filters that add beans that would otherwise be excluded.
 	 * @return the include filters
 	 */
 	Filter[] includeFilters() default {};
 
 	/**
-	 * Return filters that leave out beans which are added otherwise.
+	 * Return filters that exclude beans that would otherwise be added.
 	 * @return the exclude filters
 	 */
 	Filter[] excludeFilters() default {};
 
 	/**
-	 * Return auto-configurations to leave out for this test.
+	 * Return auto-configurations to exclude for this test.
 	 * @return the auto-configurations to exclude
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")

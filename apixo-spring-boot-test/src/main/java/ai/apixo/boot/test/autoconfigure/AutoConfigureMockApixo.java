@@ -31,8 +31,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * }
  * </pre>
  * <p>
- * After each test method the gateway is verified and reset. Classes of equal
- * configuration share one context and one gateway, and take turns where classes run in
+ * After each test method the gateway is verified and reset. Test classes with the same
+ * configuration share one context and one gateway, and take turns if classes run in
  * parallel. {@code apixo.retry.initial-backoff} is 1 ms unless the application sets it.
  *
  * @since 0.1.0
@@ -46,8 +46,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 public @interface AutoConfigureMockApixo {
 
 	/**
-	 * Return whether the class has a context and a gateway of its own. It can then run in
-	 * parallel with other classes.
+	 * Return whether the class has its own context and gateway, in which case it can run
+	 * in parallel with other classes.
 	 * @return whether the context is not shared
 	 */
 	boolean ownContext() default false;
