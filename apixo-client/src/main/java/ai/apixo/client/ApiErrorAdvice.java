@@ -54,10 +54,11 @@ record ApiErrorAdvice(String address, SettingNames names, Predicate<ApixoApiExce
 			case 403 -> "Check the account, its balance and its access to the model";
 			case 404 -> "Check " + this.names.baseUrl() + " and the model's name";
 			case 405, 406, 415 -> "Check " + this.names.baseUrl() + ": this address does not take Messages requests";
-			case 407 -> "Give the connector the credentials that the proxy asks for";
+			case 407 -> "Give the connector the credentials that the proxy requires";
 			case 413 -> "Make the request smaller";
 			case 414, 431 -> "Send fewer or shorter headers";
-			case 429 -> "Wait" + asked(error) + ((error.retryAfter() != null) ? "," : "") + " and send less at a time";
+			case 429 -> "Wait" + asked(error) + ((error.retryAfter() != null) ? "," : "")
+					+ " and send fewer requests at a time";
 			case 529 -> "Use another model, or try again " + whenAsked(error) + ": the model is overloaded";
 			default -> ofClass(error, status);
 		};
@@ -69,7 +70,8 @@ record ApiErrorAdvice(String address, SettingNames names, Predicate<ApixoApiExce
 					+ " and the proxies in between: no change of the protocol was asked for";
 		}
 		if (status < 400) {
-			return "Redirects are never followed, since they would carry the key away; correct " + this.names.baseUrl();
+			return "Redirects are never followed because they would send the key elsewhere; correct "
+					+ this.names.baseUrl();
 		}
 		if (status == 408 || status == 409 || status == 425 || status == 500) {
 			return "Try again " + whenAsked(error);
@@ -77,7 +79,7 @@ record ApiErrorAdvice(String address, SettingNames names, Predicate<ApixoApiExce
 		if (status < 500) {
 			return "See the gateway's page on errors for this status, and check " + this.names.baseUrl();
 		}
-		return (status < 600) ? "The gateway or its upstream is in trouble; try again " + whenAsked(error)
+		return (status < 600) ? "The gateway or its upstream has a problem; try again " + whenAsked(error)
 				: "Check " + this.names.baseUrl() + " and the proxies in between: HTTP has no such status";
 	}
 

@@ -85,9 +85,8 @@ final class ApiErrorReader {
 			return this.mask.quote(text, EXCERPT_LENGTH);
 		}
 		String encoding = head.quotedContentEncoding();
-		return (encoding != null)
-				? "its body cannot be read, since it has the content encoding '" + encoding + "' without being asked to"
-				: "its body is not text";
+		return (encoding != null) ? "its body cannot be read, because it has the content encoding '" + encoding
+				+ "', which was not requested" : "its body is not text";
 	}
 
 	/**

@@ -322,7 +322,7 @@ final class DefaultApixoMessagesClientBuilder implements ApixoMessagesClient.Bui
 		if (this.originOfKey != null && !this.apiKeySet && !this.baseUrl.hasSameOrigin(this.originOfKey)) {
 			throw new ApixoConfigurationException(
 					"The client would send its key to " + this.baseUrl.host()
-							+ ", another gateway than the one it was made for.",
+							+ ", a gateway other than the one that it belongs to.",
 					"Call apiKey(..) together with baseUrl(..).");
 		}
 		return this.apiKey;

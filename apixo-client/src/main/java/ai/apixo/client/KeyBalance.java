@@ -64,9 +64,10 @@ public final class KeyBalance {
 		if (client instanceof DefaultApixoMessagesClient known) {
 			String host = known.settings().endpoint().serverAddress().toLowerCase(Locale.ROOT);
 			if (!host.equals(GATEWAY_DOMAIN) && !host.endsWith("." + GATEWAY_DOMAIN)) {
-				throw new ApixoConfigurationException("The key of a client of '" + host + "' must not be sent to "
-						+ BASE_URL + ", where it is not known.",
-						"Name the address that tells the balance of that key.");
+				throw new ApixoConfigurationException(
+						"The key of a client of '" + host + "' must not be sent to " + BASE_URL
+								+ ", where it is not known.",
+						"Pass the address of the API that reports the balance of that key.");
 			}
 		}
 		return of(client, BASE_URL);
@@ -87,7 +88,7 @@ public final class KeyBalance {
 		CallSettings settings = known.settings();
 		BaseUrl address = BaseUrl.of(baseUrl, settings.resources().settingNames());
 		if (!address.isSecure()) {
-			throw new ApixoConfigurationException("The balance would be asked for over plain http at '" + address.host()
+			throw new ApixoConfigurationException("The balance would be requested over plain http at '" + address.host()
 					+ "', which would send the API key over the network in clear text.", "Use https.");
 		}
 		return new KeyBalance(settings.at(settings.endpoint().balanceAt(address)));
@@ -112,7 +113,7 @@ public final class KeyBalance {
 	}
 
 	private static ApixoTimeoutException tooSlow() {
-		return new ApixoTimeoutException("The balance was not told within " + TIMEOUT.toSeconds()
+		return new ApixoTimeoutException("The balance was not received within " + TIMEOUT.toSeconds()
 				+ " s. Try again later; calls do not depend on it", TIMEOUT, ApixoLimit.RESPONSE_TIMEOUT, null);
 	}
 
@@ -182,7 +183,7 @@ public final class KeyBalance {
 
 		private static ApixoProtocolException unexpected(ReceivedResponse response) {
 			String requestId = response.head().requestId();
-			return new ApixoProtocolException(Sentences.of("The response does not tell a balance",
+			return new ApixoProtocolException(Sentences.of("The response does not contain a balance",
 					"Check that the address for the balance is that of APIXO", requestId), requestId);
 		}
 

@@ -83,7 +83,7 @@ public final class ModelFallback {
 		if (model.isBlank() || models().contains(model)) {
 			throw new ApixoConfigurationException(
 					"The models to fall back to name " + (model.isBlank() ? "a blank one." : "'" + model + "' twice."),
-					"Name each model once, the best first.");
+					"List each model once, in order of preference.");
 		}
 		List<ModelRung> longer = new ArrayList<>(this.steps);
 		longer.add(new ModelRung(model, adaptation));
@@ -103,7 +103,7 @@ public final class ModelFallback {
 		for (int status : statuses) {
 			if (status < 400 || status > 599 || REFUSED_STATUSES.contains(status)) {
 				throw new ApixoConfigurationException(
-						"Status " + status + " cannot lead to another model: it is no failure that one could help.",
+						"Status " + status + " cannot lead to another model: a different model could not help.",
 						"Remove it. Allowed are failures other than 400, 401, 402, 403, 404, 413 and 422.");
 			}
 			checked.add(status);

@@ -112,7 +112,7 @@ final class RequestHeaders {
 		String checked = checkedValue(name, value);
 		if (checked.isEmpty()) {
 			throw new ApixoConfigurationException("The value of the header '" + name + "' is empty.",
-					"Set it, or leave it out to have the default.");
+					"Set it, or omit it to use the default.");
 		}
 		return checked;
 	}

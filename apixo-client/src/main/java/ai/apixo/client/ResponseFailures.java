@@ -108,7 +108,7 @@ final class ResponseFailures implements DecodingFailures {
 			return "it has no body";
 		}
 		if (BodyText.isGzip(body.bytes())) {
-			return "its body is compressed, without saying so and without being asked to";
+			return "its body is compressed, which was neither declared nor requested";
 		}
 		if (PlainText.isDocument(start)) {
 			return "its body is the page \"" + this.head.mask().quote(text, EXCERPT_LENGTH) + '"';
@@ -120,8 +120,8 @@ final class ResponseFailures implements DecodingFailures {
 	ApixoProtocolException encoded() {
 		return protocol(
 				this.address + " responded with the content encoding '" + this.head.quotedContentEncoding()
-						+ "', which was not asked for",
-				"Something between client and gateway compresses responses; switch that off");
+						+ "', which was not requested",
+				"Something between client and gateway compresses responses; disable that");
 	}
 
 	@Override

@@ -76,7 +76,8 @@ record TimeLimits(Duration response, Duration idle, @Nullable Duration total, Se
 	}
 
 	ApixoTimeoutException keyFailure() {
-		return failure("The source of the API key gave none within " + text(this.response) + "; nothing was sent",
+		return failure(
+				"The source of the API key did not provide a key within " + text(this.response) + "; nothing was sent",
 				"Check the source, or raise " + this.names.limit(ApixoLimit.RESPONSE_TIMEOUT), this.response,
 				ApixoLimit.RESPONSE_TIMEOUT, null);
 	}

@@ -22,8 +22,9 @@ final class CoolDownLog {
 	 */
 	void began(long millis, boolean advised) {
 		this.resting = true;
-		logger.info("The gateway refused a call because its key has used too much. All calls of the key rest for "
-				+ millis + " ms" + (advised ? ", as the gateway advises" : ""));
+		logger
+			.info("The gateway refused a call because its key has exceeded its limits. All calls of the key pause for "
+					+ millis + " ms" + (advised ? ", as the gateway advises" : ""));
 	}
 
 	/**
@@ -33,8 +34,9 @@ final class CoolDownLog {
 	void met(long millis) {
 		if (!this.resting) {
 			this.resting = true;
-			logger.info("The gateway refused a call of another replica because its key has used too much. All calls "
-					+ "of the key rest for another " + millis + " ms");
+			logger.info(
+					"The gateway refused a call of another replica because its key has exceeded its limits. All calls "
+							+ "of the key pause for another " + millis + " ms");
 		}
 	}
 

@@ -44,7 +44,7 @@ final class LimitFailures {
 
 	private static String inTheWay(CallLimits limits, Decision known) {
 		return (known.obstacle() == null) ? "other calls were first" : switch (known.obstacle()) {
-			case COOL_DOWN -> "the gateway has refused calls of the key, which therefore rests";
+			case COOL_DOWN -> "the gateway has refused calls of the key, which are paused for a while";
 			case EXHAUSTED -> "the gateway has said that the key has nothing left";
 			case TRIAL -> "the gateway has refused calls of the key, and one call finds out whether it still does";
 			case ORDER -> "older calls of other replicas were first";

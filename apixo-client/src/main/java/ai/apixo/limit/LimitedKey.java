@@ -115,7 +115,7 @@ final class LimitedKey {
 			task.run();
 		}
 		catch (Throwable ex) {
-			logger.error("The use of a key could not be taken down; please report it", ex);
+			logger.error("The usage of a key could not be recorded; please report it", ex);
 		}
 	}
 

@@ -31,7 +31,7 @@ final class LogText {
 	 */
 	static String failed(RelayKey key, Throwable failure) {
 		String text = (failure instanceof ApixoException) ? ": " + failure.getMessage() : "";
-		return "Run " + key + " failed by " + failure.getClass().getName() + text;
+		return "Run " + key + " failed with " + failure.getClass().getName() + text;
 	}
 
 }

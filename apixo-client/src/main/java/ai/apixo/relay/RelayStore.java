@@ -98,7 +98,7 @@ public abstract sealed class RelayStore implements SmartLifecycle permits Memory
 		return Mono.defer(() -> {
 			if (this.openRuns.isClosed()) {
 				return Mono.error(new ApixoRelayException(
-						"The relay is closed because its application is. Try again at another replica.", null));
+						"The relay is closed because its application is closing. Try again on another replica.", null));
 			}
 			this.running = true;
 			return operation;

@@ -154,7 +154,7 @@ final class ElementReader<E> implements DocumentReader<E> {
 			this.listSeen = this.inList || (token == JsonToken.VALUE_NULL && this.binder.isNullable());
 			if (!this.listSeen) {
 				throw this.document.exception((token == JsonToken.VALUE_NULL) ? required()
-						: Failure.of(Reason.INVALID, JsonPointers.child("", this.binder.property()), "is no list"));
+						: Failure.of(Reason.INVALID, JsonPointers.child("", this.binder.property()), "is not a list"));
 			}
 		}
 	}

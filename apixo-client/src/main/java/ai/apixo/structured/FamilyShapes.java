@@ -133,7 +133,7 @@ final class FamilyShapes {
 			.findContextualValueDeserializer(memberType, property);
 		if (!(deserializer instanceof BeanDeserializerBase bean)) {
 			throw this.derivation.refuse(path,
-					"the member " + member.getSimpleName() + " of a family is no object, use a record");
+					"the member " + member.getSimpleName() + " of a family is not an object, use a record");
 		}
 		Discriminator discriminator = new Discriminator(typeDeserializer.getPropertyName(), id);
 		boolean existing = typeDeserializer.getTypeInclusion() == JsonTypeInfo.As.EXISTING_PROPERTY;

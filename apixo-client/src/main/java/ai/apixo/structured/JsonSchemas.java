@@ -145,7 +145,7 @@ public final class JsonSchemas {
 			throw Refusal.of(name, "", "the mapper cannot bind it: " + ex.getOriginalMessage());
 		}
 		catch (StackOverflowError ex) {
-			throw Refusal.of(name, "", "the type has no end, as it contains itself with ever new type arguments");
+			throw Refusal.of(name, "", "the type is infinite, because it contains itself with ever new type arguments");
 		}
 	}
 

@@ -36,31 +36,31 @@ final class JsonWords {
 	static String mismatch(Class<?> target) {
 		Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target);
 		if (INTEGERS.contains(type)) {
-			return "is no integer";
+			return "is not an integer";
 		}
 		if (Number.class.isAssignableFrom(type)) {
-			return "is no number";
+			return "is not a number";
 		}
 		if (type == Boolean.class) {
-			return "is no boolean";
+			return "is not a boolean";
 		}
 		if (CharSequence.class.isAssignableFrom(type) || type == Character.class) {
-			return "is no string";
+			return "is not a string";
 		}
 		if (type.isEnum()) {
-			return "is none of the values that are allowed";
+			return "is not one of the allowed values";
 		}
 		if (type == byte[].class) {
-			return "is no base64";
+			return "is not Base64";
 		}
 		if (type == char[].class) {
-			return "is no string";
+			return "is not a string";
 		}
 		if (Collection.class.isAssignableFrom(type) || type.isArray()) {
-			return "is no array";
+			return "is not an array";
 		}
 		String format = FORMATS.get(type);
-		return (format != null) ? "is no " + format : "is no value of its type in the schema";
+		return (format != null) ? "is not a valid " + format : "is not a value of its type in the schema";
 	}
 
 }

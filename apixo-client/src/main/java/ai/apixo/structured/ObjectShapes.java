@@ -161,7 +161,7 @@ final class ObjectShapes {
 		if (member != null && context.getAnnotationIntrospector()
 			.findUnwrappingNameTransformer(context.getConfig(), member) != null) {
 			throw this.derivation.refuse(JsonPointers.child(path, definition.getName()),
-					"@JsonUnwrapped is not supported, use a component of its own");
+					"@JsonUnwrapped is not supported, use a separate component");
 		}
 	}
 

@@ -54,8 +54,8 @@ final class OutputConfigForm implements AnswerForm {
 		boolean set = (given != null && (given.format() != null || given.additionalProperties().containsKey("format")))
 				|| further.containsKey("output_config") || further.containsKey("output_format");
 		if (set) {
-			throw new ApixoConfigurationException("The request has a format of its own. Take 'output_config.format' "
-					+ "out: the schema of the type is sent there");
+			throw new ApixoConfigurationException("The request already has a format. Remove 'output_config.format': "
+					+ "the schema of the type is sent there");
 		}
 	}
 

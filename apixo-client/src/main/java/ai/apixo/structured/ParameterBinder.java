@@ -40,7 +40,7 @@ final class ParameterBinder implements DocumentBinder<Object[]> {
 	@Override
 	public Outcome<Object[]> bind(JsonNode document) {
 		if (!document.isObject()) {
-			return Outcome.Failure.of(Reason.INVALID, "", "is no object");
+			return Outcome.Failure.of(Reason.INVALID, "", "is not an object");
 		}
 		@Nullable Object[] arguments = new @Nullable Object[this.parameters.size()];
 		List<Problem> problems = new ArrayList<>();

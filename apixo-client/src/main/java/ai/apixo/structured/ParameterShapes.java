@@ -114,7 +114,7 @@ final class ParameterShapes {
 	private AnnotatedParameter annotated(Parameter parameter) {
 		if (!(parameter.getDeclaringExecutable() instanceof Method method)) {
 			throw new ApixoConfigurationException(
-					parameter.getDeclaringExecutable().getName() + " is no method. Give the parameters of one");
+					parameter.getDeclaringExecutable().getName() + " is not a method. Pass the parameters of a method");
 		}
 		TypeResolutionContext types = new TypeResolutionContext.Empty(this.derivation.context().getTypeFactory());
 		JavaType type = types.resolveType(parameter.getParameterizedType());

@@ -134,7 +134,7 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 
 	private void take(JsonToken token, JsonParser parser) {
 		if (this.open.isEmpty() && token != JsonToken.START_OBJECT) {
-			throw new MalformedDocumentException(Failure.of(Reason.MALFORMED, "", "is no object"));
+			throw new MalformedDocumentException(Failure.of(Reason.MALFORMED, "", "is not an object"));
 		}
 		switch (token) {
 			case START_OBJECT -> begin(new OpenObject());

@@ -43,7 +43,7 @@ final class StructuredFailures {
 					+ ". Change the prompt or use another model; stopDetails() of the partial message may say why";
 			case TRUNCATED -> "The response ended (" + stopReason(message) + ") before the " + this.type
 					+ " was complete. Raise the token limit of the request or ask for less";
-			case MALFORMED -> "The response is no JSON document of a " + this.type + ": " + problems(failure)
+			case MALFORMED -> "The response is not a JSON document of type " + this.type + ": " + problems(failure)
 					+ ". Does the gateway pass 'output_config' on? If not, set " + this.modeSetting + " to 'tool'";
 			case INVALID -> invalid(this.type, failure);
 		};
@@ -56,9 +56,9 @@ final class StructuredFailures {
 	 * @return the exception
 	 */
 	static ApixoStructuredOutputException ofDocument(String type, Failure<?> failure) {
-		return new ApixoStructuredOutputException(failure.reason(), failure.problems().get(0).path(),
-				(failure.reason() == Reason.INVALID) ? invalid(type, failure)
-						: "The document is no " + type + ": " + problems(failure),
+		return new ApixoStructuredOutputException(
+				failure.reason(), failure.problems().get(0).path(), (failure.reason() == Reason.INVALID)
+						? invalid(type, failure) : "The document is not of type " + type + ": " + problems(failure),
 				null, null);
 	}
 

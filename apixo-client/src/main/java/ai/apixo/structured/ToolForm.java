@@ -33,8 +33,8 @@ final class ToolForm implements AnswerForm {
 					+ "a tool. Disable it or use the mode OUTPUT_CONFIG");
 		}
 		if (request.toolChoice() != null) {
-			throw new ApixoConfigurationException("The request has a 'tool_choice' of its own. Take it out: the choice "
-					+ "is the tool '" + NAME + "'");
+			throw new ApixoConfigurationException(
+					"The request already has a 'tool_choice'. Remove it: the choice " + "is the tool '" + NAME + "'");
 		}
 		if (request.tools().stream().anyMatch(ToolForm::isNamedAnswer)) {
 			throw new ApixoConfigurationException("The request has a tool named '" + NAME + "'. Give it another name: "

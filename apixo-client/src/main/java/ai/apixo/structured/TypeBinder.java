@@ -36,7 +36,7 @@ final class TypeBinder<T> implements DocumentBinder<T> {
 	@Override
 	public Outcome<T> bind(JsonNode document) {
 		if (!document.isObject()) {
-			return Outcome.Failure.of(Reason.INVALID, "", "is no object");
+			return Outcome.Failure.of(Reason.INVALID, "", "is not an object");
 		}
 		if (!this.wrapped) {
 			return read(document, "");

@@ -77,7 +77,7 @@ record Answer(Message message, List<ToolUseBlock> calls, Map<String, String> fau
 		TurnVerdict verdict = TurnVerdict.of(this.message.stopReason(), !this.calls.isEmpty());
 		if (this.problem != null && verdict != TurnVerdict.REFUSED) {
 			throw new ApixoProtocolException(this.problem
-					+ ". Nothing of this answer was executed. Check what stands between client and model: it does not keep to the Messages format",
+					+ ". No call of this response was executed. Check what is between client and model: it does not follow the Messages format",
 					this.message.response().requestId());
 		}
 		return verdict;

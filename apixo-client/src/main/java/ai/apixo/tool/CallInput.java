@@ -24,7 +24,7 @@ final class CallInput {
 	static JsonNode of(ToolUseBlock call) {
 		JsonNode object = ExactJson.objectOf(call.input());
 		if (object == null) {
-			throw new IllegalStateException("The arguments are no object");
+			throw new IllegalStateException("The arguments are not an object");
 		}
 		return object;
 	}
@@ -46,7 +46,7 @@ final class CallInput {
 		return cut ? "The arguments did not arrive completely. Call the tool again." : null;
 	}
 
-	private static final String NO_OBJECT = "The arguments are JSON, but no object. Call the tool again with an object.";
+	private static final String NO_OBJECT = "The arguments are JSON, but not an object. Call the tool again with an object.";
 
 	private static String fault(String text) {
 		try {
@@ -59,7 +59,7 @@ final class CallInput {
 				// They are JSON as far as they were read, but nested too deeply.
 				return "The arguments cannot be read: they are nested too deeply, or have a number or a name that is too long. Call the tool again with simpler arguments.";
 			}
-			return "The arguments are not JSON: the fault is at character " + Math.max(location.getCharOffset(), 0)
+			return "The arguments are not JSON: the error is at character " + Math.max(location.getCharOffset(), 0)
 					+ " of " + text.length() + ". Call the tool again with complete arguments.";
 		}
 	}

@@ -110,7 +110,7 @@ final class CallPreparation {
 		}
 		catch (Throwable ex) {
 			ToolFailures.throwIfFatal(ex);
-			logger.warn("Whether the tool '" + call.name() + "' needs approval could not be found out, so call "
+			logger.warn("Whether the tool '" + call.name() + "' needs approval could not be determined, so call "
 					+ call.id() + " waits for it", ex);
 			return true;
 		}

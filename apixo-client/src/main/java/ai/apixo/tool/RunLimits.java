@@ -21,9 +21,8 @@ record RunLimits(int turns, int toolCalls, @Nullable Long totalTokens, @Nullable
 		String timeoutSetting) {
 
 	ApixoTimeoutException timeoutFailure(Duration timeout) {
-		return new ApixoTimeoutException("The run has not come to an end within " + timeout + ". Raise "
-				+ this.timeoutSetting + ", or continue from the last finished turn", timeout, ApixoLimit.RUN_TIMEOUT,
-				null);
+		return new ApixoTimeoutException("The run has not ended within " + timeout + ". Raise " + this.timeoutSetting
+				+ ", or continue from the last finished turn", timeout, ApixoLimit.RUN_TIMEOUT, null);
 	}
 
 }

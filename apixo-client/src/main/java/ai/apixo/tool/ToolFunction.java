@@ -63,7 +63,7 @@ public final class ToolFunction {
 			JsonSchema<I> schema = schemas.of(inputType);
 			if (schema.isWrapped()) {
 				throw new ApixoConfigurationException("The input type of the function '" + name
-						+ "' is no object in JSON. Use a record whose components are the arguments");
+						+ "' is not an object in JSON. Use a record whose components are the arguments");
 			}
 			return new Declared(Tool.of(name, described(name, description), schema.full()), (call, context) -> {
 				I arguments = schema.readArguments(call.input());

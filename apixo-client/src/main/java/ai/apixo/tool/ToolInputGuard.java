@@ -37,7 +37,7 @@ final class ToolInputGuard {
 				arguments(delta.index(), piece);
 			}
 			else if (delta.delta() instanceof UnknownDelta unknown && unknown.type().equals("input_json_delta")) {
-				fault("A piece of tool arguments cannot be read: 'partial_json' is no string");
+				fault("A piece of tool arguments cannot be read: 'partial_json' is not a string");
 			}
 		}
 		else if (event instanceof ContentBlockStart start) {

@@ -200,7 +200,7 @@ final class ToolRunJson {
 
 	private static ApixoConfigurationException noRun() {
 		return new ApixoConfigurationException(
-				"The text is no tool run, or a part of it is missing. Give parse(..) what toJson() returned");
+				"The text is not a tool run, or a part of it is missing. Pass the result of toJson() to parse(..)");
 	}
 
 }

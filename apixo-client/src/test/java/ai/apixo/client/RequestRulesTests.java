@@ -143,7 +143,7 @@ class RequestRulesTests {
 		ApixoMessagesClient client = ApixoMessagesClient.builder().apiKey("test-key").build();
 		assertThatExceptionOfType(ApixoConfigurationException.class)
 			.isThrownBy(() -> client.create(request().model(null).build()).block())
-			.withMessageContaining("names no 'model'");
+			.withMessageContaining("has no 'model'");
 	}
 
 }

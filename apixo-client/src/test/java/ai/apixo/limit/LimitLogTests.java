@@ -37,8 +37,8 @@ class LimitLogTests {
 		this.callers.after(Duration.ofSeconds(7));
 		next.succeed();
 		assertThat(this.log.lines(Level.INFO)).hasSize(3);
-		assertThat(this.log.lines(Level.INFO).get(0)).contains("rest for 1000 ms").doesNotContain("advises");
-		assertThat(this.log.lines(Level.INFO).get(1)).contains("rest for 7000 ms", "as the gateway advises");
+		assertThat(this.log.lines(Level.INFO).get(0)).contains("pause for 1000 ms").doesNotContain("advises");
+		assertThat(this.log.lines(Level.INFO).get(1)).contains("pause for 7000 ms", "as the gateway advises");
 		assertThat(this.log.lines(Level.INFO).get(2)).contains("responds to calls of the key again");
 	}
 

@@ -103,7 +103,7 @@ class RelaySettingsTests {
 		Runs.start(relay, this.id, Flux.error(new IllegalStateException("secret")));
 		RelayId other = RelayId.random("ada.lovelace");
 		Runs.start(relay, other, Flux.error(ApixoConnectionException.notRetryable("No connection.", null)));
-		awaitWarning(this.id, "failed by java.lang.IllegalStateException");
+		awaitWarning(this.id, "failed with java.lang.IllegalStateException");
 		awaitWarning(other, "ApixoConnectionException: No connection.");
 		assertNothingIsTold();
 	}

@@ -76,13 +76,13 @@ class RequestRuleTests {
 		MessagesRequest request = Answer.request();
 		refused(Mode.OUTPUT_CONFIG,
 				request.toBuilder().outputConfig(OutputConfig.jsonSchema(Answer.json("{}"))).build(),
-				"a format of its own");
+				"already has a format");
 		refused(Mode.OUTPUT_CONFIG, request.toBuilder().message(InputMessage.assistant("{")).build(),
 				"ends with an assistant turn");
 		refused(Mode.OUTPUT_CONFIG, request.toBuilder().user(DocumentBlock.ofText("x").withCitations()).build(),
 				"citations enabled");
 		refused(Mode.TOOL, request.toBuilder().thinking(Thinking.enabled(2000)).build(), "Thinking is enabled");
-		refused(Mode.TOOL, request.toBuilder().toolChoice(ToolChoice.auto()).build(), "'tool_choice' of its own");
+		refused(Mode.TOOL, request.toBuilder().toolChoice(ToolChoice.auto()).build(), "already has a 'tool_choice'");
 		refused(Mode.TOOL, request.toBuilder().tools(Tool.of("answer", "x", "{\"type\":\"object\"}")).build(),
 				"tool named 'answer'");
 	}

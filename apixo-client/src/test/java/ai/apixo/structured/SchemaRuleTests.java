@@ -219,7 +219,7 @@ class SchemaRuleTests {
 		assertThat(catchThrowableOfType(ApixoStructuredOutputException.class,
 				() -> schema.read(Answer.json("{'dish':null,'guest_count':2.5,'extras':[]}"))))
 			.hasMessageContaining("/dish is required")
-			.hasMessageContaining("/guest_count is no int");
+			.hasMessageContaining("/guest_count is not an int");
 	}
 
 	@Test

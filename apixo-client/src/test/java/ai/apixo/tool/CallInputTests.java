@@ -88,9 +88,9 @@ class CallInputTests {
 	static Stream<Arguments> incomplete() {
 		return Stream.of(arguments("not JSON", "character 5", (answer) -> answer.use("toolu_1", "echo", "{'a':")),
 				arguments("not JSON", "is at character", (answer) -> answer.use("toolu_1", "echo", "nonsense")),
-				arguments("no object", "no object", (answer) -> answer.use("toolu_1", "echo", "[1]")),
-				arguments("no object", "no object", (answer) -> answer.use("toolu_1", "echo", "7")),
-				arguments("no object", "no object", (answer) -> answer.startUse("toolu_1", "echo", "[1]").stop()),
+				arguments("no object", "not an object", (answer) -> answer.use("toolu_1", "echo", "[1]")),
+				arguments("no object", "not an object", (answer) -> answer.use("toolu_1", "echo", "7")),
+				arguments("no object", "not an object", (answer) -> answer.startUse("toolu_1", "echo", "[1]").stop()),
 				arguments("no object", "not JSON", (answer) -> answer.startUse("toolu_1", "echo", "'abc'").stop()),
 				arguments("cut", "not arrive completely", (answer) -> answer.startUse("toolu_1", "echo", "{}").skip()),
 				arguments("cut", "not JSON", (answer) -> answer.startUse("toolu_1", "echo", "{}").input("{'a").skip()));

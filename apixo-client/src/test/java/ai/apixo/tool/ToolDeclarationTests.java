@@ -39,9 +39,9 @@ class ToolDeclarationTests extends FunctionCalls {
 				Arguments.of("a blank description", "no description", ToolFunction.of("f", " ", () -> "")),
 				Arguments.of("a blank description by hand", "no description",
 						ToolFunction.of(Tool.of("f", " ", "{}"), (call) -> "")),
-				Arguments.of("an input that is text", "no object",
+				Arguments.of("an input that is text", "not an object",
 						ToolFunction.of("f", "d", String.class, (text) -> "")),
-				Arguments.of("an input that is a list", "no object",
+				Arguments.of("an input that is a list", "not an object",
 						ToolFunction.of("f", "d", String[].class, (list) -> "")));
 	}
 

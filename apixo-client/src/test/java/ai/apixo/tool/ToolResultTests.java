@@ -113,7 +113,7 @@ class ToolResultTests extends FunctionCalls {
 		validator.afterPropertiesSet();
 		JsonSchemas schemas = JsonSchemas.create(JsonMapper.builder().build(), validator);
 		ToolFunction function = ToolFunction.of("f", "d", Booking.class, (booking) -> "booked");
-		for (String[] expected : new String[][] { { "{'guests':'many'}", "/guests is no integer" },
+		for (String[] expected : new String[][] { { "{'guests':'many'}", "/guests is not an integer" },
 				{ "{'guests':0}", "/guests must be" }, { "{}", "/guests" } }) {
 			List<ToolRunEvent> events = call(function, expected[0], (builder) -> builder.schemas(schemas));
 			assertThat(result(events).isError()).isTrue();

@@ -40,7 +40,7 @@ record Delivery(Duration delay, Duration pace, int splitEvery, boolean eventName
 
 	private static Duration notNegative(Duration duration, String name) {
 		if (duration.isNegative()) {
-			throw new IllegalArgumentException(name + "(" + duration + "): nobody can wait less than no time");
+			throw new IllegalArgumentException(name + "(" + duration + "): a wait must not be negative");
 		}
 		return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
 	}

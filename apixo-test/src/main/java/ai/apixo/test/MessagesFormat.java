@@ -32,7 +32,7 @@ final class MessagesFormat {
 		if (tree instanceof ObjectNode object) {
 			return object;
 		}
-		throw new IllegalArgumentException("A " + value.getClass().getName() + " is no JSON object but "
+		throw new IllegalArgumentException("A " + value.getClass().getName() + " is not a JSON object but "
 				+ tree.getNodeType().name().toLowerCase(Locale.ROOT));
 	}
 

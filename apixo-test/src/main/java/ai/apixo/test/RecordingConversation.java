@@ -27,14 +27,14 @@ final class RecordingConversation implements Conversation {
 		this.proxy = new RecordingProxy(baseUrl, apiKey);
 		this.mask = new KeyMask(apiKey);
 		LogFactory.getLog(MockApixoGateway.class)
-			.warn("Requests go on to " + this.proxy.host() + " and are billed, for the " + recording);
+			.warn("Requests are forwarded to " + this.proxy.host() + " and are billed, for the " + recording);
 	}
 
 	@Override
 	public synchronized ChosenAnswer answer(ReceivedRequest request, String requestId) {
 		RecordedResponse response = new RecordedResponse(RecordedExchange.request(request, this.recording.mask()));
 		this.responses.add(response);
-		return new ChosenAnswer("sent on to " + this.proxy.host(),
+		return new ChosenAnswer("forwarded to " + this.proxy.host(),
 				this.proxy.send(request.incoming()).map(response::record).doOnError(response::failed), null);
 	}
 

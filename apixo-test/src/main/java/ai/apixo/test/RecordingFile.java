@@ -31,7 +31,7 @@ final class RecordingFile {
 	 */
 	List<RecordedExchange> read(String test) {
 		if (!Files.exists(this.path)) {
-			throw new IllegalStateException("There is no recording " + this.path + ". To make one, run the test with "
+			throw new IllegalStateException("There is no recording " + this.path + ". To create one, run the test with "
 					+ "the environment variable APIXO_TEST_RECORD=true and APIXO_API_KEY set, or with record(..)");
 		}
 		List<RecordedExchange> exchanges = new ArrayList<>();

@@ -68,7 +68,7 @@ final class ReplayedConversation implements Conversation {
 
 	@Override
 	public List<String> problems() {
-		return this.unused.stream().map((exchange) -> "Nobody asked for the recorded " + exchange).toList();
+		return this.unused.stream().map((exchange) -> "No request used the recorded " + exchange).toList();
 	}
 
 	@Override

@@ -103,7 +103,7 @@ public abstract sealed class ReplyDelivery permits Reply {
 	public Reply retryAfter(Duration retryAfter) {
 		String call = "retryAfter(" + retryAfter + ")";
 		if (retryAfter.isNegative()) {
-			throw new IllegalArgumentException(call + ": nobody can wait less than no time");
+			throw new IllegalArgumentException(call + ": a wait must not be negative");
 		}
 		boolean wholeSeconds = retryAfter.equals(Duration.ofSeconds(retryAfter.toSeconds()));
 		return with(

@@ -45,7 +45,7 @@ record ReplyScript(String source, ReplyBody body, @Nullable Integer take, Ending
 		String call = "take(" + events + ")";
 		AnswerScript answer = answer(call);
 		if (events < 0) {
-			throw new IllegalArgumentException(call + ": a reply has no fewer than no events");
+			throw new IllegalArgumentException(call + ": a number of events must not be negative");
 		}
 		return new ReplyScript(then(call), answer, events, this.ending, this.delivery, this.headers);
 	}

@@ -22,8 +22,8 @@ final class RequestMask {
 
 	private static List<String> names(String pointer) {
 		if (!pointer.startsWith("/")) {
-			throw new IllegalArgumentException(
-					"\"" + pointer + "\" is no JSON pointer into a request; one begins with '/', such as /metadata");
+			throw new IllegalArgumentException("\"" + pointer
+					+ "\" is not a JSON pointer into a request; a pointer begins with '/', such as /metadata");
 		}
 		return Stream.of(pointer.substring(1).split("/", -1))
 			.map((name) -> name.replace("~1", "/").replace("~0", "~"))

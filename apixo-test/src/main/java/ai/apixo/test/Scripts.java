@@ -139,7 +139,7 @@ final class Scripts {
 	 */
 	synchronized List<String> problems() {
 		List<String> all = new ArrayList<>(this.problems);
-		this.queue.forEach((answer) -> all.add("Nobody asked for the reply " + answer));
+		this.queue.forEach((answer) -> all.add("No request used the reply " + answer));
 		if (this.conversation != null) {
 			all.addAll(this.conversation.problems());
 		}

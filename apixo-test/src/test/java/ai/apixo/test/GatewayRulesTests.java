@@ -194,8 +194,8 @@ class GatewayRulesTests {
 			gateway.enqueueHeld(error(529));
 			assertThatThrownBy(gateway::verify).isInstanceOf(AssertionError.class)
 				.hasMessageContaining("Request 1 has no reply")
-				.hasMessageContaining("Nobody asked for the reply reply().text(\"left over\")")
-				.hasMessageContaining("Nobody asked for the reply error(529), held")
+				.hasMessageContaining("No request used the reply reply().text(\"left over\")")
+				.hasMessageContaining("No request used the reply error(529), held")
 				.hasMessageContaining("Transcript of the gateway")
 				.hasMessageContaining("#1 POST /v1/messages");
 		}

@@ -161,7 +161,7 @@ class RecordingRulesTests {
 			assertThatThrownBy(gateway::verify).isInstanceOf(AssertionError.class)
 				.hasMessageContaining("/messages/0/content: recorded \"Say hello in one sentence.\", sent \"other\"")
 				.hasMessageContaining("APIXO_TEST_RECORD=true")
-				.hasMessageContaining("Nobody asked for the recorded exchange of t");
+				.hasMessageContaining("No request used the recorded exchange of t");
 		}
 	}
 

@@ -146,7 +146,7 @@ final class EventReader {
 			reason = "its data is not JSON" + position(ex, frame.to() - frame.from());
 		}
 		catch (NumberFormatException ex) {
-			reason = "it has a number that is out of all bounds";
+			reason = "it contains a number that is out of range";
 		}
 		catch (IllegalArgumentException ex) {
 			throw incomplete();

@@ -19,7 +19,7 @@ final class RequestRules {
 	static MessagesRequest check(MessagesRequest request, boolean interleavedThinking, SettingNames names) {
 		Integer maxTokens = request.maxTokens();
 		check(request.model() != null,
-				"The request names no 'model'. Call model(..) on its builder or set " + names.model());
+				"The request has no 'model'. Call model(..) on its builder or set " + names.model());
 		check(!request.messages().isEmpty(),
 				"The request has no 'messages'. Add at least one with user(..) on its builder");
 		if (maxTokens == null) {

@@ -44,7 +44,7 @@ public final class ApiKeys {
 					"Set " + names.apiKey() + " to the key alone, exactly as it was issued.");
 		}
 		if (stripped.startsWith("${") && stripped.endsWith("}")) {
-			throw refused(names, "is a placeholder that nothing has replaced.",
+			throw refused(names, "is a placeholder that was not resolved.",
 					"Define what it names, or set " + names.apiKey() + " to the key itself.");
 		}
 		if (isQuoted(stripped)) {

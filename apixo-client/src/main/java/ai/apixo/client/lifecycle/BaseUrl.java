@@ -77,7 +77,7 @@ public record BaseUrl(URI value) {
 
 	private static void refuseHost(String authority, SettingNames names) {
 		if (authority.contains("_") && !authority.contains("@")) {
-			throw refused(names, "names a host with an underscore, which Java does not take as a host name.",
+			throw refused(names, "has a host with an underscore, which Java does not accept in a host name.",
 					"Set " + names.baseUrl() + " to an alias without one, or to the address of the host.");
 		}
 		if (!authority.chars().allMatch((character) -> character < 0x80)) {

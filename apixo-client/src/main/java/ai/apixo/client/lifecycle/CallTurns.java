@@ -155,8 +155,8 @@ public final class CallTurns {
 	}
 
 	/**
-	 * Return whether the gateway says that the key has used too much. An overloaded model
-	 * says nothing about the key.
+	 * Return whether the gateway says that the key has exceeded its limits. An overloaded
+	 * model says nothing about the key.
 	 */
 	private static boolean isRefusal(Throwable failure) {
 		return failure instanceof ApixoApiException api && api.isRateLimited();

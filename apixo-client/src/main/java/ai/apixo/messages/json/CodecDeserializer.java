@@ -30,7 +30,7 @@ final class CodecDeserializer<T> extends ValueDeserializer<T> {
 		if (this.type.isInstance(value)) {
 			return this.type.cast(value);
 		}
-		return context.reportInputMismatch(this, "JSON of this shape (%s) is no %s", node.getNodeType(),
+		return context.reportInputMismatch(this, "JSON of this shape (%s) is not of type %s", node.getNodeType(),
 				this.type.getSimpleName());
 	}
 

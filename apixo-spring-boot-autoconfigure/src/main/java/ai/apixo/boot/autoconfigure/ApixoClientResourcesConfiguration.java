@@ -68,7 +68,7 @@ class ApixoClientResourcesConfiguration {
 	private static void checkProtocol(Protocol protocol, String baseUrl) {
 		if (protocol == Protocol.HTTP2 && !baseUrl.toLowerCase(Locale.ROOT).startsWith("https:")) {
 			throw new InvalidConfigurationPropertyValueException("apixo.http.protocol", protocol,
-					"HTTP/2 is negotiated by TLS, but the base URL is plain http.");
+					"HTTP/2 is negotiated through TLS, but the base URL is plain http.");
 		}
 	}
 

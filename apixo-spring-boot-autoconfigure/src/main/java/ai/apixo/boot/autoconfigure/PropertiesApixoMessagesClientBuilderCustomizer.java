@@ -74,7 +74,7 @@ class PropertiesApixoMessagesClientBuilderCustomizer implements ApixoMessagesCli
 			return timeToLive;
 		}
 		throw new InvalidConfigurationPropertyValueException("apixo.prompt-caching", timeToLive,
-				"Must be '5m' or '1h', or '0' to switch it off.");
+				"Must be '5m' or '1h', or '0' to disable it.");
 	}
 
 	/**

@@ -28,7 +28,7 @@ final class RenamedProperties {
 		Binder binder = Binder.get(environment);
 		NEW_NAMES.forEach((oldName, newName) -> {
 			if (StringUtils.hasText(binder.bind(oldName, String.class).orElse(""))) {
-				throw new ApixoConfigurationException("The property '" + oldName + "' has another name now.",
+				throw new ApixoConfigurationException("The property '" + oldName + "' has been renamed.",
 						"Set '" + newName + "' in its place.");
 			}
 		});

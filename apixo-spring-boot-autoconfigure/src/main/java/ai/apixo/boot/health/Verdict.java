@@ -54,15 +54,15 @@ record Verdict(Status status, String outcome, Instant time) {
 		int status = response.status();
 		return switch (response.body()) {
 			case ERROR -> up(accepted(status));
-			case MESSAGE -> up("Gateway reachable, but it took the probe for a request (status " + status
+			case MESSAGE -> up("Gateway reachable, but it treated the probe as a request (status " + status
 					+ "). Choose another 'apixo.health.probe'");
 			case OTHER -> (status < 400 || status == 404) ? down(notMessages(status))
-					: unknown("Unexpected status " + status + " without an error in JSON");
+					: unknown("Unexpected status " + status + " without a JSON error");
 		};
 	}
 
 	private static String accepted(int status) {
-		return "Gateway reachable, key accepted as far as can be told (probe refused with status " + status + ")";
+		return "Gateway reachable, key accepted as far as can be determined (probe refused with status " + status + ")";
 	}
 
 	private static String notMessages(int status) {
@@ -84,11 +84,12 @@ record Verdict(Status status, String outcome, Instant time) {
 	 * @return the verdict
 	 */
 	static Verdict ofNoAnswer(Throwable failure) {
-		return down((failure instanceof ApixoException) ? text(failure) : "No answer: " + failure.getClass().getName());
+		return down(
+				(failure instanceof ApixoException) ? text(failure) : "No response: " + failure.getClass().getName());
 	}
 
 	static Verdict ofNoAnswerWithin(Duration timeout) {
-		return down("No answer within " + timeout.toMillis() + " ms (apixo.health.timeout)");
+		return down("No response within " + timeout.toMillis() + " ms (apixo.health.timeout)");
 	}
 
 	/**
@@ -129,7 +130,7 @@ record Verdict(Status status, String outcome, Instant time) {
 	}
 
 	static Verdict ofNoTraffic() {
-		return unknown("No call lately");
+		return unknown("No recent call");
 	}
 
 	private static Verdict up(String outcome) {

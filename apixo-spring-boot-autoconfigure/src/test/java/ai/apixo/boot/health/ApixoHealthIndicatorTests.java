@@ -117,7 +117,7 @@ class ApixoHealthIndicatorTests {
 			Health health = health(new ApixoHealthIndicator(client(gateway), ApixoHealthProbeMode.CREDENTIALS,
 					TIME_TO_LIVE, Duration.ofMillis(50)));
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-			assertThat(health.getDetails()).containsEntry("outcome", "No answer within 50 ms (apixo.health.timeout)");
+			assertThat(health.getDetails()).containsEntry("outcome", "No response within 50 ms (apixo.health.timeout)");
 		}
 	}
 
@@ -220,7 +220,7 @@ class ApixoHealthIndicatorTests {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(ACCEPTING)) {
 			Health health = health(indicator(client(gateway), ApixoHealthProbeMode.NONE));
 			assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
-			assertThat(health.getDetails()).containsEntry("outcome", "No call lately").containsEntry("probe", "none");
+			assertThat(health.getDetails()).containsEntry("outcome", "No recent call").containsEntry("probe", "none");
 			assertThat(gateway.requests()).isEmpty();
 		}
 	}

@@ -37,8 +37,8 @@ class SharedBalances {
 			return StringUtils.hasText(baseUrl) ? KeyBalance.of(client, baseUrl) : KeyBalance.of(client);
 		}
 		catch (ApixoConfigurationException ex) {
-			throw new ApixoConfigurationException("The balance cannot be asked for. " + ex.problem(),
-					"Set 'apixo.balance.base-url' to the https address that tells the balance of the key, or "
+			throw new ApixoConfigurationException("The balance cannot be requested. " + ex.problem(),
+					"Set 'apixo.balance.base-url' to the https address of the API that reports the balance of the key, or "
 							+ "'apixo.balance.enabled' to 'false'.");
 		}
 	}

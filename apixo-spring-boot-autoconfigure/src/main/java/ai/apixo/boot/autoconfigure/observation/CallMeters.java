@@ -96,7 +96,7 @@ final class CallMeters {
 
 	private DistributionSummary tokens(String type) {
 		return DistributionSummary.builder(ApixoMetricNames.TOKEN_USAGE)
-			.description("Tokens of a call, those of the prompt cache included")
+			.description("Tokens of a call, including those of the prompt cache")
 			.baseUnit("token")
 			.tags(this.tags)
 			.tag(TOKEN_TYPE, type)
@@ -124,7 +124,7 @@ final class CallMeters {
 
 	private Counter fallbacks(String model) {
 		return Counter.builder(ApixoMetricNames.FALLBACKS)
-			.description("Calls that another model has answered than the one asked for")
+			.description("Calls that a model other than the requested one served")
 			.tags(this.tags)
 			.tag(FALLBACK_MODEL, model)
 			.register(this.registry);

@@ -39,10 +39,10 @@ class ApixoRelayMetrics implements MeterBinder {
 			}
 		}
 		FunctionCounter.builder(ApixoMetricNames.RELAY_RESUMED, this.activity, RelayActivity::resumed)
-			.description("Watchers that went on where they had been cut")
+			.description("Watchers that resumed where they were interrupted")
 			.register(registry);
 		FunctionCounter.builder(ApixoMetricNames.RELAY_SNAPSHOTS, this.activity, RelayActivity::snapshots)
-			.description("Watchers that began anew with a snapshot")
+			.description("Watchers that started over with a snapshot")
 			.register(registry);
 	}
 

@@ -186,7 +186,7 @@ class ApixoLimitsAutoConfigurationTests {
 					assertThat(context.getBean(OwnLimiter.class).asked).hasSize(1);
 				});
 		}
-		assertThat(output.getOut().lines().filter((line) -> line.contains("All calls of the key rest"))).hasSize(1);
+		assertThat(output.getOut().lines().filter((line) -> line.contains("All calls of the key pause"))).hasSize(1);
 		assertThat(output).doesNotContain(TestReplies.KEY);
 	}
 

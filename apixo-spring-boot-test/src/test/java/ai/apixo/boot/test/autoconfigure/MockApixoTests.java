@@ -104,7 +104,7 @@ class MockApixoTests {
 		assertThat(run.succeeded()).isEqualTo(1);
 		assertThat(run.failures()).hasSize(2);
 		assertThat(run.failures().get(0)).isInstanceOf(AssertionError.class)
-			.hasMessageContaining("Nobody asked for the reply reply().text(\"nobody wanted this\")")
+			.hasMessageContaining("No request used the reply reply().text(\"nobody wanted this\")")
 			.hasMessageContaining("Transcript");
 		assertThat(run.failures().get(1)).hasMessage("by itself");
 		assertThat(run.failures().get(1).getSuppressed()).singleElement()
