@@ -157,7 +157,7 @@ class CallInputTests {
 		StepVerifier.create(model.runner(this.echo).build().stream(ScriptedAnswer.question()))
 			.thenConsumeWhile(ModelEvent.class::isInstance)
 			.verifyErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(ApixoProtocolException.class)
-				.hasMessageContaining("Nothing of this answer was executed"));
+				.hasMessageContaining("No call of this response was executed"));
 		assertThat(this.inputs).isEmpty();
 	}
 

@@ -141,7 +141,7 @@ class ReplyRulesTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> reply().toolUse("refund", "{\"id\":7}"))
 			.withMessageContaining("toolUseJson");
 		assertThatIllegalArgumentException().isThrownBy(() -> reply().toolUse("refund", List.of(7)))
-			.withMessageContaining("no JSON object");
+			.withMessageContaining("not a JSON object");
 	}
 
 	static List<ContentBlock> everyKindOfBlock() {

@@ -130,10 +130,10 @@ class AnswerPageTests extends PageTests {
 		this.page.press(".approval button:nth-of-type(" + (decision.equals("Allow") ? 1 : 2) + ")");
 		Browser.await().until(() -> this.page.all(".approval").isEmpty());
 		this.page.awaitEnd();
-		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "does not allow it");
+		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "did not allow it");
 		this.page.screenshot("decided-" + decision);
 		this.page.reload();
-		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "does not allow it");
+		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "did not allow it");
 		assertThat(this.page.all(".approval")).isEmpty();
 		this.page.askAndAwaitEnd("hello");
 		assertThat(this.page.answer()).startsWith("Hello, and welcome.");
