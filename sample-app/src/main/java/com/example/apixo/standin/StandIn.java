@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.StopReason;
+import ai.apixo.messages.Thinking;
 import ai.apixo.messages.Usage;
 import ai.apixo.messages.content.ThinkingBlock;
 import ai.apixo.messages.event.ContentBlockDelta;
@@ -112,11 +114,17 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 			return shell(received, StopReason.TOOL_USE, null, 20).text("I will", " set it.")
 				.toolUseJson("set_alarm", "{\"city\":", " \"Lisbon\",", " \"time\":", " \"07:30\"}");
 		}
-		boolean thinking = String.valueOf(request.model()).endsWith("-thinking");
+		boolean thinking = thinks(request);
 		String thoughts = thinking ? this.texts.getOrDefault("thoughts", "") : "";
 		Cut cut = Cut.of(text(request, question), request);
 		Reply reply = shell(received, cut.stopReason(), cut.stopSequence(), tokens(thoughts) + tokens(cut.text()));
 		return (thinking ? think(reply, thoughts) : reply.ping()).text(pieces(cut.text()));
+	}
+
+	private static boolean thinks(MessagesRequest request) {
+		Thinking thinking = request.thinking();
+		return String.valueOf(request.model()).endsWith("-thinking")
+				|| (thinking != null && !thinking.type().equals("disabled"));
 	}
 
 	private String text(MessagesRequest request, Question question) {
@@ -138,7 +146,7 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 
 	private Reply shell(ReceivedRequest received, StopReason stopReason, @Nullable String stopSequence,
 			int outputTokens) {
-		long tokens = tokens(received.json());
+		long tokens = tokens(question(received));
 		long newTokens = tokens / received.body().messages().size();
 		return Reply.reply(Message.builder()
 			.id("msg_standin_" + System.nanoTime())
@@ -151,6 +159,14 @@ final class StandIn implements Function<ReceivedRequest, Reply> {
 				.outputTokens((long) outputTokens)
 				.build())
 			.build());
+	}
+
+	/**
+	 * The request without the field by which a plain call and a stream differ.
+	 */
+	private static String question(ReceivedRequest received) {
+		ObjectNode request = (ObjectNode) JsonMapper.shared().readTree(received.json());
+		return request.without("stream").toString();
 	}
 
 	private static int tokens(String text) {

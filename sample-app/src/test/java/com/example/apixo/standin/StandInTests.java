@@ -24,6 +24,7 @@ import ai.apixo.messages.ApixoModels;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
 import ai.apixo.messages.StopReason;
+import ai.apixo.messages.Thinking;
 import ai.apixo.messages.content.ImageBlock;
 import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.content.ToolResultBlock;
@@ -87,6 +88,7 @@ class StandInTests {
 			assertThat(streamed.thinking()).isEqualTo(plain.thinking());
 			assertThat(streamed.toolUses()).hasSameSizeAs(plain.toolUses());
 			assertThat(streamed.usage().outputTokens()).isEqualTo(plain.usage().outputTokens()).isPositive();
+			assertThat(streamed.usage().inputTokens()).isEqualTo(plain.usage().inputTokens()).isPositive();
 			assertThat(streamed.stopReason()).isEqualTo(plain.stopReason());
 		}
 	}
@@ -107,6 +109,12 @@ class StandInTests {
 			.filteredOn((event) -> event instanceof ContentBlockDelta delta && delta.delta() instanceof ThinkingDelta)
 			.hasSizeGreaterThan(5);
 		assertThat(created(request).content().get(0)).hasFieldOrPropertyWithValue("signature", "c3RhbmQtaW4=");
+	}
+
+	@Test
+	void thinkingOfTheRequestIsHeeded() {
+		MessagesRequest request = request("hello").toBuilder().maxTokens(4096).thinking(Thinking.enabled(1024)).build();
+		assertThat(created(request).thinking()).isNotEmpty();
 	}
 
 	@Test
