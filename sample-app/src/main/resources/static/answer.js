@@ -184,7 +184,7 @@ export class Answer {
     const title = element("strong");
     const bar = element("progress", { max: wait, ariaLabel: "Time until the next attempt" });
     const notice = element("div", { className: "notice wait" }, title,
-      element("p", { textContent: "The service is busy. It is asked again by itself." }), bar);
+      element("p", { textContent: "The service is busy. The application will try again automatically." }), bar);
     const tick = () => {
       bar.value = Math.max(until - performance.now(), 0);
       title.textContent = `Attempt ${attempt} in ${(bar.value / 1000).toFixed(1)} s`;
@@ -207,7 +207,7 @@ export class Answer {
     this.failed = true;
     this.#figures.node.querySelector(".again")?.remove();
     const notice = element("div", { className: "notice problem" }, element("strong", { textContent: title }),
-      element("p", { textContent: retryAfterSeconds ? `${explanation} It asks for ${retryAfterSeconds} s.` : explanation }));
+      element("p", { textContent: retryAfterSeconds ? `${explanation} Try again in ${retryAfterSeconds} s.` : explanation }));
     if (details) {
       notice.append(element("details", {}, element("summary", { textContent: "Details for the operator" }),
         element("p", { textContent: details })));

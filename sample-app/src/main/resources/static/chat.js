@@ -47,7 +47,7 @@ function startEditing(turn) {
   putFiles(turn.files);
   fit();
   prompt.focus();
-  announce("Editing your last prompt. It will take the place of the old one.");
+  announce("Editing your last prompt. It will replace the old one.");
 }
 
 function stopEditing() {

@@ -13,7 +13,7 @@ import { ENDS, PROBLEMS } from "./words.js";
 
 const BEGINS_WITHIN = 5_000; // milliseconds, after which the application should know a run
 const REACHED_WITHIN = 30_000; // milliseconds, after which an application that does not answer is not waited for
-const UNREACHABLE = ["No answer.", "The application cannot be reached. Ask again when it is back."];
+const UNREACHABLE = ["No response.", "The application cannot be reached. Ask again when it is back."];
 
 let id = null; // names the conversation in the address and in the browser's store
 let turns = [];

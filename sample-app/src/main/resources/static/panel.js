@@ -33,6 +33,6 @@ export function offerBalance() {
       ? `${told.balance.toLocaleString("en-US", { minimumFractionDigits: 2 })} USD`
       : told.problem ?? "unknown";
   }, "quiet");
-  ask.ariaLabel = "Ask for the balance of the key";
+  ask.ariaLabel = "Request the balance of the key";
   $("balance").replaceChildren(ask);
 }

@@ -38,7 +38,7 @@ export async function accepted(response) {
   }
   const problem = await response.json().catch(() => ({}));
   throw new Refusal(response.status === 413 ? "TOO_LARGE" : response.status === 400 ? "REFUSED" : "UNAVAILABLE",
-    problem.detail ?? `The application answered with status ${response.status}.`);
+    problem.detail ?? `The application responded with status ${response.status}.`);
 }
 
 /** Reads a run to its end and says how it ended. */

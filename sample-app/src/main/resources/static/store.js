@@ -25,7 +25,7 @@ async function work(mode, job) {
     opened ??= open();
     return await result(job((await opened).transaction(STORE, mode).objectStore(STORE)));
   } catch (error) {
-    console.info("The conversation is not kept:", error.message);
+    console.info("The conversation is not saved:", error.message);
     return undefined;
   }
 }

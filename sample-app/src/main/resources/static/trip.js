@@ -28,7 +28,7 @@ $("where").addEventListener("submit", (event) => {
   source.onmessage = (message) => show(JSON.parse(message.data));
   source.addEventListener("end", () => end(`The plan is complete: ${count($("stops").children.length)} stops.`));
   source.addEventListener("error", (message) => {
-    const { detail } = message.data ? JSON.parse(message.data) : { detail: "The connection to the application broke." };
+    const { detail } = message.data ? JSON.parse(message.data) : { detail: "The connection to the application was lost." };
     end(detail, detail);
   });
 });

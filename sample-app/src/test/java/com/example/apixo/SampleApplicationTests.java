@@ -255,7 +255,7 @@ class SampleApplicationTests {
 			.isEqualTo("A file needs a mediaType and data.");
 		assertThat(refusal(Map.of("prompt", "What is this?", "files",
 				List.of(Map.of("mediaType", "image/png", "data", "A".repeat(8 * 1024 * 1024))))))
-			.isEqualTo("A file may have 5 MB.");
+			.isEqualTo("A file may have at most 5 MB.");
 	}
 
 	@Test

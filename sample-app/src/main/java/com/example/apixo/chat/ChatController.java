@@ -77,7 +77,7 @@ record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRel
 									.stream(decision.equals("allow") ? taken.approveAll() : denied(taken))))
 						.filter(Boolean::booleanValue)
 						.switchIfEmpty(Mono
-							.error(() -> new ResponseStatusException(HttpStatus.CONFLICT, "There is such a run.")))
+							.error(() -> new ResponseStatusException(HttpStatus.CONFLICT, "This run already exists.")))
 						.onErrorResume((failure) -> this.waitingRuns.giveBack(waiting, taken).then(Mono.error(failure)))
 						.thenMany(this.relay.watch(id, null)));
 	}
@@ -85,7 +85,7 @@ record ChatController(WatchedRuns watchedRuns, WaitingRuns waitingRuns, ApixoRel
 	private static ToolRun denied(ToolRun run) {
 		ToolRun denied = run;
 		for (ToolUseBlock call : run.pendingCalls()) {
-			denied = denied.deny(call.id(), "The person at the page does not allow it.");
+			denied = denied.deny(call.id(), "The user did not allow it.");
 		}
 		return denied;
 	}

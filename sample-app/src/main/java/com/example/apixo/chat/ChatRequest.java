@@ -26,11 +26,11 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 
 	MessagesRequest toMessagesRequest() {
 		Assert.hasText(this.prompt, "Type a prompt first.");
-		Assert.isTrue(this.prompt.length() <= MAX_LENGTH, "A prompt may have 100,000 characters.");
+		Assert.isTrue(this.prompt.length() <= MAX_LENGTH, "A prompt may have at most 100,000 characters.");
 		Assert.isTrue(this.system == null || this.system.length() <= MAX_LENGTH,
-				"A system prompt may have 100,000 characters.");
+				"A system prompt may have at most 100,000 characters.");
 		Assert.isTrue(!StringUtils.hasText(this.model) || ApixoModels.ALL.contains(this.model),
-				"There is no such model.");
+				"This model does not exist.");
 		MessagesRequest.Builder request = MessagesRequest.builder()
 			.model(StringUtils.hasText(this.model) ? this.model : null)
 			.messages(Objects.requireNonNullElse(this.messages, List.of()));
@@ -48,7 +48,7 @@ record ChatRequest(@Nullable String prompt, @Nullable String model, @Nullable St
 		ContentBlock toBlock() {
 			Assert.isTrue(this.mediaType != null && this.data != null, "A file needs a mediaType and data.");
 			byte[] bytes = Base64.getDecoder().decode(this.data);
-			Assert.isTrue(bytes.length <= 5 * 1024 * 1024, "A file may have 5 MB.");
+			Assert.isTrue(bytes.length <= 5 * 1024 * 1024, "A file may have at most 5 MB.");
 			return this.mediaType.equals("application/pdf") ? DocumentBlock.ofPdf(bytes)
 					: ImageBlock.ofBytes(bytes, this.mediaType);
 		}

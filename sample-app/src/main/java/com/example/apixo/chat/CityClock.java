@@ -36,7 +36,7 @@ final class CityClock {
 			return city + ": " + FORMAT.format(this.now.instant().atZone(ZoneId.of(timeZone)));
 		}
 		catch (DateTimeException ex) {
-			throw new ToolException("'" + timeZone + "' is no IANA time zone.");
+			throw new ToolException("'" + timeZone + "' is not an IANA time zone.");
 		}
 	}
 

@@ -31,7 +31,7 @@ class TripController {
 	@GetMapping(path = "/api/trip", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<Object>> trip(@RequestParam String city) {
 		if (city.length() > MAX_LENGTH) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "A city may have 100 characters.");
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "A city may have at most 100 characters.");
 		}
 		MessagesRequest request = MessagesRequest.builder().user("Plan three days in " + city + ".").build();
 		return this.trips.streamElements(request, "stops", Trip.Stop.class).as(ApixoServerSentEvents::of);

@@ -32,9 +32,9 @@ class AnswerPageTests extends PageTests {
 	@ParameterizedTest
 	@CsvSource({ "max_tokens, The answer is cut off., the maximum number of tokens",
 			"model_context_window_exceeded, The answer is cut off., context window",
-			"refusal, The model refused to answer., another way", "pause_turn, The model has paused., continue",
-			"stop_sequence, The answer ends at a stop sequence., agreed on",
-			"brand_new, The model stopped for a reason of its own., brand_new" })
+			"refusal, The model refused to answer., rephrase it", "pause_turn, The model has paused., continue",
+			"stop_sequence, The answer ends at a stop sequence., marks the end",
+			"brand_new, The model stopped for another reason., brand_new" })
 	void aStopReasonIsMarked(String stopReason, String title, String explanation) {
 		this.application.text("Once upon", stopReason);
 		this.page.askAndAwaitEnd("hello");
@@ -130,10 +130,10 @@ class AnswerPageTests extends PageTests {
 		this.page.press(".approval button:nth-of-type(" + (decision.equals("Allow") ? 1 : 2) + ")");
 		Browser.await().until(() -> this.page.all(".approval").isEmpty());
 		this.page.awaitEnd();
-		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "does not allow it");
+		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "did not allow it");
 		this.page.screenshot("decided-" + decision);
 		this.page.reload();
-		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "does not allow it");
+		this.page.awaitAnswer(decision.equals("Allow") ? "The alarm rings at 07:30" : "did not allow it");
 		assertThat(this.page.all(".approval")).isEmpty();
 		this.page.askAndAwaitEnd("hello");
 		assertThat(this.page.answer()).startsWith("Hello, and welcome.");

@@ -53,7 +53,7 @@ class ComposerPageTests extends PageTests {
 	@Test
 	void theKeyboardReachesEverythingAndTheEndIsAnnounced() {
 		assertThat(this.browser.tabOrder(".skip", 5)).containsExactly("model", "Settings", "clear",
-				"Ask for the balance of the key", "Explain RAG in 3 bullets.");
+				"Request the balance of the key", "Explain RAG in 3 bullets.");
 		this.page.askAndAwaitEnd("hello");
 		assertThat(this.page.status()).isEqualTo("The answer is complete.");
 		assertThat(this.browser.tabOrder("#balance button", 6)).containsExactly("Edit", "Copy the answer", "Regenerate",

@@ -181,7 +181,7 @@ class ConversationPageTests extends PageTests {
 		this.browser.network(true);
 		this.page.awaitAnswer("And that is the story");
 		this.page.awaitEnd();
-		assertThat(this.page.conversation()).containsOnlyOnce("It begins in a model").doesNotContain("No answer.");
+		assertThat(this.page.conversation()).containsOnlyOnce("It begins in a model").doesNotContain("No response.");
 	}
 
 	@Test

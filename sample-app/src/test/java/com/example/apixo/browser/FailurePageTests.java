@@ -37,7 +37,7 @@ class FailurePageTests extends PageTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			/529   | The model is overloaded.   | apixo.retry.statuses
 			/cut   | The answer was cut off.    | not the whole message
-			/stall | The answer stopped coming. | apixo.idle-timeout
+			/stall | The answer stopped. | apixo.idle-timeout
 			""")
 	void aFailureIsToldInTheWordsOfAnEndUserAndThoseForTheOperatorAreFolded(String prompt, String title,
 			String details) {
@@ -52,10 +52,10 @@ class FailurePageTests extends PageTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "NOT_SET_UP, false, not set up correctly", "REFUSED, false, not accepted",
-			"TOO_LARGE, false, too much at once", "BUSY, true, Too many questions", "PAUSED, true, having a rest",
+	@CsvSource({ "NOT_SET_UP, false, not configured correctly", "REFUSED, false, not accepted",
+			"TOO_LARGE, false, too much at once", "BUSY, true, Too many questions", "PAUSED, true, is paused",
 			"UNREACHABLE, true, cannot be reached", "UNAVAILABLE, true, has a problem", "UNREADABLE, true, be read",
-			"TOOLS, true, come to an end" })
+			"TOOLS, true, did not finish" })
 	void askAgainStandsOnlyWhereItCanHelp(String reason, boolean again, String title) {
 		this.application.events("{\"type\": \"Problem\", \"reason\": \"" + reason + "\", \"again\": " + again
 				+ ", \"retryAfterSeconds\": null, \"details\": \"Set apixo.api-key.\"}");
@@ -89,12 +89,12 @@ class FailurePageTests extends PageTests {
 
 	@Test
 	void theApplicationsOwnRefusalIsToldToo() {
-		this.application.refusal(400, "There is no such model.");
+		this.application.refusal(400, "This model does not exist.");
 		this.page.askAndAwaitEnd("hello");
 		assertThat(this.page.conversation()).contains("The question was not accepted.")
-			.doesNotContain("There is no such model.", "Ask again");
+			.doesNotContain("This model does not exist.", "Ask again");
 		this.page.press(".notice summary");
-		assertThat(this.page.conversation()).contains("There is no such model.");
+		assertThat(this.page.conversation()).contains("This model does not exist.");
 		this.page.screenshot("refusal");
 	}
 

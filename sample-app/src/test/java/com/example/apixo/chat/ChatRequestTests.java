@@ -51,15 +51,16 @@ class ChatRequestTests {
 
 	@Test
 	void anotherModelIsRefusedBecauseItsNameWouldBecomeATagOfMeters() {
-		assertRefused(new ChatRequest("hello", "gpt-none", null, null, null, null), "There is no such model.");
+		assertRefused(new ChatRequest("hello", "gpt-none", null, null, null, null), "This model does not exist.");
 	}
 
 	@Test
 	void aPromptOfABookIsRefused() {
 		String book = "a".repeat(100_001);
-		assertRefused(new ChatRequest(book, null, null, null, null, null), "A prompt may have 100,000 characters.");
+		assertRefused(new ChatRequest(book, null, null, null, null, null),
+				"A prompt may have at most 100,000 characters.");
 		assertRefused(new ChatRequest("hello", null, book, null, null, null),
-				"A system prompt may have 100,000 characters.");
+				"A system prompt may have at most 100,000 characters.");
 	}
 
 	private static void assertRefused(ChatRequest request, String reason) {

@@ -22,7 +22,7 @@ class CityClockTests {
 	@Test
 	void anUnknownZoneIsAnErrorThatTheModelCanCorrect() {
 		assertThatExceptionOfType(ToolException.class).isThrownBy(() -> this.clock.tell("Atlantis", "Sea/Atlantis"))
-			.withMessage("'Sea/Atlantis' is no IANA time zone.");
+			.withMessage("'Sea/Atlantis' is not an IANA time zone.");
 	}
 
 }
