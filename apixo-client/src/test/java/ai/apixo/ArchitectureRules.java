@@ -177,15 +177,20 @@ public abstract class ArchitectureRules {
 		}
 	}
 
-	@Test
-	void noFileIsLong() throws IOException {
-		for (Path source : sources()) {
+	@ParameterizedTest
+	@ValueSource(strings = { "src/main/java", "src/test/java" })
+	void noFileIsLong(Path folder) throws IOException {
+		for (Path source : sources(folder)) {
 			assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(350);
 		}
 	}
 
 	static List<Path> sources() throws IOException {
-		try (Stream<Path> files = Files.walk(SOURCES)) {
+		return sources(SOURCES);
+	}
+
+	private static List<Path> sources(Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
 			return files.filter((file) -> file.toString().endsWith(".java")).sorted().toList();
 		}
 	}
