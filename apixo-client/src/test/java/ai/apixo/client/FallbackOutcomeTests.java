@@ -154,13 +154,12 @@ class FallbackOutcomeTests {
 			.contains("Model 'a' answers a call of client", "instead of 'x'", "529");
 	}
 
-	@Test
-	@DisplayName("FALL-4 a call that asks a model after all does not end another call's trial of it")
-	void askingAfterAllEndsNoTrial() {
-		ApixoMessagesClient client = this.fallback.client("a");
+	/**
+	 * Let the model fail, rest and be tried again by a call that waits for its response.
+	 */
+	private List<StreamEvent> beginTrial(ApixoMessagesClient client, Latch answers) {
 		this.fallback.models().put("x", FallbackClient.failing(529));
 		Outcome.of(client.stream(FallbackClient.to("x")));
-		Latch answers = new Latch();
 		this.fallback.models().put("x", (response) -> {
 			answers.await();
 			FallbackClient.STREAM.play(response);
@@ -169,6 +168,15 @@ class FallbackOutcomeTests {
 		List<StreamEvent> trial = new CopyOnWriteArrayList<>();
 		client.stream(FallbackClient.to("x")).subscribe(trial::add);
 		await().until(() -> this.fallback.asked().size() == 3);
+		return trial;
+	}
+
+	@Test
+	@DisplayName("FALL-4 a call that asks a model after all does not end another call's trial of it")
+	void askingAfterAllEndsNoTrial() {
+		ApixoMessagesClient client = this.fallback.client("a");
+		Latch answers = new Latch();
+		List<StreamEvent> trial = beginTrial(client, answers);
 		this.fallback.models().put("x", FallbackClient.failing(400));
 		this.fallback.models().put("a", FallbackClient.failing(503));
 		Outcome.of(client.stream(FallbackClient.to("x"))).failure(ApixoApiException.class);
@@ -184,17 +192,8 @@ class FallbackOutcomeTests {
 	@DisplayName("FALL-4 while one call tries a model again, others pass it over, and follow when it succeeded")
 	void oneCallTriesTheModelAgain() {
 		ApixoMessagesClient client = this.fallback.client("a");
-		this.fallback.models().put("x", FallbackClient.failing(529));
-		Outcome.of(client.stream(FallbackClient.to("x")));
 		Latch answers = new Latch();
-		this.fallback.models().put("x", (response) -> {
-			answers.await();
-			FallbackClient.STREAM.play(response);
-		});
-		this.fallback.clock().advanceTimeBy(Duration.ofSeconds(30));
-		List<StreamEvent> events = new CopyOnWriteArrayList<>();
-		client.stream(FallbackClient.to("x")).subscribe(events::add);
-		await().until(() -> this.fallback.asked().size() == 3);
+		List<StreamEvent> events = beginTrial(client, answers);
 		assertThat(FallbackClient.servedBy(Outcome.of(client.stream(FallbackClient.to("x"))))).isEqualTo("a");
 		answers.release();
 		await().until(() -> events.size() == Requests.EVENTS);
