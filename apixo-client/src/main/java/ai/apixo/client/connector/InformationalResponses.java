@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ProtocolException;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -14,9 +13,7 @@ import io.netty.util.ReferenceCountUtil;
  * Skips responses such as {@code 103 Early Hints} that precede the final one, see RFC
  * 9110, section 15.2. Reactor Netty takes them for the final one.
  */
-final class InformationalResponses extends ChannelInboundHandlerAdapter {
-
-	static final String NAME = "apixo.informationalResponses";
+final class InformationalResponses {
 
 	/**
 	 * Maximum number of informational responses. Gateways send a few at most, and an
@@ -30,19 +27,24 @@ final class InformationalResponses extends ChannelInboundHandlerAdapter {
 
 	private int count;
 
-	@Override
-	public void channelRead(ChannelHandlerContext context, Object message) {
+	/**
+	 * Skip a message if it belongs to an informational response.
+	 * @param context where the message was read
+	 * @param message the message, which is released if it is skipped
+	 * @return whether it is skipped
+	 */
+	boolean skip(ChannelHandlerContext context, Object message) {
 		if (message instanceof HttpResponse response) {
 			this.skipping = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
 		}
 		if (!this.skipping) {
-			context.fireChannelRead(message);
-			return;
+			return false;
 		}
 		ReferenceCountUtil.release(message);
 		if (message instanceof LastHttpContent) {
 			skipped(context);
 		}
+		return true;
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored")

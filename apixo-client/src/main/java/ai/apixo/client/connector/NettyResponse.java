@@ -33,6 +33,8 @@ final class NettyResponse extends ChannelDuplexHandler {
 
 	private final boolean joining;
 
+	private final InformationalResponses informational = new InformationalResponses();
+
 	private final BodyPieces pieces = new BodyPieces();
 
 	private boolean ended;
@@ -56,6 +58,9 @@ final class NettyResponse extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (this.informational.skip(context, message)) {
+			return;
+		}
 		if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
 			withoutQuote(part);
 		}

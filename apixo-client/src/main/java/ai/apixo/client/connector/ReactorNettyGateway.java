@@ -53,9 +53,8 @@ public final class ReactorNettyGateway {
 		return client.followRedirect(false)
 			.compress(false)
 			.option(ChannelOption.AUTO_CLOSE, false)
-			.doOnRequest((request, connection) -> connection
-				.addHandlerLast(InformationalResponses.NAME, new InformationalResponses())
-				.addHandlerLast(NettyResponse.NAME, new NettyResponse(NettyTraffic.of(connection.channel()), joining)))
+			.doOnRequest((request, connection) -> connection.addHandlerLast(NettyResponse.NAME,
+					new NettyResponse(NettyTraffic.of(connection.channel()), joining)))
 			.doOnChannelInit((observer, channel, address) -> {
 				limitHandshakes(channel);
 				NettyTraffic.observe(channel);

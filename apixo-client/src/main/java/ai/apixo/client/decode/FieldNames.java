@@ -3,7 +3,7 @@ package ai.apixo.client.decode;
 import java.util.List;
 
 /**
- * The names of the fields that an object may have.
+ * The names of the fields that an object may have, in the commonest order.
  */
 final class FieldNames {
 
@@ -22,13 +22,19 @@ final class FieldNames {
 	/**
 	 * Pass a name and its colon.
 	 * @param json the cursor before the name
+	 * @param likely the number of the name to look for first
 	 * @return the number of the name, or -1 if another one comes next
 	 */
-	int take(JsonCursor json) {
-		for (int number = 0; number < this.quoted.length; number++) {
+	int take(JsonCursor json, int likely) {
+		int number = likely;
+		for (int tried = 0; tried < this.quoted.length; tried++) {
+			if (number == this.quoted.length) {
+				number = 0;
+			}
 			if (json.takeName(this.quoted[number])) {
 				return number;
 			}
+			number++;
 		}
 		return -1;
 	}

@@ -17,8 +17,8 @@ import ai.apixo.messages.content.TextBlock;
  */
 final class PlainMessage extends PlainObject {
 
-	private static final FieldNames NAMES = new FieldNames("type", "id", "role", "model", "content", "stop_reason",
-			"stop_sequence", "usage", "stop_details", "container");
+	private static final FieldNames NAMES = new FieldNames("model", "id", "type", "role", "content", "stop_reason",
+			"stop_sequence", "stop_details", "usage", "container");
 
 	private static final FieldNames BLOCK = new FieldNames("type", "text");
 

@@ -32,8 +32,9 @@ abstract class PlainObject {
 		if (!json.take('{')) {
 			return false;
 		}
+		int field = -1;
 		do {
-			int field = this.names.take(json);
+			field = this.names.take(json, field + 1);
 			if (field < 0 || (this.seen & 1 << field) != 0) {
 				return false;
 			}

@@ -14,8 +14,8 @@ import ai.apixo.messages.Usage;
 final class PlainUsage extends PlainObject {
 
 	private static final FieldNames NAMES = new FieldNames("input_tokens", "cache_creation_input_tokens",
-			"cache_read_input_tokens", "output_tokens", "cache_creation", "service_tier", "server_tool_use",
-			"output_tokens_details", "inference_geo");
+			"cache_read_input_tokens", "cache_creation", "output_tokens", "service_tier", "inference_geo",
+			"server_tool_use", "output_tokens_details");
 
 	private final JsonStringReader strings;
 

@@ -20,11 +20,12 @@ final class JsonOutput {
 
 	private final Map<String, JsonNode> additional;
 
-	private final Set<String> written = new HashSet<>();
+	private final Set<String> written;
 
 	JsonOutput(JsonGenerator generator, Map<String, JsonNode> additional) {
 		this.generator = generator;
 		this.additional = additional;
+		this.written = additional.isEmpty() ? Set.of() : new HashSet<>();
 	}
 
 	// Write a field with the only value that it can have, such as a type.

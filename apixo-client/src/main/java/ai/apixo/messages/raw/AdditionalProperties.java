@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +103,11 @@ public final class AdditionalProperties extends AbstractMap<String, JsonNode> {
 	@Override
 	public boolean containsKey(@Nullable Object name) {
 		return this.values.containsKey(name);
+	}
+
+	@Override
+	public void forEach(BiConsumer<? super String, ? super JsonNode> action) {
+		this.values.forEach((name, value) -> action.accept(name, ExactJson.copyOf(value)));
 	}
 
 	@Override
