@@ -122,8 +122,8 @@ public final class ToolRun {
 	 * Approve a call, which is then executed exactly as stored.
 	 * @param toolUseId the id of the call
 	 * @return the run with the decision
-	 * @throws IllegalArgumentException if no such call waits for a decision for a
-	 * decision, or it has no function
+	 * @throws IllegalArgumentException if no such call waits for a decision, or it has no
+	 * function
 	 */
 	public ToolRun approve(String toolUseId) {
 		PendingCall entry = entry(toolUseId);

@@ -15,7 +15,8 @@ record ChosenAnswer(String description, Mono<WireResponse> response, @Nullable S
 	/**
 	 * Answer what the test has not scripted: status 501, which no client tries again.
 	 */
-	static ChosenAnswer none(String problem, String requestId) {
+	static ChosenAnswer none(String text, ReceivedRequest request, String requestId) {
+		String problem = request.masked(text);
 		WireReply reply = ReplyRendering.error(501, ErrorTypes.of(501), problem, requestId);
 		return new ChosenAnswer("501 " + problem, Playback.of(reply, null), problem);
 	}

@@ -23,7 +23,7 @@ final class ClientPresence {
 
 	boolean isClosedWithin(Duration duration) {
 		try {
-			this.closed.get(duration.toMillis(), TimeUnit.MILLISECONDS);
+			this.closed.get(TimeUnit.MILLISECONDS.convert(duration), TimeUnit.MILLISECONDS);
 			return true;
 		}
 		catch (TimeoutException | ExecutionException ex) {

@@ -1,6 +1,7 @@
 package ai.apixo.test;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a reply is sent.
@@ -39,7 +40,7 @@ record Delivery(Duration delay, Duration pace, int splitEvery, boolean eventName
 	}
 
 	private static Duration notNegative(Duration duration, String name) {
-		if (duration.isNegative()) {
+		if (Objects.requireNonNull(duration, name + "(..): a wait must not be null").isNegative()) {
 			throw new IllegalArgumentException(name + "(" + duration + "): a wait must not be negative");
 		}
 		return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;

@@ -65,18 +65,22 @@ final class Exchange {
 	 * in the body, closes the connection.
 	 */
 	Mono<WireResponse> response() {
-		Mono<WireResponse> aborted = this.abortSignal.asMono().then(Mono.error(() -> new ConnectionClosed(false)));
-		return this.response.takeUntilOther(aborted)
+		// Not takeUntilOther: it would drop an abort that meets a response on its way.
+		return Mono.firstWithSignal(this.response, aborted())
 			.map((response) -> new WireResponse(response.status(), response.headers(), body(response.body())))
 			.doOnError((failure) -> end(State.CLOSED))
 			.doOnCancel(this::closedByClient);
 	}
 
 	private Flux<byte[]> body(Flux<byte[]> chunks) {
-		return chunks.takeUntilOther(this.abortSignal.asMono().then(Mono.error(() -> new ConnectionClosed(false))))
+		return chunks.takeUntilOther(aborted())
 			.doOnComplete(() -> end(State.COMPLETE))
 			.doOnError((failure) -> end(State.CLOSED))
 			.doOnCancel(this::closedByClient);
+	}
+
+	private <T> Mono<T> aborted() {
+		return this.abortSignal.asMono().then(Mono.error(() -> new ConnectionClosed(false)));
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package ai.apixo.test;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ public final class HeldReply {
 	private long units;
 
 	HeldReply(Reply reply) {
-		this.reply = reply;
+		this.reply = Objects.requireNonNull(reply, "A reply must not be null");
 	}
 
 	Reply reply() {

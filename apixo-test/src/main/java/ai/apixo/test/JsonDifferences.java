@@ -16,6 +16,9 @@ final class JsonDifferences {
 
 	private static final int LONGEST_VALUE = 120;
 
+	/** How much of what is equal is shown ahead of a difference. */
+	private static final int CONTEXT = 40;
+
 	private final List<String> found = new ArrayList<>();
 
 	private JsonDifferences() {
@@ -40,8 +43,9 @@ final class JsonDifferences {
 			}
 		}
 		else if (!text(recorded).equals(text(sent))) {
-			this.found.add((path.isEmpty() ? "/" : path) + ": recorded " + shortened(text(recorded)) + ", sent "
-					+ shortened(text(sent)));
+			int same = mismatch(text(recorded), text(sent));
+			this.found.add((path.isEmpty() ? "/" : path) + ": recorded " + around(same, text(recorded)) + ", sent "
+					+ around(same, text(sent)));
 		}
 	}
 
@@ -49,8 +53,21 @@ final class JsonDifferences {
 		return (node != null) ? node.toString() : "nothing";
 	}
 
-	private static String shortened(String text) {
-		return (text.length() > LONGEST_VALUE) ? text.substring(0, LONGEST_VALUE) + ".." : text;
+	private static int mismatch(String recorded, String sent) {
+		int same = 0;
+		while (same < Math.min(recorded.length(), sent.length()) && recorded.charAt(same) == sent.charAt(same)) {
+			same++;
+		}
+		return same;
+	}
+
+	/**
+	 * Return the part of a text in which a difference begins.
+	 */
+	private static String around(int place, String text) {
+		int begin = (text.length() > LONGEST_VALUE) ? Math.max(place - CONTEXT, 0) : 0;
+		int end = Math.min(begin + LONGEST_VALUE, text.length());
+		return ((begin > 0) ? ".." : "") + text.substring(begin, end) + ((end < text.length()) ? ".." : "");
 	}
 
 }

@@ -1,6 +1,7 @@
 package ai.apixo.test;
 
 import java.util.Locale;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,7 +29,7 @@ final class MessagesFormat {
 	 * Return a value as a JSON object.
 	 */
 	static ObjectNode objectOf(Object value) {
-		JsonNode tree = MAPPER.valueToTree(value);
+		JsonNode tree = tree(value);
 		if (tree instanceof ObjectNode object) {
 			return object;
 		}
@@ -37,7 +38,7 @@ final class MessagesFormat {
 	}
 
 	static JsonNode tree(Object value) {
-		return MAPPER.valueToTree(value);
+		return MAPPER.valueToTree(Objects.requireNonNull(value, "A value of a reply must not be null"));
 	}
 
 	static String write(Object value) {

@@ -2,6 +2,7 @@ package ai.apixo.test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -30,8 +31,8 @@ import ai.apixo.client.ApixoRetryPredicate;
  * was registered last, or else the next reply of the queue, or else a 501, which
  * {@link #verify()} reports.
  * <p>
- * Thread-safe. A gateway with a socket has two threads of its own until it is closed; one
- * in memory has none.
+ * Thread-safe. A gateway with a socket has two event-loop threads of its own until it is
+ * closed; one in memory has none.
  *
  * @since 0.1.0
  */
@@ -134,7 +135,7 @@ public final class MockApixoGateway implements AutoCloseable {
 	 * @return the stub, which is registered when it is given a reply
 	 */
 	public Stub when(Predicate<ReceivedRequest> request) {
-		return new Stub(this, this.scripts, request);
+		return new Stub(this, this.scripts, Objects.requireNonNull(request, "'request' must not be null"));
 	}
 
 	/**
@@ -173,7 +174,8 @@ public final class MockApixoGateway implements AutoCloseable {
 	 * record one
 	 */
 	public MockApixoGateway replay(Recording recording) {
-		this.scripts.converse(new ReplayedConversation(recording));
+		this.scripts.converse(
+				new ReplayedConversation(Objects.requireNonNull(recording, "'recording' must not be null")));
 		return this;
 	}
 

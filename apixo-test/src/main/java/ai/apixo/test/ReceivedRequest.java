@@ -111,6 +111,13 @@ public final class ReceivedRequest {
 	}
 
 	/**
+	 * Return a text about this request without its key.
+	 */
+	String masked(String text) {
+		return new KeyMask(this.incoming.apiKey()).apply(text);
+	}
+
+	/**
 	 * Return whether the client closed the connection, cancelled or timed out before the
 	 * reply was complete.
 	 * @return whether it did

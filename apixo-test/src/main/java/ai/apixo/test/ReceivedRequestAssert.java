@@ -111,8 +111,9 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	 * @return these assertions
 	 */
 	public ReceivedRequestAssert hasHeader(String name, String... values) {
+		Objects.requireNonNull(name, "'name' must not be null");
 		List<String> actual = Objects.requireNonNullElse(request().headers().get(name), List.of());
-		if (actual.equals(List.of(values))) {
+		if (actual.equals(Arrays.asList(values))) {
 			return this;
 		}
 		boolean secret = Transcript.isSecret(name);
@@ -134,6 +135,7 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 	 * @return these assertions
 	 */
 	public ReceivedRequestAssert isClosedByClientWithin(Duration duration) {
+		Objects.requireNonNull(duration, "'duration' must not be null");
 		return request().client().isClosedWithin(duration) ? this
 				: fail("to be closed by the client within", duration, "still open, or complete");
 	}
@@ -175,7 +177,8 @@ public final class ReceivedRequestAssert extends AbstractAssert<ReceivedRequestA
 
 	private String text(String what, Object expected, @Nullable Object actual) {
 		String request = this.transcript.isEmpty() ? "\n" + this.actual : this.transcript;
-		return ("Expected " + what + ": " + expected + "\n but came: " + actual + request).replace("%", "%%");
+		String found = "Expected " + what + ": " + expected + "\n but came: " + actual;
+		return (request().masked(found) + request).replace("%", "%%");
 	}
 
 }

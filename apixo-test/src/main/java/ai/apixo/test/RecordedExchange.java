@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,6 +85,7 @@ record RecordedExchange(JsonNode json) {
 
 	/**
 	 * Return the response, in the chunks in which it was read.
+	 * @throws IllegalArgumentException if there is none
 	 */
 	WireReply reply() {
 		JsonNode response = this.json.path("response");
@@ -98,7 +100,8 @@ record RecordedExchange(JsonNode json) {
 		});
 		List<byte[]> chunks = new ArrayList<>();
 		response.path("chunks").forEach((chunk) -> chunks.add(bytes(chunk)));
-		WireReply reply = WireReply.of(response.path("status").asInt(), headers, ChunkedBody.of(chunks, 0));
+		int status = HttpStatusCode.valueOf(response.path("status").asInt(0)).value();
+		WireReply reply = WireReply.of(status, headers, ChunkedBody.of(chunks, 0));
 		return response.path("end").asString("").equals("cut") ? reply.endingWith(How.CUT) : reply;
 	}
 

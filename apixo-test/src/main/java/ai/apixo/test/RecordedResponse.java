@@ -58,8 +58,12 @@ final class RecordedResponse {
 	}
 
 	synchronized Optional<String> problem() {
-		return Optional.ofNullable(this.failure)
-			.map((failure) -> "A request could not be recorded: " + failure.getMessage());
+		if (this.failure != null) {
+			return Optional.of("A request could not be recorded: " + this.failure.getMessage());
+		}
+		return (this.status != 0) ? Optional.empty() : Optional
+			.of("A request could not be recorded: no response had come when the test ended. Let the test wait for it, "
+					+ "or script the reply");
 	}
 
 	/**

@@ -2,6 +2,7 @@ package ai.apixo.test;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Exchanges with a real gateway, kept in a file and replayed byte for byte: JSON lines in
@@ -33,7 +34,7 @@ public final class Recording {
 	 * @return the recording of the test without a name
 	 */
 	public static Recording of(Path file) {
-		return new Recording(file, "", new RequestMask(List.of()));
+		return new Recording(Objects.requireNonNull(file, "'file' must not be null"), "", new RequestMask(List.of()));
 	}
 
 	/**
@@ -42,19 +43,19 @@ public final class Recording {
 	 * @return the new recording
 	 */
 	public Recording test(String name) {
-		return new Recording(this.file, name, this.mask);
+		return new Recording(this.file, Objects.requireNonNull(name, "'name' must not be null"), this.mask);
 	}
 
 	/**
 	 * Return a recording that does not depend on values that differ from run to run or
 	 * that nobody should read. They are written as {@code "***"}, and a request is masked
 	 * before it is compared.
-	 * @param pointers JSON pointers into the request such as {@code /metadata/user_id};
+	 * @param pointers further JSON pointers into the request such as {@code /metadata/user_id};
 	 * {@code *} matches any index of an array: {@code /messages/*}{@code /content}
 	 * @return the new recording
 	 */
 	public Recording mask(String... pointers) {
-		return new Recording(this.file, this.test, new RequestMask(List.of(pointers)));
+		return new Recording(this.file, this.test, this.mask.and(pointers));
 	}
 
 	Path file() {

@@ -2,6 +2,7 @@ package ai.apixo.test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.apache.commons.logging.LogFactory;
 
@@ -19,7 +20,9 @@ final class RecordingConversation implements Conversation {
 	private final List<RecordedResponse> responses = new ArrayList<>();
 
 	RecordingConversation(Recording recording, String baseUrl, String apiKey) {
-		if (apiKey.isBlank()) {
+		Objects.requireNonNull(recording, "'recording' must not be null");
+		Objects.requireNonNull(baseUrl, "'baseUrl' must not be null");
+		if (Objects.requireNonNull(apiKey, "'apiKey' must not be null").isBlank()) {
 			throw new IllegalArgumentException(
 					"To record, set the environment variable APIXO_API_KEY to the key that the requests are billed to");
 		}

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,15 +36,27 @@ final class RecordingFile {
 					+ "the environment variable APIXO_TEST_RECORD=true and APIXO_API_KEY set, or with record(..)");
 		}
 		List<RecordedExchange> exchanges = new ArrayList<>();
+		int number = 0;
 		for (String line : lines()) {
-			if (!line.isBlank()) {
-				RecordedExchange exchange = exchange(line);
-				if (exchange.test().equals(test)) {
-					exchanges.add(exchange);
-				}
+			number++;
+			RecordedExchange exchange = exchange(line);
+			if (exchange.test().equals(test) && !line.isBlank()) {
+				check(exchange, number);
+				exchanges.add(exchange);
 			}
 		}
 		return exchanges;
+	}
+
+	private void check(RecordedExchange exchange, int line) {
+		try {
+			exchange.reply();
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			throw new IllegalStateException("Line " + line + " of the recording " + this.path
+					+ " is damaged. Run the test again with the environment variable APIXO_TEST_RECORD=true and "
+					+ "APIXO_API_KEY set", ex);
+		}
 	}
 
 	/**

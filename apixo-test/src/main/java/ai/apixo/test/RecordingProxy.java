@@ -41,6 +41,10 @@ final class RecordingProxy {
 
 	RecordingProxy(String baseUrl, String apiKey) {
 		this.uri = URI.create(baseUrl.strip().replaceFirst("(/v1(/messages)?)?/*$", "") + PATH);
+		if (!String.valueOf(this.uri.getScheme()).matches("https?") || this.uri.getHost() == null) {
+			throw new IllegalArgumentException(
+					"To record, name the base URL of a gateway, such as https://llm.apixo.ai; \"" + baseUrl + "\" is none");
+		}
 		this.apiKey = apiKey.strip();
 	}
 

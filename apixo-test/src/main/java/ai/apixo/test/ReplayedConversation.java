@@ -38,7 +38,7 @@ final class ReplayedConversation implements Conversation {
 				nearest = differences;
 			}
 		}
-		return ChosenAnswer.none(problem(nearest), requestId);
+		return ChosenAnswer.none(problem(nearest), request, requestId);
 	}
 
 	private List<String> differences(RecordedExchange exchange, JsonNode sent) {
@@ -68,7 +68,8 @@ final class ReplayedConversation implements Conversation {
 
 	@Override
 	public List<String> problems() {
-		return this.unused.stream().map((exchange) -> "No request used the recorded " + exchange).toList();
+		return this.unused.stream().map((exchange) -> "No request used the recorded " + exchange
+			+ "; to record the test again set APIXO_TEST_RECORD=true").toList();
 	}
 
 	@Override

@@ -2,6 +2,9 @@ package ai.apixo.test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+
+import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.messages.Message;
 import ai.apixo.messages.StopReason;
@@ -98,6 +101,7 @@ public final class Reply extends ReplyDelivery {
 		if (status < 200 || status > 599) {
 			throw new IllegalArgumentException(source + ": a status of a response is between 200 and 599");
 		}
+		ReplyScript.checkHeader(source, contentType);
 		return new Reply(
 				new ReplyScript(source, new FixedBody(status, contentType, body.getBytes(StandardCharsets.UTF_8))));
 	}
@@ -109,7 +113,7 @@ public final class Reply extends ReplyDelivery {
 	 * @return the reply
 	 */
 	public static Reply sse(String body) {
-		return sse(body.getBytes(StandardCharsets.UTF_8));
+		return sse(Objects.requireNonNull(body, "'body' must not be null").getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -119,6 +123,7 @@ public final class Reply extends ReplyDelivery {
 	 * @return the reply
 	 */
 	public static Reply sse(byte[] body) {
+		Objects.requireNonNull(body, "'body' must not be null");
 		return new Reply(new ReplyScript("sse(" + body.length + " bytes)",
 				new FixedBody(200, "text/event-stream", body.clone())));
 	}
@@ -202,6 +207,7 @@ public final class Reply extends ReplyDelivery {
 	 * @return the new reply
 	 */
 	public Reply block(ContentBlock block) {
+		Objects.requireNonNull(block, "'block' must not be null");
 		return part("block(" + block.getClass().getSimpleName() + ")", ContentParts.block(block));
 	}
 
@@ -220,6 +226,7 @@ public final class Reply extends ReplyDelivery {
 	 * @return the new reply
 	 */
 	public Reply event(StreamEvent event) {
+		Objects.requireNonNull(event, "'event' must not be null");
 		return part("event(" + event.getClass().getSimpleName() + ")",
 				new ContentPart.Inside(new ScriptedEvent(MessagesFormat.write(event))));
 	}
@@ -267,7 +274,7 @@ public final class Reply extends ReplyDelivery {
 	 * @return the new reply
 	 */
 	public Reply usage(Usage usage) {
-		return field("usage(..)", "usage", usage);
+		return usage("usage(..)", MessagesFormat.objectOf(usage));
 	}
 
 	/**
@@ -277,8 +284,15 @@ public final class Reply extends ReplyDelivery {
 	 * @return the new reply
 	 */
 	public Reply usage(long inputTokens, long outputTokens) {
-		return field("usage(" + inputTokens + ", " + outputTokens + ")", "usage",
+		return usage("usage(" + inputTokens + ", " + outputTokens + ")",
 				MessagesFormat.object().put("input_tokens", inputTokens).put("output_tokens", outputTokens));
+	}
+
+	private Reply usage(String call, ObjectNode usage) {
+		if (usage.valueStream().anyMatch((tokens) -> tokens.asLong(0) < 0)) {
+			throw new IllegalArgumentException(call + ": a number of tokens must not be negative");
+		}
+		return field(call, "usage", usage);
 	}
 
 	private Reply part(String call, ContentPart part) {

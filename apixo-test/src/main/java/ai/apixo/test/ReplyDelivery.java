@@ -3,6 +3,8 @@ package ai.apixo.test;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import ai.apixo.messages.ApixoModels;
 import ai.apixo.test.Ending.How;
@@ -102,13 +104,13 @@ public abstract sealed class ReplyDelivery permits Reply {
 	 */
 	public Reply retryAfter(Duration retryAfter) {
 		String call = "retryAfter(" + retryAfter + ")";
-		if (retryAfter.isNegative()) {
+		if (Objects.requireNonNull(retryAfter, "'retryAfter' must not be null").isNegative()) {
 			throw new IllegalArgumentException(call + ": a wait must not be negative");
 		}
 		boolean wholeSeconds = retryAfter.equals(Duration.ofSeconds(retryAfter.toSeconds()));
 		return with(
 				wholeSeconds ? this.script.header(call, "retry-after", List.of(String.valueOf(retryAfter.toSeconds())))
-						: this.script.header(call, "retry-after-ms", List.of(String.valueOf(retryAfter.toMillis()))));
+						: this.script.header(call, "retry-after-ms", List.of(String.valueOf(TimeUnit.MILLISECONDS.convert(retryAfter)))));
 	}
 
 	/**

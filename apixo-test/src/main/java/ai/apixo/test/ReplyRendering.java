@@ -70,8 +70,10 @@ final class ReplyRendering {
 					errorJson(errorType).getBytes(StandardCharsets.UTF_8), How.COMPLETE);
 		}
 		boolean complete = script.ending().how() == How.COMPLETE;
+		Integer take = script.take();
 		byte[] message = events.message().getBytes(StandardCharsets.UTF_8);
-		return (complete && script.take() != null) ? reply(script, 200, JSON, half(message), How.END)
+		return (complete && take != null && take < events.complete().size())
+				? reply(script, 200, JSON, half(message), How.END)
 				: whole(script, 200, JSON, message);
 	}
 

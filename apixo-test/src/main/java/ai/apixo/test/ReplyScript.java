@@ -23,6 +23,8 @@ record ReplyScript(String source, ReplyBody body, @Nullable Integer take, Ending
 
 	private static final Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
+	private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+
 	ReplyScript(String source, ReplyBody body) {
 		this(source, body, null, Ending.COMPLETE, Delivery.AT_ONCE, Map.of());
 	}
@@ -58,6 +60,9 @@ record ReplyScript(String source, ReplyBody body, @Nullable Integer take, Ending
 		if (how == Ending.How.ERROR) {
 			answer(call);
 		}
+		if (errorType != null && errorType.isBlank()) {
+			throw new IllegalArgumentException(call + ": an error has a type, such as overloaded_error");
+		}
 		return new ReplyScript(then(call), this.body, this.take, new Ending(how, errorType), this.delivery,
 				this.headers);
 	}
@@ -80,12 +85,20 @@ record ReplyScript(String source, ReplyBody body, @Nullable Integer take, Ending
 		if (!HEADER_NAME.matcher(name).matches()) {
 			throw new IllegalArgumentException(call + ": a header has a name, without spaces");
 		}
-		if (values.stream().anyMatch((value) -> value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0)) {
-			throw new IllegalArgumentException(call + ": a header has one line");
-		}
+		values.forEach((value) -> checkHeader(call, value));
 		Map<String, List<String>> changed = new LinkedHashMap<>(this.headers);
 		changed.put(name, List.copyOf(values));
 		return new ReplyScript(then(call), this.body, this.take, this.ending, this.delivery, changed);
+	}
+
+	/**
+	 * Check the value of a header: what no server sends would never reach the client.
+	 */
+	static void checkHeader(String call, String value) {
+		if (!HEADER_VALUE.matcher(value).matches()) {
+			throw new IllegalArgumentException(
+					call + ": a header has one line, of Latin-1 characters other than control characters");
+		}
 	}
 
 	private AnswerScript answer(String call) {

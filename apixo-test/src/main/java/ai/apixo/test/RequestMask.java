@@ -1,6 +1,7 @@
 package ai.apixo.test;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -16,11 +17,20 @@ final class RequestMask {
 
 	private final List<List<String>> pointers;
 
-	RequestMask(List<String> pointers) {
-		this.pointers = pointers.stream().map(RequestMask::names).toList();
+	RequestMask(List<List<String>> pointers) {
+		this.pointers = pointers;
+	}
+
+	/**
+	 * Return a mask of further values.
+	 */
+	RequestMask and(String... pointers) {
+		return new RequestMask(
+				Stream.concat(this.pointers.stream(), Stream.of(pointers).map(RequestMask::names)).toList());
 	}
 
 	private static List<String> names(String pointer) {
+		Objects.requireNonNull(pointer, "A JSON pointer must not be null");
 		if (!pointer.startsWith("/")) {
 			throw new IllegalArgumentException("\"" + pointer
 					+ "\" is not a JSON pointer into a request; a pointer begins with '/', such as /metadata");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record ScriptedAnswer(Reply reply, @Nullable HeldReply held) {
 
 	ScriptedAnswer {
-		Objects.requireNonNull(reply, "the function of a stub has returned no reply");
+		Objects.requireNonNull(reply, "A reply must not be null");
 	}
 
 	@Override

@@ -106,12 +106,17 @@ final class Scripts {
 		}
 		catch (Throwable ex) {
 			return ChosenAnswer.none("Request " + this.received
-					+ " has no reply, for the predicate or function of a stub has thrown " + ex, requestId);
+					+ " has no reply, for the predicate or function of a stub has thrown " + ex, request, requestId);
 		}
-		return (this.conversation != null) ? this.conversation.answer(request, requestId)
-				: ChosenAnswer.none("Request " + this.received + " has no reply: model " + request.model()
-						+ ", last user text \"" + request.lastUserText(80) + "\", " + this.stubs.size()
-						+ " stubs did not match, the queue is empty", requestId);
+		if (this.conversation != null) {
+			return this.conversation.answer(request, requestId);
+		}
+		int stubs = this.stubs.size();
+		return ChosenAnswer.none(
+				"Request " + this.received + " has no reply: model " + request.model() + ", last user text \""
+						+ request.lastUserText(80) + "\", " + stubs + ((stubs == 1) ? " stub" : " stubs")
+						+ " did not match, the queue is empty; add one with enqueue(..) or when(..).reply(..)",
+				request, requestId);
 	}
 
 	private @Nullable ScriptedAnswer scripted(ReceivedRequest request) {
@@ -139,7 +144,8 @@ final class Scripts {
 	 */
 	synchronized List<String> problems() {
 		List<String> all = new ArrayList<>(this.problems);
-		this.queue.forEach((answer) -> all.add("No request used the reply " + answer));
+		this.queue.forEach((answer) -> all
+			.add("No request used the reply " + answer + "; remove it, or find out why no request was sent for it"));
 		if (this.conversation != null) {
 			all.addAll(this.conversation.problems());
 		}

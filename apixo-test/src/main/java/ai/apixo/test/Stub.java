@@ -2,9 +2,10 @@ package ai.apixo.test;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Replies to all matching requests, created with {@link MockApixoGateway#when}.
@@ -34,8 +35,9 @@ public final class Stub {
 		if (replies.length == 0) {
 			throw new IllegalArgumentException("when(..).reply(): name at least one reply");
 		}
-		Deque<Reply> left = new ArrayDeque<>(List.of(replies));
-		return add((request) -> new ScriptedAnswer((left.size() > 1) ? left.remove() : left.element(), null), false);
+		Deque<ScriptedAnswer> left = new ArrayDeque<>();
+		Stream.of(replies).map((reply) -> new ScriptedAnswer(reply, null)).forEach(left::add);
+		return add((request) -> (left.size() > 1) ? left.remove() : left.element(), false);
 	}
 
 	/**
@@ -45,7 +47,10 @@ public final class Stub {
 	 * @return the gateway
 	 */
 	public MockApixoGateway reply(Function<ReceivedRequest, Reply> reply) {
-		return add((request) -> new ScriptedAnswer(reply.apply(request), null), false);
+		Objects.requireNonNull(reply, "The function of a stub must not be null");
+		return add((request) -> new ScriptedAnswer(
+				Objects.requireNonNull(reply.apply(request), "the function of a stub has returned no reply"), null),
+				false);
 	}
 
 	/**
@@ -55,7 +60,8 @@ public final class Stub {
 	 */
 	public HeldReply replyHeld(Reply reply) {
 		HeldReply held = new HeldReply(reply);
-		add((request) -> new ScriptedAnswer(reply, held), true);
+		ScriptedAnswer answer = new ScriptedAnswer(reply, held);
+		add((request) -> answer, true);
 		return held;
 	}
 

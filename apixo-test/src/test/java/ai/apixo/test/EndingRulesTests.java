@@ -145,6 +145,16 @@ class EndingRulesTests {
 			.contains("event: error\n");
 	}
 
+	@EachTransport
+	@DisplayName("KIT-15 take(n) of more events than there are takes nothing away, also from a plain call")
+	void takingMoreThanThereIs(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true).reply(HELLO.take(100));
+			assertThat(Conversations.streamed(gateway.client()).text()).isEqualTo("Hello");
+			assertThat(Conversations.created(gateway.client()).text()).isEqualTo("Hello");
+		}
+	}
+
 	@Test
 	@DisplayName("KIT-15 end() ends as HTTP demands, cut() and reset() break the body")
 	void endIsCompleteAsHttp() {

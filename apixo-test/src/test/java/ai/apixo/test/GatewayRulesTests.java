@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
@@ -180,6 +182,12 @@ class GatewayRulesTests {
 			}
 			assertThatThrownBy(() -> assertThat(gateway).lastRequest().hasHeader("x-api-key", "other"))
 				.hasMessageNotContaining("kit-secret");
+			assertThatThrownBy(() -> assertThat(request).hasLastUserText("other"))
+				.hasMessageNotContaining("kit-secret");
+			gateway.reset();
+			assertThatThrownBy(() -> client.create(Conversations.asking("kit-secret-1234567890")).block())
+				.hasMessageContaining("501");
+			assertThatThrownBy(gateway::verify).hasMessageNotContaining("kit-secret").hasMessageContaining("Request 1");
 		}
 	}
 
@@ -217,6 +225,17 @@ class GatewayRulesTests {
 			assertThat(Conversations.created(gateway.client()).id()).isEqualTo("msg_1");
 			assertThat(gateway).received(1);
 		}
+	}
+
+	@Test
+	@DisplayName("KIT-8 reset() that meets a response on its way to the client ends its body, and nothing else")
+	void resetMeetsAResponseOnItsWay() {
+		IncomingRequest request = IncomingRequest.of("POST", "/v1/messages", new HttpHeaders(), new byte[0]);
+		Exchange exchange = new Exchange("#1", request, new ClientPresence(), "",
+				Mono.fromSupplier(() -> new WireResponse(200, new HttpHeaders(), Flux.never())));
+		StepVerifier.create(exchange.response().doOnNext((response) -> exchange.abort()))
+			.assertNext((response) -> StepVerifier.create(response.body()).verifyError(ConnectionClosed.class))
+			.verifyComplete();
 	}
 
 	@Test

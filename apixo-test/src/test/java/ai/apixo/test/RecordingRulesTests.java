@@ -17,12 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import ai.apixo.client.ApixoMessagesClient;
 import ai.apixo.client.NoLeaksOrDroppedErrors;
 import ai.apixo.client.Requests;
+import ai.apixo.messages.MessagesRequest;
+import ai.apixo.messages.content.TextBlock;
 import ai.apixo.messages.json.ConformanceStream;
 
 import static ai.apixo.test.ApixoAssertions.assertThat;
@@ -113,6 +116,35 @@ class RecordingRulesTests {
 			assertThat(Conversations.text(gateway.client(), Conversations.asking("today is Tuesday"))).isEqualTo("Hi");
 			gateway.verify();
 		}
+	}
+
+	@Test
+	@DisplayName("KIT-29 pointers reach into arrays and objects, add up, and may name what is not there")
+	void pointersReachIntoArrays() throws IOException {
+		Recording masked = recording("t").mask("/messages/*/content/*/text", "/messages/9/content", "/absent")
+			.mask("/a~1b/0", "/model/none");
+		try (MockApixoGateway real = MockApixoGateway.start(); MockApixoGateway gateway = MockApixoGateway.inMemory()) {
+			real.enqueue(reply().text("Hi"));
+			gateway.record(masked, real.baseUrl(), KEY);
+			Conversations.text(gateway.client(), withSecrets("1", "2"));
+			gateway.verify();
+			assertThat(Files.readString(file())).contains("\"text\":\"***\"")
+				.contains("\"a/b\":[\"***\",3]")
+				.doesNotContain("secret");
+			gateway.reset();
+			gateway.replay(masked);
+			assertThat(Conversations.text(gateway.client(), withSecrets("4", "5"))).isEqualTo("Hi");
+			gateway.verify();
+		}
+	}
+
+	private static MessagesRequest withSecrets(String text, String field) {
+		return Requests.hello()
+			.toBuilder()
+			.messages(List.of())
+			.user(new TextBlock("secret " + text))
+			.additionalProperty("a/b", List.of("secret " + field, 3))
+			.build();
 	}
 
 	@EachTransport
@@ -207,6 +239,22 @@ class RecordingRulesTests {
 			gateway.verify();
 		}
 		assertThat(file()).hasContent("{\"test\":\"t\",\"old\":1}");
+	}
+
+	@Test
+	@DisplayName("KIT-32 a request that has no response when the test ends cannot be recorded, and says so")
+	void requestWithoutAResponseIsNotRecorded() {
+		try (MockApixoGateway real = MockApixoGateway.start(); MockApixoGateway gateway = MockApixoGateway.inMemory()) {
+			HeldReply held = real.enqueueHeld(reply());
+			gateway.record(recording("t"), real.baseUrl(), KEY);
+			StepVerifier.create(gateway.client().streamText(Requests.hello()))
+				.then(held::request)
+				.thenCancel()
+				.verify(Conversations.LONG);
+			assertThatThrownBy(gateway::verify).isInstanceOf(AssertionError.class)
+				.hasMessageContaining("no response had come");
+			assertThat(file()).doesNotExist();
+		}
 	}
 
 	@Test

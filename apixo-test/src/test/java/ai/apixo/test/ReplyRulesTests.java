@@ -3,7 +3,6 @@ package ai.apixo.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,14 +34,9 @@ import ai.apixo.messages.json.MessagesJsonMapper;
 
 import static ai.apixo.test.ApixoAssertions.assertThat;
 import static ai.apixo.test.Reply.error;
-import static ai.apixo.test.Reply.hangUp;
 import static ai.apixo.test.Reply.reply;
-import static ai.apixo.test.Reply.response;
-import static ai.apixo.test.Reply.silence;
-import static ai.apixo.test.Reply.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
@@ -215,35 +209,6 @@ class ReplyRulesTests {
 			.verifyErrorSatisfies((failure) -> assertThat(failure).hasMessageContaining(words)
 				.isInstanceOfSatisfying(ApixoApiException.class,
 						(api) -> assertThat(api.retryAfter()).isEqualTo(expected)));
-	}
-
-	static List<Supplier<Reply>> nonsense() {
-		return List.of(() -> error(429).text("x"), () -> reply().cut().reset(), () -> reply().text("x").cut().text("y"),
-				() -> silence().cut(), () -> hangUp().header("x", "y"), () -> sse("x").take(1), () -> sse("x").ping(),
-				() -> error(429).error("api_error"), () -> response(200, "x", "y").withoutEventNames(),
-				() -> hangUp().splitEvery(1), () -> silence().retryAfter(Duration.ZERO));
-	}
-
-	@ParameterizedTest
-	@MethodSource("nonsense")
-	@DisplayName("KIT-17 what makes no sense fails where it is written")
-	void nonsenseFailsWhereItIsWritten(Supplier<Reply> reply) {
-		assertThatIllegalStateException().isThrownBy(reply::get).withMessageContaining(": ");
-	}
-
-	static List<Supplier<Reply>> wrongArguments() {
-		return List.of(() -> reply().splitEvery(0), () -> reply().take(-1), () -> error(200),
-				() -> response(100, "x", ""), () -> reply().pace(Duration.ofMillis(-1)),
-				() -> reply().delay(Duration.ofMillis(-1)), () -> error(429).retryAfter(Duration.ofMillis(-1)),
-				() -> reply().header(" ", "x"), () -> reply().header("x y", "z"),
-				() -> reply().header("x", "a\r\nb: c"));
-	}
-
-	@ParameterizedTest
-	@MethodSource("wrongArguments")
-	@DisplayName("KIT-17 arguments that make no sense fail where they are written")
-	void wrongArgumentsFailWhereTheyAreWritten(Supplier<Reply> reply) {
-		assertThatIllegalArgumentException().isThrownBy(reply::get).withMessageContaining(": ");
 	}
 
 	@EachTransport

@@ -64,7 +64,8 @@ class StubRulesTests {
 					.hasMessageContaining("Request 1 has no reply")
 					.hasMessageContaining(Requests.hello().model())
 					.hasMessageContaining("x".repeat(80) + "..")
-					.hasMessageContaining("1 stubs did not match"));
+					.hasMessageContaining("1 stub did not match")
+					.hasMessageContaining("add one with enqueue(..)"));
 			assertThat(gateway).received(1);
 		}
 	}
