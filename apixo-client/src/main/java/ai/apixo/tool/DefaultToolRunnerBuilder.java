@@ -105,19 +105,19 @@ final class DefaultToolRunnerBuilder implements ToolRunner.Builder {
 
 	@Override
 	public ToolRunner.Builder tools(ToolFunction... tools) {
-		this.tools.addAll(List.of(tools));
+		addAll(tools, this.tools, "'tools'");
 		return this;
 	}
 
 	@Override
 	public ToolRunner.Builder toolMethods(Object... beans) {
-		this.beans.addAll(List.of(beans));
+		addAll(beans, this.beans, "'beans'");
 		return this;
 	}
 
 	@Override
 	public ToolRunner.Builder toolSources(ToolSource... toolSources) {
-		this.sources.addAll(List.of(toolSources));
+		addAll(toolSources, this.sources, "'toolSources'");
 		return this;
 	}
 
@@ -219,6 +219,12 @@ final class DefaultToolRunnerBuilder implements ToolRunner.Builder {
 				this.maxResultSize.toBytes());
 		return new DefaultToolRunner((DefaultToolRunnerBuilder) copy(), settings,
 				new LazyCatalog(functions, this.sources, this.schemas, scheduler), results);
+	}
+
+	private static <T> void addAll(T[] added, List<T> all, String name) {
+		for (T each : Objects.requireNonNull(added, () -> name + " must not be null")) {
+			all.add(Objects.requireNonNull(each, () -> name + " must not contain null"));
+		}
 	}
 
 	private void checkLimits() {

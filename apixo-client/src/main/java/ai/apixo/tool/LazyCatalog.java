@@ -1,6 +1,7 @@
 package ai.apixo.tool;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -61,7 +62,8 @@ final class LazyCatalog {
 	 */
 	Mono<ToolCatalog> load() {
 		return Flux.fromIterable(this.sources)
-			.concatMap(ToolSource::tools)
+			.concatMap((source) -> Objects.requireNonNull(source.tools(),
+					"A ToolSource has returned null. Return a Mono of its functions"))
 			.concatMapIterable((listed) -> listed)
 			.collectList()
 			.flatMap((all) -> ScheduledWork.on(this.scheduler, () -> fixed().with(all, this.schemas)));

@@ -41,16 +41,30 @@ final class ToolResults {
 			return text.isEmpty() ? null : Content.of(text);
 		}
 		if (value instanceof Content content) {
-			return content;
+			return withoutEmptyTexts(content);
 		}
 		if (value instanceof ContentBlock block) {
-			return Content.of(block);
+			return withoutEmptyTexts(Content.of(block));
 		}
 		if (value instanceof List<?> list && !list.isEmpty()
 				&& list.stream().allMatch(ContentBlock.class::isInstance)) {
-			return Content.of(list.stream().map(ContentBlock.class::cast).toList());
+			return withoutEmptyTexts(Content.of(list.stream().map(ContentBlock.class::cast).toList()));
 		}
 		return Content.of(json(value));
+	}
+
+	/**
+	 * Return what can be sent: the Messages API refuses a request with an empty text.
+	 */
+	private static @Nullable Content withoutEmptyTexts(Content content) {
+		List<ContentBlock> blocks = content.blocks()
+			.stream()
+			.filter((block) -> !(block instanceof TextBlock text && text.text().isEmpty()))
+			.toList();
+		if (blocks.size() == content.blocks().size()) {
+			return content;
+		}
+		return blocks.isEmpty() ? null : Content.of(blocks);
 	}
 
 	String json(Object value) {

@@ -152,10 +152,14 @@ public final class ToolRun {
 	 * @param toolUseId the id of the call
 	 * @param reason the reason, which is sent to the model with {@code is_error}
 	 * @return the run with the decision
-	 * @throws IllegalArgumentException if no such call waits for a decision
+	 * @throws IllegalArgumentException if no such call waits for a decision, or the
+	 * reason is blank: the Messages API refuses an error without a text
 	 */
 	public ToolRun deny(String toolUseId, String reason) {
-		Objects.requireNonNull(reason, "'reason' must not be null");
+		if (Objects.requireNonNull(reason, "'reason' must not be null").isBlank()) {
+			throw new IllegalArgumentException(
+					"The reason must not be blank. Say what the model should know of the decision");
+		}
 		return decide(toolUseId, new Decision(Kind.DENIED, ToolResultBlock.error(toolUseId, reason)));
 	}
 

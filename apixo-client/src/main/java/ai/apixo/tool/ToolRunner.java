@@ -187,7 +187,9 @@ public interface ToolRunner {
 
 		/**
 		 * Set the maximum time for each invocation of a function. After that, its
-		 * publisher is cancelled, its thread is interrupted, and the model is told.
+		 * publisher is cancelled, its thread is interrupted, and the model is told. It
+		 * does not include the time for which a call waits for a thread of the scheduler,
+		 * which only the time limit of the run bounds.
 		 * @param toolTimeout a positive duration, default 60 seconds
 		 * @return this builder
 		 */

@@ -136,6 +136,7 @@ class DecisionTests {
 		ToolRun run = waiting(ScriptedModel.saying(twoCalls()));
 		assertThatIllegalArgumentException().isThrownBy(() -> run.approve("toolu_1"));
 		assertThatIllegalArgumentException().isThrownBy(() -> run.deny("nobody", "x"));
+		assertThatIllegalArgumentException().isThrownBy(() -> run.deny("toolu_2", " ")).withMessageContaining("reason");
 		assertThatIllegalArgumentException().isThrownBy(() -> run.answer("nobody", Content.of("x")));
 		MessagesRequest request = ScriptedAnswer.question().toBuilder().tool(Tool.of("own", "d", "{}")).build();
 		ToolRun external = Runs

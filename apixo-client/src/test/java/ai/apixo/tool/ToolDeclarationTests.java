@@ -3,6 +3,7 @@ package ai.apixo.tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +23,7 @@ import ai.apixo.messages.tool.Tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * What functions are declared as, and which are refused.
@@ -94,6 +96,19 @@ class ToolDeclarationTests extends FunctionCalls {
 				runner().toolTimeout(Duration.ZERO), runner().runTimeout(Duration.ofSeconds(-1)));
 		assertThat(builders).allSatisfy(
 				(builder) -> assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(builder::build));
+	}
+
+	@SuppressWarnings("NullAway")
+	static List<Consumer<ToolRunner.Builder>> nulls() {
+		return List.of((builder) -> builder.tools((ToolFunction) null), (builder) -> builder.toolMethods((Object) null),
+				(builder) -> builder.toolSources((ToolSource) null), (builder) -> builder.tools((ToolFunction[]) null));
+	}
+
+	@ParameterizedTest
+	@MethodSource("nulls")
+	@DisplayName("TOOL-17 a null where a function belongs is refused at once, by name")
+	void nullIsRefused(Consumer<ToolRunner.Builder> setting) {
+		assertThatNullPointerException().isThrownBy(() -> setting.accept(runner())).withMessageContaining("must not");
 	}
 
 	@Test

@@ -174,8 +174,8 @@ public final class MockApixoGateway implements AutoCloseable {
 	 * record one
 	 */
 	public MockApixoGateway replay(Recording recording) {
-		this.scripts.converse(
-				new ReplayedConversation(Objects.requireNonNull(recording, "'recording' must not be null")));
+		this.scripts
+			.converse(new ReplayedConversation(Objects.requireNonNull(recording, "'recording' must not be null")));
 		return this;
 	}
 

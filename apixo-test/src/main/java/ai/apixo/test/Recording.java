@@ -50,8 +50,9 @@ public final class Recording {
 	 * Return a recording that does not depend on values that differ from run to run or
 	 * that nobody should read. They are written as {@code "***"}, and a request is masked
 	 * before it is compared.
-	 * @param pointers further JSON pointers into the request such as {@code /metadata/user_id};
-	 * {@code *} matches any index of an array: {@code /messages/*}{@code /content}
+	 * @param pointers further JSON pointers into the request such as
+	 * {@code /metadata/user_id}; {@code *} matches any index of an array:
+	 * {@code /messages/*}{@code /content}
 	 * @return the new recording
 	 */
 	public Recording mask(String... pointers) {

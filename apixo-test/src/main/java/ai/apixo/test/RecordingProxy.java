@@ -43,7 +43,8 @@ final class RecordingProxy {
 		this.uri = URI.create(baseUrl.strip().replaceFirst("(/v1(/messages)?)?/*$", "") + PATH);
 		if (!String.valueOf(this.uri.getScheme()).matches("https?") || this.uri.getHost() == null) {
 			throw new IllegalArgumentException(
-					"To record, name the base URL of a gateway, such as https://llm.apixo.ai; \"" + baseUrl + "\" is none");
+					"To record, name the base URL of a gateway, such as https://llm.apixo.ai; \"" + baseUrl
+							+ "\" is none");
 		}
 		this.apiKey = apiKey.strip();
 	}

@@ -68,8 +68,10 @@ final class ReplayedConversation implements Conversation {
 
 	@Override
 	public List<String> problems() {
-		return this.unused.stream().map((exchange) -> "No request used the recorded " + exchange
-			+ "; to record the test again set APIXO_TEST_RECORD=true").toList();
+		return this.unused.stream()
+			.map((exchange) -> "No request used the recorded " + exchange
+					+ "; to record the test again set APIXO_TEST_RECORD=true")
+			.toList();
 	}
 
 	@Override

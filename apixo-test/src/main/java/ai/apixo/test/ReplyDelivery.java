@@ -110,7 +110,8 @@ public abstract sealed class ReplyDelivery permits Reply {
 		boolean wholeSeconds = retryAfter.equals(Duration.ofSeconds(retryAfter.toSeconds()));
 		return with(
 				wholeSeconds ? this.script.header(call, "retry-after", List.of(String.valueOf(retryAfter.toSeconds())))
-						: this.script.header(call, "retry-after-ms", List.of(String.valueOf(TimeUnit.MILLISECONDS.convert(retryAfter)))));
+						: this.script.header(call, "retry-after-ms",
+								List.of(String.valueOf(TimeUnit.MILLISECONDS.convert(retryAfter)))));
 	}
 
 	/**

@@ -73,8 +73,7 @@ final class ReplyRendering {
 		Integer take = script.take();
 		byte[] message = events.message().getBytes(StandardCharsets.UTF_8);
 		return (complete && take != null && take < events.complete().size())
-				? reply(script, 200, JSON, half(message), How.END)
-				: whole(script, 200, JSON, message);
+				? reply(script, 200, JSON, half(message), How.END) : whole(script, 200, JSON, message);
 	}
 
 	private WireReply whole(ReplyScript script, int status, String contentType, String body) {

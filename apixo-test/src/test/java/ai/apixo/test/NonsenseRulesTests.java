@@ -78,16 +78,15 @@ class NonsenseRulesTests {
 				() -> gateway.record(recording, "http://localhost", null), () -> Recording.of(null),
 				() -> recording.test(null), () -> recording.mask((String) null), () -> reply((Message) null),
 				() -> reply().text((String) null), () -> reply().text((String[]) null), () -> reply().text("x", null),
-				() -> reply().thinking(null, "x"), () -> reply().thinking("x", null),
-				() -> reply().toolUse("x", null), () -> reply().toolUse(null, Map.of()),
-				() -> reply().toolUseJson("x", (String) null), () -> reply().block((ContentBlock) null),
-				() -> reply().event((StreamEvent) null), () -> reply().event((String) null), () -> reply().id(null),
-				() -> reply().model(null), () -> reply().stopReason((StopReason) null),
-				() -> reply().usage((Usage) null), () -> reply().error((String) null), () -> error(400, null, "x"),
-				() -> error(400, "x", null), () -> response(200, null, "x"), () -> response(200, "x", null),
-				() -> sse((String) null), () -> sse((byte[]) null), () -> reply().header(null, "x"),
-				() -> reply().header("x", (String) null), () -> reply().retryAfter(null), () -> reply().delay(null),
-				() -> reply().pace(null));
+				() -> reply().thinking(null, "x"), () -> reply().thinking("x", null), () -> reply().toolUse("x", null),
+				() -> reply().toolUse(null, Map.of()), () -> reply().toolUseJson("x", (String) null),
+				() -> reply().block((ContentBlock) null), () -> reply().event((StreamEvent) null),
+				() -> reply().event((String) null), () -> reply().id(null), () -> reply().model(null),
+				() -> reply().stopReason((StopReason) null), () -> reply().usage((Usage) null),
+				() -> reply().error((String) null), () -> error(400, null, "x"), () -> error(400, "x", null),
+				() -> response(200, null, "x"), () -> response(200, "x", null), () -> sse((String) null),
+				() -> sse((byte[]) null), () -> reply().header(null, "x"), () -> reply().header("x", (String) null),
+				() -> reply().retryAfter(null), () -> reply().delay(null), () -> reply().pace(null));
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
@@ -17,9 +19,11 @@ record MockApixoContextCustomizer(@Nullable Class<?> owner) implements ContextCu
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
-		context.getEnvironment()
-			.getPropertySources()
-			.addLast(new MapPropertySource("apixo-test", Map.of("apixo.retry.initial-backoff", "1ms")));
+		MutablePropertySources sources = context.getEnvironment().getPropertySources();
+		PropertySource<?> backoff = new MapPropertySource("apixo-test", Map.of("apixo.retry.initial-backoff", "1ms"));
+		sources.addLast(backoff);
+		// A @PropertySource of the application has been added behind it by then.
+		context.addBeanFactoryPostProcessor((beanFactory) -> sources.addLast(backoff));
 	}
 
 }

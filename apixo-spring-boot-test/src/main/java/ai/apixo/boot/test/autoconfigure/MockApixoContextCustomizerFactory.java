@@ -16,12 +16,8 @@ class MockApixoContextCustomizerFactory implements ContextCustomizerFactory {
 	@Override
 	public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
 			List<ContextConfigurationAttributes> configAttributes) {
-		AutoConfigureMockApixo annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass,
-				AutoConfigureMockApixo.class);
-		if (annotation == null) {
-			return null;
-		}
-		return new MockApixoContextCustomizer(annotation.ownContext() ? testClass : null);
+		return TestContextAnnotationUtils.hasAnnotation(testClass, AutoConfigureMockApixo.class)
+				? new MockApixoContextCustomizer(OwnContexts.owner(testClass)) : null;
 	}
 
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
-import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
  * The lock of the classes that share a gateway: a request does not say which test it
@@ -19,10 +18,8 @@ final class MockApixoLocks implements ResourceLocksProvider {
 
 	@Override
 	public Set<Lock> provideForClass(Class<?> testClass) {
-		AutoConfigureMockApixo annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass,
-				AutoConfigureMockApixo.class);
-		boolean own = annotation != null && annotation.ownContext();
-		return Set.of(new Lock(own ? SHARED + ":" + testClass.getName() : SHARED));
+		Class<?> owner = OwnContexts.owner(testClass);
+		return Set.of(new Lock((owner != null) ? SHARED + ":" + owner.getName() : SHARED));
 	}
 
 	@Override

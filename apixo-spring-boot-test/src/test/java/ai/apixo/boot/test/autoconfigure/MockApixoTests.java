@@ -54,6 +54,18 @@ class MockApixoTests {
 	}
 
 	@Test
+	@DisplayName("KIT-21 KIT-24 a nested class uses the context of the class around it, also one of its own")
+	void nestedClassUsesTheContextAroundIt() {
+		JUnitRun run = JUnitRun.of(NestedFixtures.Outer.class);
+		assertThat(run.failures()).isEmpty();
+		assertThat(run.succeeded()).isEqualTo(3);
+		MockApixoLocks locks = new MockApixoLocks();
+		assertThat(locks.provideForNestedClass(List.of(NestedFixtures.Outer.class, NestedFixtures.Outer.Inner.class),
+				NestedFixtures.Outer.Inner.Innermost.class))
+			.isEqualTo(locks.provideForClass(NestedFixtures.Outer.class));
+	}
+
+	@Test
 	@DisplayName("KIT-24 parallel classes that share a gateway take turns")
 	void parallelClassesTakeTurns() {
 		SharedGatewayFixtures.MOST_AT_ONCE.set(0);
