@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
+import ai.apixo.client.encode.RequestBody;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.client.text.SecretMask;
 import ai.apixo.messages.ResponseInfo;
@@ -49,7 +50,7 @@ final class Attempt<T> implements ResponseListener {
 	 * Send the request.
 	 * @param body the JSON to send
 	 */
-	void open(byte[] body) {
+	void open(RequestBody body) {
 		this.exchange.open(this.settings.endpoint().exchange(body, this.key, this.kind.accept(), this.exchange::send));
 	}
 

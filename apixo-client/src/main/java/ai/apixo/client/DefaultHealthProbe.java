@@ -20,6 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import ai.apixo.client.decode.ErrorBody;
+import ai.apixo.client.encode.RequestBody;
 import ai.apixo.client.lifecycle.HealthProbe;
 import ai.apixo.client.lifecycle.HealthProbeResponse;
 import ai.apixo.client.lifecycle.HealthProbeResponse.Body;
@@ -44,7 +45,7 @@ final class DefaultHealthProbe implements HealthProbe {
 
 	private final @Nullable CircuitBreaker circuitBreaker;
 
-	private final byte[] unanswerable;
+	private final RequestBody unanswerable;
 
 	DefaultHealthProbe(CallSettings settings, @Nullable String model) {
 		this.endpoint = settings.endpoint();
@@ -82,7 +83,7 @@ final class DefaultHealthProbe implements HealthProbe {
 	 * Some gateways fill in what is missing, so everything is there, and wrong: a number
 	 * is neither an empty list nor a false value in any language.
 	 */
-	private static byte[] unanswerable(@Nullable String model) {
+	private static RequestBody unanswerable(@Nullable String model) {
 		ObjectNode request = JsonNodeFactory.instance.objectNode();
 		if (model != null) {
 			request.put("model", model);
@@ -92,7 +93,7 @@ final class DefaultHealthProbe implements HealthProbe {
 		}
 		FIELDS.forEach((field) -> request.put(field, 1));
 		request.put("max_tokens", "none").put("temperature", "none").put("stream", 0);
-		return request.toString().getBytes(StandardCharsets.UTF_8);
+		return RequestBody.of(request.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 import ai.apixo.client.encode.EncodedRequest;
+import ai.apixo.client.encode.RequestBody;
 import ai.apixo.client.encode.RequestEncoder;
 import ai.apixo.client.error.ApixoConnectionException;
 import ai.apixo.client.error.ApixoException;
@@ -115,7 +116,7 @@ final class MessagesCall implements OpenCall {
 	}
 
 	private <T> Mono<T> send(EncodedRequest request, @Nullable String otherModel, CallKind<T> kind) {
-		byte[] body = request.body();
+		RequestBody body = request.body();
 		Mono<T> head = abortingWhenThrown(Mono.deferContextual((context) -> {
 			this.settings.endpoint().prepare();
 			return this.settings.endpoint()
@@ -126,7 +127,7 @@ final class MessagesCall implements OpenCall {
 		if (circuitBreaker != null) {
 			head = HeadCircuitBreaker.of(head, circuitBreaker);
 		}
-		return (this.turns != null) ? this.turns.inTurn(keyId(), request.request(), body.length, head) : head;
+		return (this.turns != null) ? this.turns.inTurn(keyId(), request.request(), body.size(), head) : head;
 	}
 
 	/**
@@ -173,7 +174,7 @@ final class MessagesCall implements OpenCall {
 		return head.takeUntilOther(abort).switchIfEmpty(abort.flatMap(Mono::error));
 	}
 
-	private <T> Mono<T> attempt(byte[] body, @Nullable String otherModel, CallKind<T> kind, String key,
+	private <T> Mono<T> attempt(RequestBody body, @Nullable String otherModel, CallKind<T> kind, String key,
 			Context context) {
 		Attempt<?> previous = this.attempt;
 		if (previous != null) {

@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 import ai.apixo.client.connector.ConnectorOutcome;
 import ai.apixo.client.connector.DefaultConnector;
 import ai.apixo.client.connector.LazyWebClient;
+import ai.apixo.client.encode.RequestBody;
 import ai.apixo.client.lifecycle.ApplicationCode;
 import ai.apixo.client.lifecycle.BaseUrl;
 
@@ -151,13 +152,12 @@ final class MessagesEndpoint {
 	 * @param sending is given the request when it has a connection, and what writes it
 	 * @return the response when it is subscribed to
 	 */
-	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(byte[] body, String key, MediaType accept,
+	Mono<ResponseEntity<Flux<DataBuffer>>> exchange(RequestBody body, String key, MediaType accept,
 			BiFunction<ClientHttpRequest, Mono<Void>, Mono<Void>> sending) {
 		Sending content = new Sending((request) -> {
 			request.getCookies().clear();
-			writeHeaders(request.getHeaders(), body, key, accept);
-			return sending.apply(request,
-					request.writeWith(Mono.fromSupplier(() -> request.bufferFactory().wrap(body))));
+			writeHeaders(request.getHeaders(), body.size(), key, accept);
+			return sending.apply(request, request.writeWith(body.buffers(request.bufferFactory())));
 		});
 		return webClient().post()
 			.uri(this.messages)
@@ -174,10 +174,10 @@ final class MessagesEndpoint {
 	 * exceptions of {@code WebClient}, which hold the headers of a request, cannot hold
 	 * the key.
 	 */
-	private void writeHeaders(HttpHeaders headers, byte[] body, String key, MediaType accept) {
+	private void writeHeaders(HttpHeaders headers, int size, String key, MediaType accept) {
 		this.headers.writeTo(headers, key);
 		headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-		headers.setContentLength(body.length);
+		headers.setContentLength(size);
 		headers.set(HttpHeaders.ACCEPT, accept.toString());
 		// Some connectors ask for gzip otherwise, and proxies hold back what they
 		// compress.

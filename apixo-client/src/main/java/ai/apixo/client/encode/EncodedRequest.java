@@ -15,9 +15,9 @@ public final class EncodedRequest {
 
 	private final MessagesRequest request;
 
-	private final byte[] body;
+	private final RequestBody body;
 
-	EncodedRequest(MessagesRequest original, MessagesRequest request, byte[] body) {
+	EncodedRequest(MessagesRequest original, MessagesRequest request, RequestBody body) {
 		this.original = original;
 		this.request = request;
 		this.body = body;
@@ -48,10 +48,10 @@ public final class EncodedRequest {
 	}
 
 	/**
-	 * Return the JSON, as UTF-8.
-	 * @return the array itself, not to be changed
+	 * Return the JSON.
+	 * @return the JSON to send
 	 */
-	public byte[] body() {
+	public RequestBody body() {
 		return this.body;
 	}
 

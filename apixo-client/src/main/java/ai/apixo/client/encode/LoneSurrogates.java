@@ -32,29 +32,46 @@ final class LoneSurrogates {
 
 	private static final int MAX_PATH = 200;
 
+	/** The length of the beginning that all escaped surrogates have in common. */
+	private static final int BEFORE_SURROGATE = 3;
+
 	private LoneSurrogates() {
 	}
 
-	static byte[] refuse(byte[] json) {
-		for (int i = 0; i < json.length - 3; i++) {
-			if (json[i] == '\\') {
-				if (isSurrogate(json, i + 1)) {
-					refuseFirst(json);
-					return json;
-				}
-				i++;
-			}
+	static RequestBody refuse(RequestBody json) {
+		if (hasEscapedSurrogate(json)) {
+			refuseFirst(json);
 		}
 		return json;
 	}
 
-	private static boolean isSurrogate(byte[] json, int at) {
-		return json[at] == 'u' && (json[at + 1] == 'D' || json[at + 1] == 'd') && json[at + 2] >= '8';
+	/** An escape may begin in one piece and end in the next. */
+	private static boolean hasEscapedSurrogate(RequestBody json) {
+		int matched = 0;
+		for (byte[] piece : json.pieces()) {
+			for (byte value : piece) {
+				if (matched == BEFORE_SURROGATE && value >= '8') {
+					return true;
+				}
+				matched = (matched > 0 || value == '\\') ? matchedWith(value, matched) : 0;
+			}
+		}
+		return false;
+	}
+
+	/** Return how much of the escape of a surrogate has been read. */
+	private static int matchedWith(byte value, int before) {
+		return switch (before) {
+			case 0 -> (value == '\\') ? 1 : 0;
+			case 1 -> (value == 'u') ? 2 : 0;
+			case 2 -> (value == 'D' || value == 'd') ? BEFORE_SURROGATE : 0;
+			default -> 0;
+		};
 	}
 
 	// A value that the application made JSON of itself may have a pair in escapes.
-	private static void refuseFirst(byte[] json) {
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+	private static void refuseFirst(RequestBody json) {
+		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json.inputStream())) {
 			refuseFirst(parser);
 		}
 	}

@@ -54,8 +54,13 @@ public record RequestEncoder(LazyMessagesJson messagesJson, @Nullable String def
 		MessagesRequest built = complete.additionalProperty("stream", stream).build();
 		MessagesRequest cached = (this.promptCaching != null) ? built.withPromptCaching(this.promptCaching) : built;
 		MessagesRequest checked = RequestRules.check(cached, this.interleavedThinking, this.names);
-		return new EncodedRequest(request, checked,
-				LoneSurrogates.refuse(this.messagesJson.get().requests().writeValueAsBytes(checked)));
+		return new EncodedRequest(request, checked, LoneSurrogates.refuse(write(checked)));
+	}
+
+	private RequestBody write(MessagesRequest request) {
+		RequestBodyOutput output = new RequestBodyOutput();
+		this.messagesJson.get().requests().writeValue(output, request);
+		return output.body();
 	}
 
 }

@@ -1,6 +1,8 @@
 package ai.apixo.client.encode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
@@ -24,9 +26,9 @@ class LoneSurrogatesTests {
 	@ValueSource(strings = { "\ud83d\ude80", "\\ud83d", "\\\\ud83d", "\ud7ff\ue000", "\\", "ends with \ud83d\ude80" })
 	@DisplayName("FIELD-7 whole pairs, and what only looks like half of one, are sent")
 	void everythingElseIsSent(String text) {
-		byte[] json = JsonMapper.shared().writeValueAsBytes(Map.of("a", text, "b", "\u0000\n"));
+		RequestBody json = RequestBody.of(JsonMapper.shared().writeValueAsBytes(Map.of("a", text, "b", "\u0000\n")));
 		assertThat(LoneSurrogates.refuse(json)).isSameAs(json);
-		byte[] escaped = "{\"a\":\"\\ud83d\\ude80 \\uD83D\\uDE80\"}".getBytes(StandardCharsets.UTF_8);
+		RequestBody escaped = body("{\"a\":\"\\ud83d\\ude80 \\uD83D\\uDE80\"}");
 		assertThat(LoneSurrogates.refuse(escaped)).isSameAs(escaped);
 	}
 
@@ -34,7 +36,8 @@ class LoneSurrogatesTests {
 	@ValueSource(strings = { "\ude80", "\ude80\ud83d", "\ud83d\ud83d\ude80", "a\\\ud83d", "\ud83d\ude80\ude80" })
 	@DisplayName("FIELD-7 any lone half is found: the second one, in the wrong order, behind a backslash or a pair")
 	void anyHalfIsFound(String text) {
-		byte[] json = JsonMapper.shared().writeValueAsBytes(JsonNodeFactory.instance.objectNode().put("a", text));
+		RequestBody json = RequestBody
+			.of(JsonMapper.shared().writeValueAsBytes(JsonNodeFactory.instance.objectNode().put("a", text)));
 		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> LoneSurrogates.refuse(json))
 			.withMessageContaining("'a'");
 	}
@@ -44,9 +47,26 @@ class LoneSurrogatesTests {
 	void depthAndLengthDoNotMatter() {
 		String json = "{\"long\":\"" + "\\n\\\\".repeat(1_000_000) + "\",\"deep\":" + "[".repeat(2000) + "\"\\uD83D\""
 				+ "]".repeat(2000) + "}";
-		assertThatExceptionOfType(ApixoConfigurationException.class)
-			.isThrownBy(() -> LoneSurrogates.refuse(json.getBytes(StandardCharsets.UTF_8)))
+		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> LoneSurrogates.refuse(body(json)))
 			.withMessageContaining("'deep[0][0]");
+	}
+
+	@Test
+	@DisplayName("FIELD-7 half of a pair is found wherever a large request is divided into pieces")
+	void piecesDoNotMatter() {
+		byte[] json = "{\"text\":\"a\\ud83d\"}".getBytes(StandardCharsets.UTF_8);
+		for (int border = 1; border < json.length; border++) {
+			RequestBody divided = RequestBody
+				.of(List.of(Arrays.copyOf(json, border), Arrays.copyOfRange(json, border, json.length)), json.length);
+			assertThatExceptionOfType(ApixoConfigurationException.class)
+				.isThrownBy(() -> LoneSurrogates.refuse(divided))
+				.withMessageContaining("'text'")
+				.withMessageContaining("U+D83D at index 1");
+		}
+	}
+
+	private static RequestBody body(String json) {
+		return RequestBody.of(json.getBytes(StandardCharsets.UTF_8));
 	}
 
 }
