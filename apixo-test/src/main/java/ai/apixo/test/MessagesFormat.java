@@ -1,7 +1,9 @@
 package ai.apixo.test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,6 +19,8 @@ import ai.apixo.messages.json.MessagesJsonMapper;
 final class MessagesFormat {
 
 	private static final JsonMapper MAPPER = MessagesJsonMapper.create();
+
+	private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
 
 	private MessagesFormat() {
 	}
@@ -43,6 +47,16 @@ final class MessagesFormat {
 
 	static String write(Object value) {
 		return MAPPER.writeValueAsString(value);
+	}
+
+	/**
+	 * Return JSON in UTF-8. Half of a character, at which a text may be cut, has no
+	 * encoding but an escape.
+	 */
+	static byte[] utf8(String json) {
+		return HALF_CHARACTER.matcher(json)
+			.replaceAll((half) -> "\\\\u" + Integer.toHexString(half.group().charAt(0)))
+			.getBytes(StandardCharsets.UTF_8);
 	}
 
 	static <T> T read(String json, Class<T> type) {

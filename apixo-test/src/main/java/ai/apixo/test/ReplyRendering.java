@@ -71,7 +71,7 @@ final class ReplyRendering {
 		}
 		boolean complete = script.ending().how() == How.COMPLETE;
 		Integer take = script.take();
-		byte[] message = events.message().getBytes(StandardCharsets.UTF_8);
+		byte[] message = MessagesFormat.utf8(events.message());
 		return (complete && take != null && take < events.complete().size())
 				? reply(script, 200, JSON, half(message), How.END) : whole(script, 200, JSON, message);
 	}

@@ -1,6 +1,5 @@
 package ai.apixo.test;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 import tools.jackson.core.JacksonException;
@@ -41,7 +40,7 @@ record ScriptedEvent(String name, String json) {
 			text.append("event: ").append(this.name).append('\n');
 		}
 		this.json.lines().forEach((line) -> text.append("data: ").append(line).append('\n'));
-		return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+		return MessagesFormat.utf8(text.append('\n').toString());
 	}
 
 	private static String name(String json) {

@@ -129,6 +129,16 @@ class ReplyRulesTests {
 		assertThat(partialJson(reply().toolUseJson("refund", "{\"id\":", "7"))).containsExactly("{\"id\":", "7");
 	}
 
+	@EachTransport
+	@DisplayName("KIT-12 a text may be cut within a character, and be half of one")
+	void piecesMayBeHalvesOfACharacter(Transport transport) {
+		try (MockApixoGateway gateway = transport.gateway()) {
+			gateway.when((request) -> true).reply(reply().text("a\ud83d", "\ude00").text("\ud83d"));
+			assertThat(Conversations.streamed(gateway.client()).text()).isEqualTo("a\ud83d\ude00\ud83d");
+			assertThat(Conversations.created(gateway.client()).text()).isEqualTo("a\ud83d\ude00\ud83d");
+		}
+	}
+
 	@Test
 	@DisplayName("KIT-12 arguments as text are refused with a pointer to toolUseJson")
 	void argumentsAsTextAreRefused() {
