@@ -18,9 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecordedResponse {
 
 	/**
+	 * After such an event clients read no further, so the end of HTTP may not be seen.
 	 * Quotes within a text have a backslash.
 	 */
-	private static final Pattern LAST_EVENT = Pattern.compile("\"type\"\\s*:\\s*\"message_stop\"");
+	private static final Pattern LAST_EVENT = Pattern
+		.compile("(?m)\"type\"\\s*:\\s*\"message_stop\"|^data:\\s*\\{\\s*\"type\"\\s*:\\s*\"error\".*[\r\n]");
 
 	private final ObjectNode request;
 
@@ -78,7 +80,6 @@ final class RecordedResponse {
 		this.headers.forEach((name, values) -> values.forEach((value) -> headers.add(name, mask.apply(value))));
 		byte[] body = body();
 		String masked = mask.apply(new String(body, StandardCharsets.ISO_8859_1));
-		// The last bytes of HTTP may still be on their way behind the last event.
 		boolean ended = this.complete || LAST_EVENT.matcher(masked).find();
 		return Optional.of(RecordedExchange.of(test, request, this.status, headers,
 				cut(masked.getBytes(StandardCharsets.ISO_8859_1)), ended));
