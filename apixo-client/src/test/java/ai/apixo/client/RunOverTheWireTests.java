@@ -65,7 +65,7 @@ class RunOverTheWireTests {
 	}
 
 	private ToolRunner runner(ScriptedGateway gateway, ToolFunction function) {
-		return ToolRunner.builder(this.connector.client(gateway).idleTimeout(Duration.ofMillis(300)).build())
+		return ToolRunner.builder(this.connector.client(gateway).idleTimeout(Duration.ofSeconds(1)).build())
 			.tools(function)
 			.build();
 	}
@@ -74,7 +74,7 @@ class RunOverTheWireTests {
 	@DisplayName("TOOL-4 TOOL-11 the arguments go back with every digit, and no limit of a call runs while tools run")
 	void runGoesOverTheWire() {
 		ToolFunction clock = ToolFunction.of("clock", "Tells the time.",
-				() -> Mono.delay(Duration.ofMillis(600)).thenReturn("12:00"));
+				() -> Mono.delay(Duration.ofMillis(1500)).thenReturn("12:00"));
 		try (ScriptedGateway gateway = ScriptedGateway.playing(RunOverTheWireTests::call, RunOverTheWireTests::text)) {
 			List<ToolRunEvent> events = Outcome.of(runner(gateway, clock).stream(Requests.hello())).elements();
 			assertThat(((RunFinished) events.get(events.size() - 1)).run().status()).isEqualTo(ToolRunStatus.COMPLETED);

@@ -127,7 +127,7 @@ class HostileToolTests {
 		ScriptedModel model = ScriptedModel.saying(ScriptedAnswer.call("toolu_1", "f", "{}"),
 				ScriptedAnswer.text("Done."));
 		List<ToolRunEvent> events = Runs.collect(model.runner(ToolFunction.of("f", "d", function))
-			.toolTimeout(Duration.ofMillis(200))
+			.toolTimeout(LATE.equals(text) ? Duration.ofMillis(200) : Duration.ofSeconds(20))
 			.build()
 			.stream(ScriptedAnswer.question()));
 		assertThat(Runs.results(events)).hasSize(1);

@@ -101,9 +101,11 @@ class RunLimitTests {
 	void runTimesOut() {
 		Latch disposed = new Latch();
 		ToolFunction never = ToolFunction.of("clock", "d", () -> Mono.never().doOnCancel(disposed::release));
+		// Long enough for the tool to begin.
+		Duration limit = Duration.ofSeconds(2);
 		for (ScriptedModel model : List.of(calling(1), ScriptedModel.saying().then(Flux.never()))) {
-			StepVerifier.create(
-					model.runner(never).runTimeout(Duration.ofMillis(300)).build().stream(ScriptedAnswer.question()))
+			StepVerifier
+				.create(model.runner(never).runTimeout(limit).build().stream(ScriptedAnswer.question()))
 				.thenConsumeWhile((event) -> true)
 				.verifyErrorSatisfies((failure) -> assertThat(failure)
 					.isInstanceOfSatisfying(ApixoTimeoutException.class, (timeout) -> {

@@ -122,10 +122,11 @@ class EndingRulesTests {
 			Class<? extends Throwable> created) {
 		try (MockApixoGateway gateway = transport.gateway()) {
 			gateway.when((request) -> true).reply(reply);
+			Duration patience = (streamed == ApixoTimeoutException.class) ? Duration.ofMillis(500) : Conversations.LONG;
 			ApixoMessagesClient client = gateway.client()
 				.mutate()
-				.idleTimeout(Duration.ofMillis(300))
-				.responseTimeout(Duration.ofMillis(500))
+				.idleTimeout(patience)
+				.responseTimeout(patience)
 				.build();
 			Outcome outcome = Conversations.outcome(client);
 			assertThat(outcome.text()).isEqualTo(text);
