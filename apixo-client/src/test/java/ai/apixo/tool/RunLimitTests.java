@@ -104,8 +104,7 @@ class RunLimitTests {
 		// Long enough for the tool to begin.
 		Duration limit = Duration.ofSeconds(2);
 		for (ScriptedModel model : List.of(calling(1), ScriptedModel.saying().then(Flux.never()))) {
-			StepVerifier
-				.create(model.runner(never).runTimeout(limit).build().stream(ScriptedAnswer.question()))
+			StepVerifier.create(model.runner(never).runTimeout(limit).build().stream(ScriptedAnswer.question()))
 				.thenConsumeWhile((event) -> true)
 				.verifyErrorSatisfies((failure) -> assertThat(failure)
 					.isInstanceOfSatisfying(ApixoTimeoutException.class, (timeout) -> {

@@ -273,7 +273,8 @@ class GatewayRulesTests {
 			StepVerifier.create(client.streamText(Requests.hello())).expectNext("Hel").thenCancel().verify();
 			assertThat(gateway).lastRequest().isClosedByClientWithin(Conversations.LONG);
 			assertThat(gateway.requests().get(0).isClosedByClient()).isTrue();
-			StepVerifier.create(client.mutate().idleTimeout(Duration.ofMillis(500)).build().streamText(Requests.hello()))
+			StepVerifier
+				.create(client.mutate().idleTimeout(Duration.ofMillis(500)).build().streamText(Requests.hello()))
 				.thenConsumeWhile((text) -> true)
 				.expectError()
 				.verify(Conversations.LONG);
