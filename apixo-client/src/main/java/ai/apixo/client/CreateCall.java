@@ -4,14 +4,12 @@ import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.databind.ObjectReader;
 
 import ai.apixo.client.FirstBytesReceiver.BodyForm;
+import ai.apixo.client.decode.JsonBytes;
 import ai.apixo.client.decode.JsonWeight;
 import ai.apixo.client.decode.MessageReader;
-import ai.apixo.client.decode.Utf8;
 import ai.apixo.client.error.ApixoException;
-import ai.apixo.client.text.BodyText;
 import ai.apixo.messages.Message;
 
 /**
@@ -67,18 +65,9 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 		}
 	}
 
-	/**
-	 * Read a message. Bytes that are not UTF-8 become U+FFFD, which Jackson would refuse
-	 * to do.
-	 */
 	private Message read(byte[] bytes) {
 		Message plain = MessageReader.read(bytes);
-		if (plain != null) {
-			return plain;
-		}
-		ObjectReader messages = this.decoding.json().messages();
-		return Utf8.isWellFormed(bytes) ? messages.readValue(bytes)
-				: messages.readValue(BodyText.withoutMark(Utf8.decode(bytes)));
+		return (plain != null) ? plain : JsonBytes.read(this.decoding.json().messages(), bytes);
 	}
 
 }

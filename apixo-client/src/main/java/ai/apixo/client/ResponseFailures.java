@@ -195,7 +195,7 @@ final class ResponseFailures implements DecodingFailures {
 
 	@Override
 	public ApixoLimitException tooManyValues() {
-		return limit("has more JSON values than fit into " + size() + " of memory");
+		return limit("would take more than four times " + size() + " of memory");
 	}
 
 	private ApixoLimitException limit(String how) {

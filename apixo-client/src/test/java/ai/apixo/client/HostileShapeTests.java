@@ -147,6 +147,9 @@ class HostileShapeTests {
 		HUGE_NUMBERS((number) -> event("new", "\"a\":" + "9".repeat(900)), (number) -> "\"x\":[%s]",
 				(number) -> "9".repeat(900)),
 
+		LONG_STRINGS((number) -> event("new", "\"a\":\"" + "\\u00e9".repeat(16_000) + "\""), (number) -> "\"x\":[%s]",
+				(number) -> "\"" + "\u0436".repeat(40_000) + "\""),
+
 		ESCAPES((number) -> Requests.delta("\\u0041\\n\\\"".repeat(20)), (number) -> "\"x\":[%s]",
 				(number) -> "\"\\u0041\\n\\\"\""),
 

@@ -79,6 +79,9 @@ final class EventReader {
 	 */
 	@Nullable StreamEvent read(SseFrame frame) {
 		this.eventNumber++;
+		if (JsonWeight.exceeds(frame.array(), frame.from(), frame.to(), this.maxEventSize)) {
+			throw this.failures.tooManyValues();
+		}
 		StreamEvent event = readBytes(frame);
 		if (event == null) {
 			event = readJson(frame);
@@ -133,7 +136,7 @@ final class EventReader {
 	private @Nullable StreamEvent event(SseFrame frame) {
 		String reason;
 		try {
-			StreamEvent event = parse(frame);
+			StreamEvent event = JsonBytes.read(this.events, frame.array(), frame.from(), frame.to());
 			if (event != null) {
 				return event;
 			}
@@ -215,20 +218,6 @@ final class EventReader {
 		return (location != null)
 				? ", at byte " + Math.max(location.getByteOffset(), location.getCharOffset()) + " of " + length
 				: " that can be read";
-	}
-
-	/**
-	 * Parse a frame. Bytes that are not UTF-8 become U+FFFD; Jackson would refuse them.
-	 */
-	private @Nullable StreamEvent parse(SseFrame frame) {
-		byte[] bytes = frame.array();
-		if (JsonWeight.exceeds(bytes, frame.from(), frame.to(), this.maxEventSize)) {
-			throw this.failures.tooManyValues();
-		}
-		if (Utf8.isWellFormed(bytes, frame.from(), frame.to())) {
-			return this.events.readValue(bytes, frame.from(), frame.to() - frame.from());
-		}
-		return this.events.readValue(text(frame));
 	}
 
 	private static String text(SseFrame frame) {

@@ -25,7 +25,7 @@ final class JsonStringReader {
 			if (value == '"') {
 				this.end = position + 1;
 				return (all >= 0) ? new String(bytes, from, position - from, StandardCharsets.ISO_8859_1)
-						: Utf8.decode(bytes, from, position);
+						: decode(bytes, from, position);
 			}
 			if (value == '\\') {
 				return readEscaped(bytes, from, position, to);
@@ -46,15 +46,25 @@ final class JsonStringReader {
 		return this.end;
 	}
 
+	private static @Nullable String decode(byte[] bytes, int from, int to) {
+		return (to - from > LongString.MIN_SIZE) ? LongString.read(bytes, from, to) : Utf8.decode(bytes, from, to);
+	}
+
 	private @Nullable String readEscaped(byte[] bytes, int from, int firstEscape, int to) {
+		boolean unicode = false;
 		int position = firstEscape;
 		while (position < to && bytes[position] != '"') {
-			if (bytes[position] == '\\' && position + 1 < to && bytes[position + 1] == 'u') {
-				return readUnicode(bytes, from, firstEscape, to);
-			}
+			unicode |= bytes[position] == '\\' && position + 1 < to && bytes[position + 1] == 'u';
 			position += (bytes[position] == '\\') ? 2 : 1;
 		}
-		return (position < to) ? readShortEscapes(bytes, from, position) : null;
+		if (position >= to) {
+			return null;
+		}
+		if (position - from > LongString.MIN_SIZE) {
+			this.end = position + 1;
+			return LongString.read(bytes, from, position);
+		}
+		return unicode ? readUnicode(bytes, from, firstEscape, to) : readShortEscapes(bytes, from, position);
 	}
 
 	/**
@@ -82,7 +92,12 @@ final class JsonStringReader {
 		return (all >= 0) ? new String(text, 0, length, StandardCharsets.ISO_8859_1) : Utf8.decode(text, 0, length);
 	}
 
-	private static byte unescaped(byte escape) {
+	/**
+	 * Return the character that an escape of two bytes stands for.
+	 * @param escape the byte after the backslash
+	 * @return the character, or 0 if there is no such escape
+	 */
+	static byte unescaped(byte escape) {
 		return switch (escape) {
 			case '"', '\\', '/' -> escape;
 			case 'b' -> '\b';
@@ -157,6 +172,22 @@ final class JsonStringReader {
 	}
 
 	private static int unescapeUnicode(StringBuilder text, byte[] bytes, int from, int to) {
+		int unit = unit(bytes, from, to);
+		if (unit < 0) {
+			return -1;
+		}
+		text.append((char) unit);
+		return from + 4;
+	}
+
+	/**
+	 * Return the character that four hexadecimal digits stand for.
+	 * @param bytes the array that holds them
+	 * @param from the first digit
+	 * @param to the index after the last byte
+	 * @return the character, or -1 if there are no such digits
+	 */
+	static int unit(byte[] bytes, int from, int to) {
 		if (to - from < 4) {
 			return -1;
 		}
@@ -168,8 +199,7 @@ final class JsonStringReader {
 			}
 			unit = 16 * unit + digit;
 		}
-		text.append((char) unit);
-		return from + 4;
+		return unit;
 	}
 
 }

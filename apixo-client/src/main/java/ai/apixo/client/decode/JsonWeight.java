@@ -107,30 +107,35 @@ public final class JsonWeight {
 	}
 
 	/**
-	 * The characters of a string take one byte each, or two if one of them is beyond
-	 * Latin-1.
+	 * Characters take one byte each, or two if one of them is beyond Latin-1.
 	 */
 	private static long weightOfCharacters(byte[] json, int from, int to) {
+		if (to - from > LongString.MIN_SIZE) {
+			return LongStringWeight.of(json, from, to);
+		}
 		long characters = 0;
 		boolean wide = false;
 		int index = from;
 		while (index < to) {
-			int value = json[index] & 0xFF;
-			boolean pair = value >= 0xF0;
-			wide |= value > LAST_LEAD_OF_LATIN_1 || isWideEscape(json, index, to);
-			characters += pair ? 2 : 1;
-			index += (value == '\\') ? lengthOfEscape(json, index, to)
-					: pair ? 4 : (value >= 0xE0) ? 3 : (value >= 0xC0) ? 2 : 1;
+			boolean escaped = json[index] == '\\';
+			int length = escaped ? lengthOfEscape(json, index, to) : Utf8.lengthAt(json, index, to);
+			wide |= escaped ? isWideEscape(json, index, to) : isWide(json[index], length);
+			characters += (length == 4) ? 2 : 1;
+			index += Math.abs(length);
 		}
 		return wide ? 2 * characters : characters;
 	}
 
-	private static boolean isWideEscape(byte[] json, int index, int to) {
-		return json[index] == '\\' && lengthOfEscape(json, index, to) == UNICODE_ESCAPE && index + 3 < to
+	static boolean isWide(byte lead, int length) {
+		return length < 0 || (lead & 0xFF) > LAST_LEAD_OF_LATIN_1;
+	}
+
+	static boolean isWideEscape(byte[] json, int index, int to) {
+		return lengthOfEscape(json, index, to) == UNICODE_ESCAPE && index + 3 < to
 				&& (json[index + 2] != '0' || json[index + 3] != '0');
 	}
 
-	private static int lengthOfEscape(byte[] json, int index, int to) {
+	static int lengthOfEscape(byte[] json, int index, int to) {
 		return (index + 1 < to && json[index + 1] == 'u') ? UNICODE_ESCAPE : 2;
 	}
 

@@ -69,7 +69,7 @@ final class UnknownFields {
 		}
 		Map<String, JsonNode> values = new LinkedHashMap<>();
 		try {
-			this.ranges.forEach((name, range) -> values.put(name, trees.readTree(range.text(bytes))));
+			this.ranges.forEach((name, range) -> values.put(name, range.read(trees, bytes)));
 			return values;
 		}
 		catch (JacksonException | NumberFormatException ex) {
@@ -79,8 +79,8 @@ final class UnknownFields {
 
 	private record Range(int from, int to) {
 
-		String text(byte[] bytes) {
-			return Utf8.decode(bytes, this.from, this.to);
+		JsonNode read(ObjectReader trees, byte[] bytes) {
+			return JsonBytes.read(trees, bytes, this.from, this.to);
 		}
 
 	}

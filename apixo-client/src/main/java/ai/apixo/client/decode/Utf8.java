@@ -70,7 +70,7 @@ public final class Utf8 {
 		int position = from;
 		while (position < to) {
 			int length = lengthAt(bytes, position, to);
-			if (length == 0) {
+			if (length < 0) {
 				return false;
 			}
 			position += length;
@@ -79,29 +79,47 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Return how many bytes the character at a position has, 0 for none.
+	 * Return how many bytes the character at a position has.
+	 * @return the number, or that of the bytes that are one error, negated
 	 */
-	private static int lengthAt(byte[] bytes, int position, int to) {
+	static int lengthAt(byte[] bytes, int position, int to) {
 		int lead = bytes[position] & 0xFF;
 		if (lead < 0x80) {
 			return 1;
 		}
-		int length = (lead >= 0xF0) ? 4 : (lead >= 0xE0) ? 3 : 2;
-		if (lead < 0xC2 || lead > 0xF4 || position + length > to) {
-			return 0;
+		if (lead < 0xC2 || lead > 0xF4) {
+			return -1;
 		}
-		int second = bytes[position + 1] & 0xFF;
+		int length = (lead >= 0xF0) ? 4 : (lead >= 0xE0) ? 3 : 2;
 		int min = (lead == 0xE0) ? 0xA0 : (lead == 0xF0) ? 0x90 : 0x80;
 		int max = (lead == 0xED) ? 0x9F : (lead == 0xF4) ? 0x8F : 0xBF;
-		if (second < min || second > max) {
-			return 0;
-		}
-		for (int index = position + 2; index < position + length; index++) {
-			if ((bytes[index] & 0xC0) != 0x80) {
-				return 0;
+		for (int count = 1; count < length; count++) {
+			int next = (position + count < to) ? bytes[position + count] & 0xFF : 0;
+			if (next < min || next > max) {
+				return -count;
 			}
+			min = 0x80;
+			max = 0xBF;
 		}
 		return length;
+	}
+
+	/**
+	 * Return the character at a position.
+	 * @param bytes the array
+	 * @param position its first byte
+	 * @param length what {@link #lengthAt} has returned
+	 * @return the code point, U+FFFD for an error
+	 */
+	static int codePointAt(byte[] bytes, int position, int length) {
+		if (length <= 1) {
+			return (length == 1) ? bytes[position] : REPLACEMENT;
+		}
+		int codePoint = bytes[position] & (0x7F >> length);
+		for (int index = position + 1; index < position + length; index++) {
+			codePoint = codePoint << 6 | (bytes[index] & 0x3F);
+		}
+		return codePoint;
 	}
 
 	private static int surrogate(byte[] bytes, int from, int to) {

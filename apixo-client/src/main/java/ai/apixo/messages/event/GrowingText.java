@@ -20,6 +20,13 @@ final class GrowingText {
 	}
 
 	void append(String piece) {
+		if (piece.length() >= CHUNK) {
+			if (!this.latest.isEmpty()) {
+				finishChunk();
+			}
+			this.chunks.add(piece);
+			return;
+		}
 		this.latest.append(piece);
 		if (this.latest.length() >= CHUNK) {
 			finishChunk();

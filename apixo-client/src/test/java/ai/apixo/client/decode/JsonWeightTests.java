@@ -38,6 +38,24 @@ class JsonWeightTests {
 		assertThat(exceeds(json, (weight + 2) / 3)).isFalse();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "words , 1", "\u00e9, 2", "\u0436, 5", "\\n, 2", "\\u0436, 5" })
+	void longStringsWeighWhatTheirPiecesTakeToo(String piece, int perCharacter) {
+		int length = LongString.MAX_PIECE - 1;
+		String text = piece.repeat(40_000 / piece.length() / length * length);
+		int characters = piece.startsWith("\\") ? text.length() / piece.length() : text.length();
+		int weight = 40 + perCharacter * characters;
+		assertThat(exceeds('"' + text + '"', (weight - 1) / 3)).isTrue();
+		assertThat(exceeds('"' + text + '"', (weight + 2) / 3)).isFalse();
+	}
+
+	@Test
+	void bytesThatAreNoUtf8WeighAsTheCharacterThatTheyBecome() {
+		byte[] json = { '"', (byte) 0xFF, (byte) 0x80, '"' };
+		assertThat(JsonWeight.exceeds(json, 0, json.length, 14)).isTrue();
+		assertThat(JsonWeight.exceeds(json, 0, json.length, 15)).isFalse();
+	}
+
 	@Test
 	void shortTextIsNeverTooHeavy() {
 		assertThat(exceeds("{", 40)).isFalse();

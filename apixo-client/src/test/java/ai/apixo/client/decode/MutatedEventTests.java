@@ -10,6 +10,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.ResponseInfo;
@@ -59,6 +61,25 @@ class MutatedEventTests {
 				byte[] smallest = smallest(mutant);
 				assertThat(general(smallest)).as(() -> describe(smallest)).isEqualTo(fast(smallest));
 			}
+		}
+	}
+
+	@Test
+	@DisplayName("MSG-12 strings that are read apart from the rest are those that Jackson reads")
+	void agreeOnStringsReadApart() {
+		for (int number = 0; number < MUTANTS / 4; number++) {
+			byte[] mutant = mutant();
+			JsonNode together = tree(mutant, Integer.MAX_VALUE);
+			assertThat(tree(mutant, 2)).as(() -> describe(mutant)).isEqualTo(together);
+		}
+	}
+
+	private @Nullable JsonNode tree(byte[] event, int minSize) {
+		try {
+			return JsonBytes.read(this.json.trees(), event, 0, event.length, minSize);
+		}
+		catch (JacksonException | NumberFormatException ex) {
+			return null;
 		}
 	}
 

@@ -3,6 +3,7 @@ package ai.apixo.client.decode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,26 @@ class Utf8Tests {
 		}
 		catch (CharacterCodingException ex) {
 			return false;
+		}
+	}
+
+	@Test
+	@DisplayName("SSE-17 characters one by one are those of the whole")
+	void decodesCharacterByCharacter() {
+		Random random = new Random(1);
+		for (int round = 0; round < 20_000; round++) {
+			byte[] bytes = new byte[1 + random.nextInt(8)];
+			for (int index = 0; index < bytes.length; index++) {
+				bytes[index] = (byte) BYTES[random.nextInt(BYTES.length)];
+			}
+			StringBuilder text = new StringBuilder();
+			int position = 0;
+			while (position < bytes.length) {
+				int length = Utf8.lengthAt(bytes, position, bytes.length);
+				text.appendCodePoint(Utf8.codePointAt(bytes, position, length));
+				position += Math.abs(length);
+			}
+			assertThat(text.toString()).isEqualTo(Utf8.decode(bytes));
 		}
 	}
 
