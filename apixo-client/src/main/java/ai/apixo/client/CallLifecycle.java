@@ -141,18 +141,26 @@ final class CallLifecycle {
 		else {
 			this.settings.activity().succeeded();
 		}
-		close(failure);
-		this.journal.end(failure, false);
-		if (this.observation != null) {
-			this.observation.end(failure, this.journal, this.call.turns());
+		try {
+			close(failure);
+		}
+		finally {
+			this.journal.end(failure, false);
+			if (this.observation != null) {
+				this.observation.end(failure, this.journal, this.call.turns());
+			}
 		}
 	}
 
 	void cancel() {
-		close(null);
-		this.journal.end(null, true);
-		if (this.observation != null) {
-			this.observation.cancel(this.journal, this.call.turns());
+		try {
+			close(null);
+		}
+		finally {
+			this.journal.end(null, true);
+			if (this.observation != null) {
+				this.observation.cancel(this.journal, this.call.turns());
+			}
 		}
 	}
 
@@ -163,11 +171,15 @@ final class CallLifecycle {
 	 */
 	private void close(@Nullable Throwable failure) {
 		if (this.ended.compareAndSet(false, true)) {
-			this.call.close(failure);
-			this.settings.resources().openCalls().remove(this.call);
-			this.settings.activity().closed();
-			if (this.totalTimer != null) {
-				this.totalTimer.dispose();
+			try {
+				this.call.close(failure);
+			}
+			finally {
+				this.settings.resources().openCalls().remove(this.call);
+				this.settings.activity().closed();
+				if (this.totalTimer != null) {
+					this.totalTimer.dispose();
+				}
 			}
 		}
 	}

@@ -105,7 +105,8 @@ class HeldMemoryTests {
 
 		NAME_IN_MESSAGE("{\"type\":\"message\",\"content\":[],\"%s\":1}", false),
 
-		DELTA("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}", true),
+		DELTA("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}",
+				true),
 
 		SPACED_DELTA(
 				"{\"type\": \"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}",
@@ -133,7 +134,8 @@ class HeldMemoryTests {
 
 		private String body(String text) {
 			String whole = this.json.replace("%s", text);
-			return this.stream ? Requests.START + "data: " + whole + "\n\ndata: {\"type\":\"message_stop\"}\n\n" : whole;
+			return this.stream ? Requests.START + "data: " + whole + "\n\ndata: {\"type\":\"message_stop\"}\n\n"
+					: whole;
 		}
 
 	}

@@ -6,7 +6,6 @@ import java.net.SocketException;
 import javax.net.ssl.SSLHandshakeException;
 
 import org.springframework.web.reactive.function.client.WebClientRequestException;
-import reactor.core.publisher.Mono;
 
 /**
  * Where the connector may be called until a request has a connection. Nothing has been
@@ -14,24 +13,9 @@ import reactor.core.publisher.Mono;
  *
  * @param threads where the connector may be called
  */
-record ConnectingThread(ConnectionThread threads) implements ConnectionThread {
+record ConnectingThread(ConnectionThread threads) implements DelegatingThread {
 
 	private static final int MAX_CAUSES = 20;
-
-	@Override
-	public Mono<Void> write(Mono<Void> writing) {
-		return this.threads.write(writing);
-	}
-
-	@Override
-	public void call(Runnable call) {
-		this.threads.call(call);
-	}
-
-	@Override
-	public void callBetweenSignals(Runnable call) {
-		this.threads.callBetweenSignals(call);
-	}
 
 	@Override
 	public boolean isUnanswered() {

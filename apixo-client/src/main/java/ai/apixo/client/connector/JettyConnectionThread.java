@@ -3,7 +3,6 @@ package ai.apixo.client.connector;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jetty.client.Request;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -12,27 +11,12 @@ import reactor.core.scheduler.Schedulers;
  * @param threads where Jetty may be called
  * @param request the request
  */
-record JettyConnectionThread(ConnectionThread threads, Request request) implements ConnectionThread {
+record JettyConnectionThread(ConnectionThread threads, Request request) implements DelegatingThread {
 
 	/**
 	 * Long enough for Jetty's selector to hand on what has come.
 	 */
 	private static final long TURN_MILLIS = 20;
-
-	@Override
-	public Mono<Void> write(Mono<Void> writing) {
-		return this.threads.write(writing);
-	}
-
-	@Override
-	public void call(Runnable call) {
-		this.threads.call(call);
-	}
-
-	@Override
-	public void callBetweenSignals(Runnable call) {
-		this.threads.callBetweenSignals(call);
-	}
 
 	@Override
 	public void afterClosing(Runnable task) {

@@ -72,7 +72,7 @@ final class LongString {
 			if (value < 0) {
 				appendEncoded();
 			}
-			else if (value == '\\' ? !appendEscaped() : !appendPlain(value)) {
+			else if ((value == '\\') ? !appendEscaped() : !appendPlain(value)) {
 				return null;
 			}
 		}

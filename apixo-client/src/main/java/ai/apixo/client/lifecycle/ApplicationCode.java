@@ -2,7 +2,10 @@ package ai.apixo.client.lifecycle;
 
 import java.util.function.Supplier;
 
+import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 
@@ -42,6 +45,28 @@ public final class ApplicationCode {
 		catch (Throwable ex) {
 			throw Exceptions.propagate(signalable(ex));
 		}
+	}
+
+	/**
+	 * Signal what subscribing to a source of the application throws.
+	 * @param source the source
+	 * @param <T> the type of its value
+	 * @return the source, which signals instead of throwing
+	 */
+	static <T> Mono<T> signaling(Mono<T> source) {
+		return new Mono<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super T> actual) {
+				try {
+					source.subscribe(actual);
+				}
+				catch (Throwable ex) {
+					Operators.error(actual, signalable(ex));
+				}
+			}
+
+		};
 	}
 
 	/**

@@ -32,7 +32,7 @@ public record BaseUrl(URI value) {
 	private static final int KEY_ID_BYTES = 8;
 
 	private static final Pattern LOOPBACK = Pattern
-		.compile("(.+\\.)?localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+		.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
 	/**
 	 * Check a base URL. What is refused is not repeated, since it may hold a secret.
@@ -162,7 +162,8 @@ public record BaseUrl(URI value) {
 
 	/**
 	 * Return whether what is sent crosses no network in clear text. Decided by the text
-	 * alone: a response of DNS may change or be forged.
+	 * alone: a response of DNS may change or be forged. Names under {@code localhost}
+	 * should never reach DNS (RFC 6761), but resolvers of Java ask it for them.
 	 * @return whether the scheme is https or the host is a loopback literal
 	 */
 	public boolean isSecure() {

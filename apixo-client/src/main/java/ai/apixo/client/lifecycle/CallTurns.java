@@ -77,8 +77,8 @@ public final class CallTurns {
 		return keyId.flatMap((id) -> {
 			Held next = hold(id, request, bytes);
 			return turn(next.permit()).then(sending)
-				.doOnSuccess((head) -> responded(next))
-				.doOnError((failure) -> failed(next, failure));
+				.doOnSuccess((head) -> ApplicationCode.run(() -> responded(next)))
+				.doOnError((failure) -> ApplicationCode.run(() -> failed(next, failure)));
 		});
 	}
 
@@ -87,7 +87,8 @@ public final class CallTurns {
 		if (previous != null) {
 			previous.permit().close();
 		}
-		Held next = new Held(keyId, this.limiting.limiter().acquire(permitRequest(keyId, request, bytes)));
+		PermitRequest permitRequest = permitRequest(keyId, request, bytes);
+		Held next = new Held(keyId, ApplicationCode.call(() -> this.limiting.limiter().acquire(permitRequest)));
 		this.held = next;
 		if (this.closed) {
 			next.permit().close();
@@ -108,7 +109,7 @@ public final class CallTurns {
 	 * otherwise.
 	 */
 	private Mono<Void> turn(Permit permit) {
-		return Mono.firstWithSignal(permit.granted(), waiting())
+		return Mono.firstWithSignal(ApplicationCode.signaling(ApplicationCode.call(permit::granted)), waiting())
 			.onErrorMap(ApixoLimitException.class, this.limiting::withAdvice);
 	}
 
@@ -130,16 +131,20 @@ public final class CallTurns {
 
 	private void failed(Held turn, Throwable failure) {
 		ResponseInfo info = this.response.get();
-		if (isRefusal(failure)) {
-			turn.permit().refused(advice(failure));
-			turn.permit().used(NOTHING);
+		try {
+			if (isRefusal(failure)) {
+				turn.permit().refused(advice(failure));
+				turn.permit().used(NOTHING);
+			}
+			else if (info != null || failure instanceof ApixoApiException) {
+				turn.permit().answered((info != null) ? info : ResponseInfo.none());
+				turn.permit().used(NOTHING);
+			}
 		}
-		else if (info != null || failure instanceof ApixoApiException) {
-			turn.permit().answered((info != null) ? info : ResponseInfo.none());
-			turn.permit().used(NOTHING);
+		finally {
+			this.connection.close();
+			end(turn.permit());
 		}
-		this.connection.close();
-		end(turn.permit());
 	}
 
 	/**
@@ -204,13 +209,17 @@ public final class CallTurns {
 		this.closed = true;
 		Held current = this.held;
 		if (current != null) {
-			if (failure != null && isRefusal(failure)) {
-				current.permit().refused(advice(failure));
+			try {
+				if (failure != null && isRefusal(failure)) {
+					current.permit().refused(advice(failure));
+				}
+				else if (this.response.get() != null) {
+					responded(current);
+				}
 			}
-			else if (this.response.get() != null) {
-				responded(current);
+			finally {
+				end(current.permit());
 			}
-			end(current.permit());
 		}
 	}
 

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LongStringTests {
 
-	private static final String[] PARTS = { "words of text ", "\u00e9", "\u0436", "\u4F60", "\uD83D\uDE00", "\\n", "\\\"",
-			"\\\\", "\\/", "\\u0041", "\\u0436", "\\uD83D\\uDE00", "\\uD83D", "a".repeat(2000) };
+	private static final String[] PARTS = { "words of text ", "\u00e9", "\u0436", "\u4F60", "\uD83D\uDE00", "\\n",
+			"\\\"", "\\\\", "\\/", "\\u0041", "\\u0436", "\\uD83D\\uDE00", "\\uD83D", "a".repeat(2000) };
 
 	private static final byte[][] ERRORS = { { (byte) 0xFF }, { (byte) 0x80 }, { (byte) 0xE4, (byte) 0xBD },
 			{ (byte) 0xED, (byte) 0xA0, (byte) 0x80 }, { (byte) 0xF0, (byte) 0x9F, (byte) 0x98 } };
