@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
@@ -50,6 +51,9 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 		}
 		try {
 			Message message = read(bytes);
+			if (message == null) {
+				throw response.failures().unexpected(body, "a message");
+			}
 			ApixoException error = message.content().isEmpty() ? response.failures().errorIn(body) : null;
 			if (error != null) {
 				throw error;
@@ -65,9 +69,9 @@ record CreateCall(ResponseDecoding decoding) implements CallKind<Message> {
 		}
 	}
 
-	private Message read(byte[] bytes) {
+	private @Nullable Message read(byte[] bytes) {
 		Message plain = MessageReader.read(bytes);
-		return (plain != null) ? plain : JsonBytes.read(this.decoding.json().messages(), bytes);
+		return (plain != null) ? plain : JsonBytes.read(this.decoding.json().messages(), Message.class, bytes);
 	}
 
 }

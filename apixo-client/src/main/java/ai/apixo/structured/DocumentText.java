@@ -67,7 +67,7 @@ final class DocumentText {
 	}
 
 	static String tooDeep() {
-		return "is nested more than 500 levels deep, or has a number or a name that is too long";
+		return "is nested more than 500 levels deep, has too many values, or has a number or a name that is too long";
 	}
 
 	static String notJson(JacksonException failure) {

@@ -112,6 +112,7 @@ final class ElementReader<E> implements DocumentReader<E> {
 	private E bound() {
 		TokenBuffer complete = this.element;
 		this.element = null;
+		this.document.feed().forget();
 		if (complete == null) {
 			throw new IllegalStateException("No element is complete");
 		}
@@ -130,6 +131,7 @@ final class ElementReader<E> implements DocumentReader<E> {
 	private boolean take(JsonToken token, int depth) {
 		if (!this.inList) {
 			outside(token, depth);
+			this.document.feed().forget();
 			return false;
 		}
 		if (depth < IN_LIST) {

@@ -24,7 +24,18 @@ final class JsonFeed {
 
 	private final ByteArrayFeeder feeder;
 
+	/**
+	 * Maximum weight of what a reader holds, in bytes. No model writes as much.
+	 */
+	private static final long MAX_WEIGHT = 64L * 1024 * 1024;
+
+	private static final int CONTAINER = 160;
+
+	private static final int OTHER = 80;
+
 	private String held = "";
+
+	private long weight;
 
 	private int depth;
 
@@ -96,6 +107,10 @@ final class JsonFeed {
 			throw malformed(DocumentText.TRAILING);
 		}
 		this.begun = true;
+		this.weight += token.isStructStart() ? CONTAINER : OTHER;
+		if (this.weight > MAX_WEIGHT) {
+			throw malformed(DocumentText.tooDeep());
+		}
 		if (token.isStructStart()) {
 			this.depth++;
 		}
@@ -103,6 +118,13 @@ final class JsonFeed {
 			this.depth--;
 		}
 		return token;
+	}
+
+	/**
+	 * Take note that nothing is held any more of what has been read.
+	 */
+	void forget() {
+		this.weight = 0;
 	}
 
 	/**

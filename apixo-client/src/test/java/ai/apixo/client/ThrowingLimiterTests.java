@@ -28,10 +28,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-import ai.apixo.limit.CallLimiter;
 import ai.apixo.limit.CallLimits;
 import ai.apixo.limit.Permit;
-import ai.apixo.limit.PermitRequest;
 import ai.apixo.messages.ResponseInfo;
 import ai.apixo.messages.Usage;
 
@@ -68,7 +66,7 @@ class ThrowingLimiterTests {
 	static Stream<Arguments> cases() {
 		return Stream.of(Callback.values())
 			.flatMap((callback) -> THROWN.stream()
-				.flatMap((thrown) -> Stream.of("stream", "create", "streamText", "streamMessage")
+				.flatMap((thrown) -> Stream.of("stream", "create")
 					.map((call) -> Arguments.of(callback, call, thrown.get().getClass().getSimpleName(), thrown))));
 	}
 
@@ -103,12 +101,7 @@ class ThrowingLimiterTests {
 	}
 
 	private static Publisher<?> call(ApixoMessagesClient client, String call) {
-		return switch (call) {
-			case "stream" -> client.stream(Requests.hello());
-			case "create" -> client.create(Requests.hello());
-			case "streamText" -> client.streamText(Requests.hello());
-			default -> client.streamMessage(Requests.hello());
-		};
+		return call.equals("stream") ? client.stream(Requests.hello()) : client.create(Requests.hello());
 	}
 
 	private ApixoMessagesClient client(Callback callback, Supplier<Throwable> throwable) {
@@ -118,8 +111,8 @@ class ThrowingLimiterTests {
 			.baseUrl("http://localhost")
 			.apiKey(Requests.KEY)
 			.webClientBuilder(WebClient.builder()
-				.exchangeFunction((request) -> Mono
-					.fromSupplier(() -> response(request.headers().getAccept().toString()))))
+				.exchangeFunction(
+						(request) -> Mono.fromSupplier(() -> response(request.headers().getAccept().toString()))))
 			.observationRegistry(registry)
 			.retry(Retries.attempts(2))
 			.limits(CallLimits.builder().inputTokensPerMinute(1_000_000).outputTokensPerMinute(1_000_000).build())
@@ -141,9 +134,7 @@ class ThrowingLimiterTests {
 			.header(HttpHeaders.CONTENT_TYPE, "application/json")
 			.body(Flux.defer(() -> {
 				this.openBodies.incrementAndGet();
-				return Flux.just(body)
-					.map(this.buffers::of)
-					.doFinally((signal) -> this.openBodies.decrementAndGet());
+				return Flux.just(body).map(this.buffers::of).doFinally((signal) -> this.openBodies.decrementAndGet());
 			}))
 			.build();
 	}
@@ -164,7 +155,8 @@ class ThrowingLimiterTests {
 	 */
 	enum Callback {
 
-		ACQUIRE, GRANTED, GRANTED_SUBSCRIPTION, ANSWERED, REFUSED, USED, CLOSE, LAST_CLOSE, SCOPE_OPENED, SCOPE_CLOSED, CONTEXT
+		ACQUIRE, GRANTED, GRANTED_SUBSCRIPTION, ANSWERED, REFUSED, USED, CLOSE, LAST_CLOSE, SCOPE_OPENED, SCOPE_CLOSED,
+		CONTEXT
 
 	}
 

@@ -3,6 +3,8 @@ package ai.apixo.structured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,9 @@ import reactor.test.publisher.TestPublisher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import ai.apixo.AllocatedBytes;
 import ai.apixo.client.error.ApixoStructuredOutputException;
+import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.structured.Types.Recipe;
 
@@ -94,6 +98,66 @@ class StreamedSnapshotsTests {
 			.thenRequest(1)
 			.expectNextMatches((snapshot) -> snapshot.get("done").asBoolean())
 			.verifyComplete();
+	}
+
+	@Test
+	@DisplayName("STR-33 a snapshot costs no more the more fields an object has")
+	void snapshotsOfWideObjectsCostLittle() {
+		long few = bytesOfSnapshots(2000);
+		assertThat(bytesOfSnapshots(8000)).isLessThan(6 * few);
+	}
+
+	private static long bytesOfSnapshots(int fields) {
+		String[] pieces = IntStream.range(0, fields)
+			.mapToObj((number) -> ((number == 0) ? "{" : ",") + "\"k" + number + "\":" + number)
+			.toArray(String[]::new);
+		pieces[fields - 1] += "}";
+		Flux<StreamEvent> events = Answer.begin().text(pieces).end("end_turn").stream();
+		long before = AllocatedBytes.ofThisThread();
+		assertThat(snapshots(events).blockLast()).hasSize(fields);
+		return AllocatedBytes.ofThisThread() - before;
+	}
+
+	@Test
+	@DisplayName("STR-32 STR-33 a snapshot of an object with many fields is one like any other, and does not change")
+	void snapshotsOfWideObjectsAreObjects() {
+		String document = IntStream.range(0, 200)
+			.mapToObj((number) -> "\"k" + number + "\":\"value " + number + "\"")
+			.collect(Collectors.joining(",", "{", "}"));
+		List<ObjectNode> snapshots = new ArrayList<>();
+		List<String> texts = new ArrayList<>();
+		snapshots(Answer.begin().text(document.split("(?<=\\G.{5})")).end("end_turn").stream())
+			.subscribe((snapshot) -> {
+				snapshots.add(snapshot);
+				texts.add(snapshot.toString());
+			});
+		assertThat(snapshots).extracting(ObjectNode::toString).isEqualTo(texts);
+		for (int index = 0; index < texts.size(); index++) {
+			ObjectNode snapshot = snapshots.get(index);
+			assertThat(snapshot).isEqualTo(Answer.json(texts.get(index)));
+			assertThat(Answer.json(texts.get(index))).isEqualTo(snapshot);
+			assertThat(snapshot.get("k199") != null).isEqualTo(texts.get(index).contains("k199"));
+		}
+		assertThat(texts.get(texts.size() - 1)).isEqualTo(Answer.json(document).toString());
+	}
+
+	@Test
+	@DisplayName("STR-31 a document of far more values than a model writes is malformed, and is not read to its end")
+	void documentsOfManyValuesAreRefused() {
+		String[] pieces = ("{\"a\":[" + "{},".repeat(1_000_000) + "{}]}").split("(?<=\\G.{4096})");
+		StepVerifier.create(snapshots(Answer.begin().text(pieces).end("end_turn").stream()), 0)
+			.thenRequest(2)
+			.expectNextCount(1)
+			.expectErrorMatches((failure) -> failure instanceof ApixoStructuredOutputException malformed
+					&& malformed.reason() == Reason.MALFORMED)
+			.verify();
+		StepVerifier.create(StructuredOutput
+			.of(RecordedClient.answering(Answer.of("{\"a\":[" + "{},".repeat(1_000_000) + "{}]}").message()),
+					Recipe.class)
+			.create(Answer.request()))
+			.expectErrorMatches((failure) -> failure instanceof ApixoStructuredOutputException malformed
+					&& malformed.reason() == Reason.MALFORMED)
+			.verify();
 	}
 
 	@Test

@@ -136,7 +136,7 @@ final class EventReader {
 	private @Nullable StreamEvent event(SseFrame frame) {
 		String reason;
 		try {
-			StreamEvent event = JsonBytes.read(this.events, frame.array(), frame.from(), frame.to());
+			StreamEvent event = JsonBytes.read(this.events, StreamEvent.class, frame.array(), frame.from(), frame.to());
 			if (event != null) {
 				return event;
 			}

@@ -1,5 +1,6 @@
 package ai.apixo.client.decode;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectReader;
 
@@ -20,27 +21,28 @@ public final class JsonBytes {
 	/**
 	 * Read a value.
 	 * @param reader the reader
+	 * @param type the type of the value
 	 * @param json one JSON value in UTF-8, perhaps behind a byte order mark
 	 * @param <T> the type of the value
-	 * @return the value
+	 * @return the value, or {@code null} for a null
 	 * @throws tools.jackson.core.JacksonException if there is no such value
 	 */
-	public static <T> T read(ObjectReader reader, byte[] json) {
+	public static <T> @Nullable T read(ObjectReader reader, Class<T> type, byte[] json) {
 		boolean marked = json.length > 2 && json[0] == MARK[0] && json[1] == MARK[1] && json[2] == MARK[2];
-		return read(reader, json, marked ? MARK.length : 0, json.length);
+		return read(reader, type, json, marked ? MARK.length : 0, json.length);
 	}
 
 	/**
 	 * Read a value from a part of an array.
 	 */
-	static <T> T read(ObjectReader reader, byte[] bytes, int from, int to) {
-		return read(reader, bytes, from, to, LongString.MIN_SIZE);
+	static <T> @Nullable T read(ObjectReader reader, Class<T> type, byte[] bytes, int from, int to) {
+		return type.cast(read(reader, bytes, from, to, LongString.MIN_SIZE));
 	}
 
 	/**
 	 * Read a value with strings above a size apart from the rest.
 	 */
-	static <T> T read(ObjectReader reader, byte[] bytes, int from, int to, int minSize) {
+	static @Nullable Object read(ObjectReader reader, byte[] bytes, int from, int to, int minSize) {
 		if (to - from <= minSize) {
 			return Utf8.isWellFormed(bytes, from, to) ? reader.readValue(bytes, from, to - from)
 					: reader.readValue(Utf8.decode(bytes, from, to));

@@ -107,7 +107,8 @@ public final class JsonWeight {
 	}
 
 	/**
-	 * Characters take one byte each, or two if one of them is beyond Latin-1.
+	 * Weigh the characters of a string: one byte each, or two if one of them is beyond
+	 * Latin-1.
 	 */
 	private static long weightOfCharacters(byte[] json, int from, int to) {
 		if (to - from > LongString.MIN_SIZE) {

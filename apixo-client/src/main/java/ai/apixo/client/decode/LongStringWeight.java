@@ -55,7 +55,8 @@ final class LongStringWeight {
 	}
 
 	/**
-	 * Java tries to store a piece in one byte a character before it takes two.
+	 * Weigh a piece, which Java tries to store in one byte a character before it takes
+	 * two.
 	 */
 	private void finishPiece() {
 		this.characters += this.piece;

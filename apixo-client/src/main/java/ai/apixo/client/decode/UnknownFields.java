@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Where the unknown fields of an object lie. Their values are parsed once it is certain
@@ -80,7 +81,8 @@ final class UnknownFields {
 	private record Range(int from, int to) {
 
 		JsonNode read(ObjectReader trees, byte[] bytes) {
-			return JsonBytes.read(trees, bytes, this.from, this.to);
+			JsonNode value = JsonBytes.read(trees, JsonNode.class, bytes, this.from, this.to);
+			return (value != null) ? value : NullNode.getInstance();
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.ByteSourceJsonBootstrapper;
 import tools.jackson.core.json.JsonFactory;
@@ -19,7 +20,7 @@ import tools.jackson.core.util.JsonParserDelegate;
 
 /**
  * Makes parsers that keep the sign of {@code -0.0}, which {@link BigDecimal} does not
- * have, and that remember a bounded number of names. Jackson remembers thousands, of any
+ * have, that refuse a text of more values than anybody writes, and that remember a bounded number of names. Jackson remembers thousands, of any
  * length, and copies them all for a text with a new one, so that a gateway could make
  * each event cost as much as all names before it.
  */
@@ -51,6 +52,14 @@ final class ExactJsonFactory extends JsonFactory {
 
 	ExactJsonFactory(JsonFactoryBuilder builder) {
 		super(builder);
+	}
+
+	@Override
+	public JsonParser createParser(ObjectReadContext readContext, String content) {
+		if (TextWeight.isTooHeavy(content)) {
+			throw new StreamConstraintsException("It has more values than can be read");
+		}
+		return super.createParser(readContext, content);
 	}
 
 	@Override

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
+import ai.apixo.AllocatedBytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -54,6 +56,23 @@ class ExactJsonTests {
 	@DisplayName("JSON nested 100,000 deep is refused, without a StackOverflowError (MSG-16)")
 	void deepJsonIsRefused() {
 		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> ExactJson.parse("[".repeat(100_000)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{},", "[],", "{\"a\":1},", "\"\",", "1.5,", "0," })
+	@DisplayName("SSE-22 text that would take seventy times its size as JSON is not read, such as arguments of a tool")
+	void textOfManyValuesIsRefused(String value) {
+		String json = "[" + value.repeat(15_000_000 / value.length()) + "0]";
+		long before = AllocatedBytes.ofThisThread();
+		assertThat(ExactJson.parseIfValid(json)).isNull();
+		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(json.length());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{},", "{\"a\":1.5}," })
+	void textOfAsManyValuesAsAnybodyWritesIsRead(String value) {
+		assertThat(ExactJson.parseIfValid("[" + value.repeat(600_000 / value.length()) + "0]")).isNotNull();
+		assertThat(ExactJson.parseIfValid("[\"" + "{:,[.".repeat(1_000_000) + "\"]")).isNotNull();
 	}
 
 }

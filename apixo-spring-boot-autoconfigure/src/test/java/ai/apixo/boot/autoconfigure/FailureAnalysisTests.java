@@ -104,9 +104,8 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "http://localhost:8080", "http://LOCALHOST",
-			"http://127.0.0.1", "http://127.1.2.3:1", "http://[::1]:8080", "http://[0:0:0:0:0:0:0:1]",
-			"https://llm.apixo.ai", "https://10.0.0.1/gw" })
+	@ValueSource(strings = { "http://localhost:8080", "http://LOCALHOST", "http://127.0.0.1", "http://127.1.2.3:1",
+			"http://[::1]:8080", "http://[0:0:0:0:0:0:0:1]", "https://llm.apixo.ai", "https://10.0.0.1/gw" })
 	@DisplayName("SEC-7: plain http to a loopback literal, and https to anywhere, is accepted")
 	void loopbackAndHttpsAreAccepted(String baseUrl) {
 		this.contextRunner.withPropertyValues("apixo.api-key=" + SECRET, "apixo.base-url=" + baseUrl)
