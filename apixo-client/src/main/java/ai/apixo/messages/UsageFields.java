@@ -19,12 +19,19 @@ record UsageFields(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nul
 		@Nullable OutputTokensDetails outputTokensDetails, @Nullable ServerToolUsage serverToolUse,
 		@Nullable ServiceTier serviceTier, @Nullable String inferenceGeo, Map<String, JsonNode> additionalProperties) {
 
+	/**
+	 * How many zeros may be written to add two numbers: {@code 1e999999999} and 1 have a
+	 * sum of a gigabyte.
+	 */
+	private static final int MAX_SHIFT = 1000;
+
 	UsageFields {
 		additionalProperties = AdditionalProperties.copyOf(additionalProperties);
 	}
 
 	long totalInputTokens() {
-		return orZero(this.inputTokens) + orZero(this.cacheCreationInputTokens) + orZero(this.cacheReadInputTokens);
+		return sum(sum(orZero(this.inputTokens), orZero(this.cacheCreationInputTokens)),
+				orZero(this.cacheReadInputTokens));
 	}
 
 	UsageFields updatedWith(UsageFields later) {
@@ -140,7 +147,16 @@ record UsageFields(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nul
 	}
 
 	private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
-		return (one == null && other == null) ? null : Long.valueOf(orZero(one) + orZero(other));
+		return (one == null && other == null) ? null : Long.valueOf(sum(orZero(one), orZero(other)));
+	}
+
+	/**
+	 * Add two counters. A sum that no {@code long} holds is as large as one can be.
+	 */
+	private static long sum(long one, long other) {
+		long sum = one + other;
+		boolean overflows = ((one ^ sum) & (other ^ sum)) < 0;
+		return overflows ? ((one < 0) ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
 	}
 
 	private static @Nullable CacheCreation sum(@Nullable CacheCreation one, @Nullable CacheCreation other) {
@@ -178,11 +194,16 @@ record UsageFields(@Nullable Long inputTokens, @Nullable Long outputTokens, @Nul
 
 	// A map drops a name for which there is nothing.
 	private static @Nullable JsonNode sum(JsonNode one, JsonNode other) {
-		if (one.isNumber() && other.isNumber()) {
-			BigDecimal sum = one.decimalValue().add(other.decimalValue());
-			return ExactJson.valueOf((sum.scale() == 0) ? sum.toBigInteger() : sum);
+		if (!one.isNumber() || !other.isNumber()) {
+			return same(one, other);
 		}
-		return same(one, other);
+		BigDecimal first = one.decimalValue();
+		BigDecimal second = other.decimalValue();
+		if (Math.abs((long) first.scale() - second.scale()) > MAX_SHIFT) {
+			return (first.abs().compareTo(second.abs()) > 0) ? one : other;
+		}
+		BigDecimal sum = first.add(second);
+		return ExactJson.valueOf((sum.scale() == 0) ? sum.toBigInteger() : sum);
 	}
 
 	private static <T> @Nullable T same(@Nullable T one, @Nullable T other) {

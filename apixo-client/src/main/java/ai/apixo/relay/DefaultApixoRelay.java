@@ -55,7 +55,13 @@ final class DefaultApixoRelay implements ApixoRelay {
 				this.store.openRuns(), Context.of(sink.contextView()));
 		this.store.openRuns().add(writer);
 		log.opened(writer);
-		Flux.from(source).subscribe(writer);
+		try {
+			Flux.from(source).subscribe(writer);
+		}
+		catch (Throwable ex) {
+			// The run is claimed, so its watchers have to be told.
+			writer.onError(ex);
+		}
 		sink.success(true);
 		writer.begin();
 	}

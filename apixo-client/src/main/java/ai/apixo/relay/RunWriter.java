@@ -185,9 +185,28 @@ final class RunWriter implements CoreSubscriber<Object>, ActiveRun, RunLog.Recei
 		}
 		int seen = 1;
 		while (seen != 0) {
-			turn();
+			try {
+				turn();
+			}
+			catch (Throwable ex) {
+				broken(ex);
+			}
 			seen = this.missed.addAndGet(-seen);
 		}
+	}
+
+	/**
+	 * End the run after the log has thrown, as for lack of memory. Nobody else would.
+	 */
+	private void broken(Throwable failure) {
+		logger.warn(LogText.failed(this.key, failure));
+		this.upstream.cancel();
+		this.lines.clear();
+		this.inFlight = 0;
+		this.writing = false;
+		this.done = this.endWritten;
+		this.end.set(RunEnd.failed(failure));
+		this.missed.incrementAndGet();
 	}
 
 	private void turn() {

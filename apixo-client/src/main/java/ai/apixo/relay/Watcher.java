@@ -116,6 +116,18 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 	 */
 	@Override
 	public void run() {
+		try {
+			turns();
+		}
+		catch (Throwable ex) {
+			// Nobody else would tell the subscriber, and the run would count it for ever.
+			this.cancelled = true;
+			leave();
+			this.subscriber.onError(ex);
+		}
+	}
+
+	private void turns() {
 		int missed = this.wakeUps.get();
 		do {
 			Turn turn = turn();

@@ -11,7 +11,6 @@ import reactor.util.context.ContextView;
 import ai.apixo.client.error.ApixoException;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.MessagesRequest;
-import ai.apixo.messages.Usage;
 import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.tool.PreparedCall.Undecided;
 
@@ -88,7 +87,7 @@ final class RunLoop {
 		TurnVerdict verdict = answer.verdict();
 		this.state = this.state.answered(message);
 		this.turns++;
-		this.tokens += tokens(message.usage());
+		this.tokens = sum(sum(this.tokens, message.usage().totalInputTokens()), message.usage().outputTokens());
 		return switch (verdict) {
 			case REFUSED -> finish(ToolRunStatus.REFUSED, answer);
 			case INCOMPLETE -> finish(ToolRunStatus.INCOMPLETE, answer);
@@ -99,9 +98,12 @@ final class RunLoop {
 		};
 	}
 
-	private static long tokens(Usage usage) {
-		Long output = usage.outputTokens();
-		return usage.totalInputTokens() + ((output != null) ? output : 0);
+	/**
+	 * Add a counter, of which the sum may be as large as a number can be.
+	 */
+	private static long sum(long tokens, @Nullable Long more) {
+		long sum = tokens + ((more != null) ? Math.max(0, more) : 0);
+		return (sum < 0) ? Long.MAX_VALUE : sum;
 	}
 
 	private Flux<ToolRunEvent> append(ToolRunStatus status, Answer answer) {

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import ai.apixo.messages.raw.ExactJson;
 
@@ -67,6 +69,22 @@ class UsageTests {
 		Usage standard = Usage.builder().serviceTier(ServiceTier.STANDARD).inferenceGeo("eu").build();
 		Usage priority = Usage.builder().serviceTier(ServiceTier.PRIORITY).inferenceGeo("eu").build();
 		assertThat(standard.plus(priority)).isEqualTo(Usage.builder().inferenceGeo("eu").build());
+	}
+
+	@Test
+	void sumsThatNoNumberHoldsAreAsLargeAsOneCanBe() {
+		Usage largest = new Usage(Long.MAX_VALUE, Long.MAX_VALUE);
+		assertThat(largest.plus(new Usage(1L, 1L))).isEqualTo(largest);
+		assertThat(largest.toBuilder().cacheReadInputTokens(1L).build().totalInputTokens()).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1e999999999,1", "-1e999999999,1.5", "1,1e-999999999" })
+	void countersOfExtremeSizeAreNotWrittenOut(String large, String small) {
+		Usage one = Usage.builder().additionalProperties(Map.of("x", ExactJson.parse(large))).build();
+		Usage other = Usage.builder().additionalProperties(Map.of("x", ExactJson.parse(small))).build();
+		assertThat(one.plus(other)).isEqualTo(one);
+		assertThat(other.plus(one)).isEqualTo(one);
 	}
 
 }
