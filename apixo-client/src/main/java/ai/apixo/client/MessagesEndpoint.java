@@ -58,6 +58,11 @@ final class MessagesEndpoint {
 
 	private final RequestHeaders headers;
 
+	/**
+	 * Keys change rarely, and a hash costs more than the rest of a turn.
+	 */
+	private volatile @Nullable KeyId lastKeyId;
+
 	MessagesEndpoint(LazyWebClient webClient, BaseUrl baseUrl, ApiKeySource apiKey, RequestHeaders headers) {
 		this(webClient, baseUrl, PATH, apiKey, headers);
 	}
@@ -140,7 +145,14 @@ final class MessagesEndpoint {
 	 * @return the id when it is subscribed to
 	 */
 	Mono<String> keyId(TimeLimits limits) {
-		return apiKey(limits).map(this.baseUrl::keyId);
+		return apiKey(limits).map((key) -> {
+			KeyId known = this.lastKeyId;
+			if (known == null || !known.key().equals(key)) {
+				known = new KeyId(key, this.baseUrl.keyId(key));
+				this.lastKeyId = known;
+			}
+			return known.id();
+		});
 	}
 
 	/**
@@ -253,6 +265,15 @@ final class MessagesEndpoint {
 
 		void sent() {
 			this.writing = null;
+		}
+
+	}
+
+	private record KeyId(String key, String id) {
+
+		@Override
+		public String toString() {
+			return this.id;
 		}
 
 	}

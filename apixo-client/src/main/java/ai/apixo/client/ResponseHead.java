@@ -1,7 +1,6 @@
 package ai.apixo.client;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,11 +21,7 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask, @Nullable 
 
 	private static final int MAX_LENGTH = 200;
 
-	/**
-	 * Is read for what it says, such as the state of a limit, even if it looks like
-	 * somebody's key.
-	 */
-	private static final Pattern NUMBER_OR_TIME = Pattern.compile("[0-9][0-9TZ:.+-]{0,39}");
+	private static final int MAX_NUMBER_OR_TIME = 40;
 
 	ResponseHead(int status, HttpHeaders headers, SecretMask mask) {
 		this(status, headers, mask, null);
@@ -92,7 +87,28 @@ record ResponseHead(int status, HttpHeaders headers, SecretMask mask, @Nullable 
 
 	private @Nullable String readable(String name) {
 		String value = this.headers.getFirst(name);
-		return (value == null || NUMBER_OR_TIME.matcher(value).matches()) ? value : this.mask.apply(value);
+		return (value == null || isNumberOrTime(value)) ? value : this.mask.apply(value);
+	}
+
+	/**
+	 * Such a value is read for what it says, such as the state of a limit, even if it
+	 * looks like somebody's key. A response may have a dozen of them.
+	 */
+	private static boolean isNumberOrTime(String value) {
+		if (value.isEmpty() || value.length() > MAX_NUMBER_OR_TIME || !isDigit(value.charAt(0))) {
+			return false;
+		}
+		for (int index = 1; index < value.length(); index++) {
+			char character = value.charAt(index);
+			if (!isDigit(character) && "TZ:.+-".indexOf(character) < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isDigit(char character) {
+		return character >= '0' && character <= '9';
 	}
 
 	/**

@@ -2,7 +2,9 @@ package ai.apixo.limit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ final class RemainingHeaders {
 
 	private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(\\.[0-9]+)?s?");
 
+	private static final List<Kind> KINDS = List.of(Kind.of("requests", ResponseInfo::requestRateLimit),
+			Kind.of("tokens", ResponseInfo::tokenRateLimit), Kind.of("input-tokens", ResponseInfo::inputTokenRateLimit),
+			Kind.of("output-tokens", ResponseInfo::outputTokenRateLimit));
+
 	private RemainingHeaders() {
 	}
 
@@ -33,20 +39,31 @@ final class RemainingHeaders {
 	 * @return the time in milliseconds, 0 if something is left or nothing is said
 	 */
 	static long rest(ResponseInfo response, Scheduler clock) {
-		long rest = rest(response, response.requestRateLimit(), "requests", clock);
-		rest = Math.max(rest, rest(response, response.tokenRateLimit(), "tokens", clock));
-		rest = Math.max(rest, rest(response, response.inputTokenRateLimit(), "input-tokens", clock));
-		return Math.max(rest, rest(response, response.outputTokenRateLimit(), "output-tokens", clock));
+		long rest = 0;
+		for (Kind kind : KINDS) {
+			rest = Math.max(rest, rest(response, kind, clock));
+		}
+		return rest;
 	}
 
-	private static long rest(ResponseInfo response, @Nullable RateLimit rateLimit, String kind, Scheduler clock) {
+	private static long rest(ResponseInfo response, Kind kind, Scheduler clock) {
+		if (isMoreThanNone(response.header(kind.remaining))) {
+			return 0;
+		}
+		RateLimit rateLimit = kind.rateLimit.apply(response);
 		Long remaining = (rateLimit != null) ? rateLimit.remaining() : null;
 		if (rateLimit == null || remaining == null || remaining > 0) {
 			return 0;
 		}
 		Instant reset = rateLimit.reset();
-		return (reset != null) ? Math.max(0, millisUntil(reset, clock))
-				: seconds(response.header("anthropic-ratelimit-" + kind + "-reset"));
+		return (reset != null) ? Math.max(0, millisUntil(reset, clock)) : seconds(response.header(kind.reset));
+	}
+
+	/**
+	 * Nearly every response says so, and to read all that it says takes longer.
+	 */
+	private static boolean isMoreThanNone(@Nullable String remaining) {
+		return remaining != null && !remaining.isEmpty() && remaining.charAt(0) >= '1' && remaining.charAt(0) <= '9';
 	}
 
 	private static long millisUntil(Instant reset, Scheduler clock) {
@@ -63,6 +80,22 @@ final class RemainingHeaders {
 		String number = value.strip();
 		number = number.endsWith("s") ? number.substring(0, number.length() - 1) : number;
 		return (long) Math.ceil(Double.parseDouble(number) * SecondSlots.MILLIS);
+	}
+
+	/**
+	 * What a gateway may count.
+	 *
+	 * @param remaining the header that says how much is left
+	 * @param reset the header that says when all of it is
+	 * @param rateLimit reads both
+	 */
+	private record Kind(String remaining, String reset, Function<ResponseInfo, @Nullable RateLimit> rateLimit) {
+
+		private static Kind of(String name, Function<ResponseInfo, @Nullable RateLimit> rateLimit) {
+			String prefix = "anthropic-ratelimit-" + name;
+			return new Kind(prefix + "-remaining", prefix + "-reset", rateLimit);
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package ai.apixo.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import ai.apixo.client.decode.LineEnds;
+import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.messages.json.ApixoMessagesModule;
 import ai.apixo.messages.json.MessagesJsonMapper;
 
@@ -17,6 +21,17 @@ import ai.apixo.messages.json.MessagesJsonMapper;
  * Writes events, each as one line of JSON.
  */
 final class EventJson {
+
+	/**
+	 * What has written a larger event holds as much memory.
+	 */
+	private static final int LARGEST_KEPT = 64 * 1024;
+
+	/**
+	 * As many as there were threads that wrote at the same time. One that failed half way
+	 * is not kept.
+	 */
+	private final Queue<EventSequence> free = new ConcurrentLinkedQueue<>();
 
 	private final @Nullable JsonMapper jsonMapper;
 
@@ -40,7 +55,7 @@ final class EventJson {
 		ObjectWriter writer = writer();
 		byte[] json;
 		try {
-			json = writer.writeValueAsBytes(event);
+			json = (event instanceof StreamEvent known) ? writeNext(writer, known) : writer.writeValueAsBytes(event);
 		}
 		catch (JacksonException ex) {
 			// Half of a surrogate pair has no UTF-8, but an escape; the other half
@@ -52,14 +67,24 @@ final class EventJson {
 		return onOneLine(json);
 	}
 
+	private byte[] writeNext(ObjectWriter writer, StreamEvent event) {
+		EventSequence free = this.free.poll();
+		EventSequence sequence = (free != null) ? free : new EventSequence(writer);
+		byte[] json = sequence.write(event);
+		if (json.length <= LARGEST_KEPT) {
+			this.free.offer(sequence);
+		}
+		return json;
+	}
+
 	/**
 	 * Only JSON that was written raw can have line ends, and they are no part of a text.
 	 */
 	private static byte[] onOneLine(byte[] json) {
-		for (int i = 0; i < json.length; i++) {
-			if (json[i] == '\n' || json[i] == '\r') {
-				json[i] = ' ';
-			}
+		int end = LineEnds.find(json, 0, json.length);
+		while (end >= 0) {
+			json[end] = ' ';
+			end = LineEnds.find(json, end + 1, json.length);
 		}
 		return json;
 	}

@@ -3,8 +3,7 @@ package ai.apixo.relay;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,7 +22,8 @@ final class Journal {
 
 	private final Presence presence;
 
-	private final Set<Reader> readers = ConcurrentHashMap.newKeySet(4);
+	// Looked through for every event, and changed for every watcher.
+	private final List<Reader> readers = new CopyOnWriteArrayList<>();
 
 	private final Sinks.One<RunEnd> ended = Sinks.one();
 

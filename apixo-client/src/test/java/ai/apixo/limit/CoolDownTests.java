@@ -3,9 +3,11 @@ package ai.apixo.limit;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ai.apixo.messages.ResponseInfo;
@@ -127,6 +129,26 @@ class CoolDownTests {
 		assertThat(waiting.isGranted()).isTrue();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, 30s", "0, 29.5", "' 0 ', ' 30 '", "-3, 30", "00, 30" })
+	@DisplayName("LIMIT-23 nothing is left whatever the spelling of nothing, and the reset has any form of seconds")
+	void nothingIsSpelledInManyWays(String remaining, String reset) {
+		this.callers.call(Callers.requests(100)).permit().answered(headers("tokens", remaining, reset));
+		TurnTaker waiting = this.callers.call(Callers.requests(100));
+		assertThat(waiting.isWaiting()).isTrue();
+		this.callers.after(Duration.ofSeconds(30));
+		assertThat(waiting.isGranted()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 30", "0, 1999-12-31T23:59:59Z", "0, 946684799", "0, 0", "0, -5", "0, soon", "0, ''", "0,",
+			"many, 30", "'', 30", ", 30", "99999999999999999999, 30" })
+	@DisplayName("LIMIT-23 what is over, not said or not readable holds nothing")
+	void whatIsNotSaidHoldsNothing(@Nullable String remaining, @Nullable String reset) {
+		this.callers.call(Callers.requests(100)).permit().answered(headers("requests", remaining, reset));
+		assertThat(this.callers.calls(5, Callers.requests(100))).allMatch(TurnTaker::isGranted);
+	}
+
 	@Test
 	@DisplayName("LIMIT-23 numbers are not learned from headers")
 	void numbersAreNotLearned() {
@@ -134,7 +156,7 @@ class CoolDownTests {
 		assertThat(this.callers.calls(5, Callers.requests(100))).allMatch(TurnTaker::isGranted);
 	}
 
-	private static ResponseInfo headers(String kind, String remaining, String reset) {
+	private static ResponseInfo headers(String kind, @Nullable String remaining, @Nullable String reset) {
 		return ResponseInfo.of((name) -> name.equals("anthropic-ratelimit-" + kind + "-remaining") ? remaining
 				: name.equals("anthropic-ratelimit-" + kind + "-reset") ? reset : null);
 	}

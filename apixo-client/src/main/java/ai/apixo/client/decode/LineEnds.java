@@ -6,8 +6,10 @@ import java.nio.ByteOrder;
 
 /**
  * Finds line ends, eight bytes at a time.
+ *
+ * @since 0.1.0
  */
-final class LineEnds {
+public final class LineEnds {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,7 +23,7 @@ final class LineEnds {
 	 * @param to the index after the last
 	 * @return its index, or -1
 	 */
-	static int find(byte[] bytes, int from, int to) {
+	public static int find(byte[] bytes, int from, int to) {
 		int index = from;
 		for (; index <= to - Long.BYTES; index += Long.BYTES) {
 			if (hasLowByte((long) LONGS.get(bytes, index))) {

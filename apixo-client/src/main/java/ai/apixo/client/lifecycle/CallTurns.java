@@ -2,6 +2,7 @@ package ai.apixo.client.lifecycle;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -124,9 +125,14 @@ public final class CallTurns {
 		});
 	}
 
+	/**
+	 * Once is enough: reading the headers is the larger part of what a turn costs.
+	 */
 	private void responded(Held turn) {
-		ResponseInfo info = this.response.get();
-		turn.permit().answered((info != null) ? info : ResponseInfo.none());
+		if (turn.responded().compareAndSet(false, true)) {
+			ResponseInfo info = this.response.get();
+			turn.permit().answered((info != null) ? info : ResponseInfo.none());
+		}
 	}
 
 	private void failed(Held turn, Throwable failure) {
@@ -242,7 +248,11 @@ public final class CallTurns {
 
 	}
 
-	private record Held(String keyId, Permit permit) {
+	private record Held(String keyId, Permit permit, AtomicBoolean responded) {
+
+		private Held(String keyId, Permit permit) {
+			this(keyId, permit, new AtomicBoolean());
+		}
 
 	}
 
