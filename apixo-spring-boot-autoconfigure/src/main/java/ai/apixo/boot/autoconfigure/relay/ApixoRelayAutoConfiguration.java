@@ -34,8 +34,8 @@ import ai.apixo.relay.RelayStore;
 @ConditionalOnBooleanProperty(name = "apixo.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "apixo.relay.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ApixoRelayProperties.class)
-@Import({ RelayStoreConfigurations.Redis.class, RelayStoreConfigurations.Reconnection.class,
-		RelayStoreConfigurations.Memory.class })
+@Import({ RelayStoreConfigurations.Connections.class, RelayStoreConfigurations.Redis.class,
+		RelayStoreConfigurations.Reconnection.class, RelayStoreConfigurations.Memory.class })
 public final class ApixoRelayAutoConfiguration {
 
 	ApixoRelayAutoConfiguration() {

@@ -3,14 +3,18 @@ package ai.apixo.boot.autoconfigure.relay;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -41,6 +45,21 @@ final class RelayStoreConfigurations {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ RedisClient.class, DataRedisConnectionDetails.class })
+	@ConditionalOnProperty(name = "apixo.relay.store", havingValue = "redis")
+	@ConditionalOnSingleCandidate(ReactiveRedisConnectionFactory.class)
+	@ConditionalOnMissingBean(RelayStore.class)
+	static class Connections {
+
+		@Bean
+		RelayConnections apixoRelayConnections(ReactiveRedisConnectionFactory connectionFactory,
+				ObjectProvider<DataRedisConnectionDetails> details, ConfigurableListableBeanFactory beans) {
+			return new RelayConnections(connectionFactory, details.getIfUnique(), beans);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ReactiveRedisConnectionFactory.class)
 	@ConditionalOnProperty(name = "apixo.relay.store", havingValue = "redis")
 	@ConditionalOnMissingBean(RelayStore.class)
@@ -48,8 +67,10 @@ final class RelayStoreConfigurations {
 
 		@Bean
 		RedisRelayStore apixoRelayStore(ObjectProvider<ReactiveRedisConnectionFactory> connectionFactory,
-				ApixoRelayProperties properties, ObjectProvider<LifecycleProperties> lifecycle) {
-			ReactiveRedisConnectionFactory factory = connectionFactory.getIfUnique();
+				ObjectProvider<RelayConnections> connections, ApixoRelayProperties properties,
+				ObjectProvider<LifecycleProperties> lifecycle) {
+			RelayConnections own = connections.getIfAvailable();
+			ReactiveRedisConnectionFactory factory = (own != null) ? own.factory() : connectionFactory.getIfUnique();
 			if (factory == null) {
 				throw new ApixoConfigurationException("'apixo.relay.store' is 'redis', but there is no single bean of"
 						+ " type ReactiveRedisConnectionFactory.", ADD_REDIS);
