@@ -8,6 +8,7 @@
 --          cool, since, fails          end and begin of a cool-down, refusals in a row
 --          probe, probed               the call on trial, and since when
 --          held                        until when nothing is left
+--          seen, shift                 the latest time, and what to add to that of the server
 -- ARGV     operation, time in milliseconds (0 for that of the server), replica, arguments
 
 local SLOTS, LEASE, UNSEEN, TOLERANCE, TRIAL, LONGEST, KEPT = 62, 15000, 5000, 1000, 5000, 60000, 180000
@@ -18,7 +19,6 @@ if now == 0 then
   local time = redis.call('TIME')
   now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
-local second = math.floor(now / 1000)
 
 local function argument(number)
   return tonumber(ARGV[3 + number])
@@ -35,6 +35,18 @@ end
 local function set(field, number)
   redis.call('HSET', key, field, text(number))
 end
+
+-- The clock of a server is set back, and that of another one that takes over may be behind. Whatever was
+-- noted before would lie ahead for hours, so time goes on from where it was.
+local known = redis.call('HMGET', key, 'seen', 'shift')
+local seen, shift = tonumber(known[1] or '0'), tonumber(known[2] or '0')
+now = now + shift
+if now < seen then
+  set('shift', shift + seen - now)
+  now = seen
+end
+set('seen', now)
+local second = math.floor(now / 1000)
 
 local function book(kind, slot, amount)
   if amount == 0 or slot <= second - SLOTS then
