@@ -206,6 +206,27 @@ final class Browser implements AutoCloseable {
 		this.driver.switchTo().newWindow(WindowType.TAB).get(address);
 	}
 
+	/**
+	 * Opens an empty tab and goes there.
+	 * @return what it is called
+	 */
+	String openTab() {
+		return this.driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+	}
+
+	String tab() {
+		return this.driver.getWindowHandle();
+	}
+
+	void goTo(String tab) {
+		this.driver.switchTo().window(tab);
+	}
+
+	void closeTab(String tab) {
+		goTo(tab);
+		this.driver.close();
+	}
+
 	void closeSecondTab() {
 		this.driver.close();
 		this.driver.switchTo().window(this.driver.getWindowHandles().iterator().next());
