@@ -1,5 +1,6 @@
 package ai.apixo.boot.test.autoconfigure;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Lets no test wait a second for a scripted 429, unless the application sets how long,
- * and none ask the real gateway for the balance of its key.
+ * Lets no test wait a second for a scripted 429, unless the application sets how long.
+ * Sets what does not suit the gateway: HTTP/2, which takes TLS, and the balance of its
+ * key, which only the real one knows.
  *
  * @param owner the class that does not share its context, if there is one
  */
@@ -27,9 +29,11 @@ record MockApixoContextCustomizer(@Nullable Class<?> owner) implements ContextCu
 		sources.addLast(backoff);
 		// A @PropertySource of the application has been added behind it by then.
 		context.addBeanFactoryPostProcessor((beanFactory) -> sources.addLast(backoff));
+		Map<String, Object> suitable = new HashMap<>(Map.of("apixo.http.protocol", "http1"));
 		if (!environment.containsProperty("apixo.balance.base-url")) {
-			sources.addFirst(new MapPropertySource("apixo-test-balance", Map.of("apixo.balance.enabled", "false")));
+			suitable.put("apixo.balance.enabled", "false");
 		}
+		sources.addFirst(new MapPropertySource("apixo-test-gateway", suitable));
 	}
 
 }
