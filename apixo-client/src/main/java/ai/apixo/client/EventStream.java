@@ -229,13 +229,14 @@ final class EventStream extends Flux<StreamEvent> implements BodyReceiver, Subsc
 		if (actual == null) {
 			return;
 		}
-		long demand = this.requested.get();
+		long demand = 0;
 		long delivered = 0;
 		while (!this.cancelled) {
 			ApixoException failure = this.aborted;
 			if (failure != null) {
 				throw failure;
 			}
+			demand = (delivered == demand) ? this.requested.get() : demand;
 			if (delivered == demand && this.bodyEnd == null) {
 				break;
 			}

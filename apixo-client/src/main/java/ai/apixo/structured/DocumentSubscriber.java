@@ -73,8 +73,14 @@ final class DocumentSubscriber<T> implements CoreSubscriber<StreamEvent>, Subscr
 
 	@Override
 	public void onNext(StreamEvent event) {
-		this.events.offer(event);
-		drain();
+		if (this.waiting.compareAndSet(0, 1)) {
+			// Nothing is ahead of it, as is so for nearly every event.
+			drain(event);
+		}
+		else {
+			this.events.offer(event);
+			drain();
+		}
 	}
 
 	@Override
@@ -106,18 +112,25 @@ final class DocumentSubscriber<T> implements CoreSubscriber<StreamEvent>, Subscr
 	}
 
 	private void drain() {
-		if (this.waiting.getAndIncrement() != 0) {
-			return;
+		if (this.waiting.getAndIncrement() == 0) {
+			drain(null);
 		}
-		int missed = 1;
+	}
+
+	private void drain(@Nullable StreamEvent event) {
+		turn(event);
+		int missed = this.waiting.addAndGet(-1);
 		while (missed != 0) {
-			turn();
+			turn(null);
 			missed = this.waiting.addAndGet(-missed);
 		}
 	}
 
-	private void turn() {
+	private void turn(@Nullable StreamEvent event) {
 		try {
+			if (event != null && !this.ended) {
+				read(event);
+			}
 			while (!this.ended && step()) {
 				// Goes on until it has to wait for an event or for demand.
 			}
@@ -157,7 +170,6 @@ final class DocumentSubscriber<T> implements CoreSubscriber<StreamEvent>, Subscr
 		}
 		StreamEvent event = this.events.poll();
 		if (event != null) {
-			this.asked = false;
 			read(event);
 			return true;
 		}
@@ -167,10 +179,14 @@ final class DocumentSubscriber<T> implements CoreSubscriber<StreamEvent>, Subscr
 			}
 			return false;
 		}
-		return wanted && this.reader.isPulled() && ask();
+		if (wanted && this.reader.isPulled()) {
+			ask();
+		}
+		return false;
 	}
 
 	private void read(StreamEvent event) {
+		this.asked = false;
 		if (this.broken) {
 			return;
 		}
@@ -191,14 +207,12 @@ final class DocumentSubscriber<T> implements CoreSubscriber<StreamEvent>, Subscr
 		}
 	}
 
-	private boolean ask() {
+	private void ask() {
 		Subscription subscription = this.upstream;
-		if (this.asked || subscription == null) {
-			return false;
+		if (!this.asked && subscription != null) {
+			this.asked = true;
+			subscription.request(1);
 		}
-		this.asked = true;
-		subscription.request(1);
-		return true;
 	}
 
 	private void finish() {

@@ -1,10 +1,12 @@
 package ai.apixo.structured;
 
+import java.io.Reader;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -21,6 +23,8 @@ import ai.apixo.messages.raw.ExactJson;
  * than 500 levels deep.
  */
 final class DocumentText {
+
+	static final int MAX_DEPTH = 500;
 
 	static final String NOT_JSON = "is not JSON";
 
@@ -60,6 +64,37 @@ final class DocumentText {
 		catch (JacksonException ex) {
 			return incomplete(cut, notJson(ex));
 		}
+	}
+
+	/**
+	 * Check the text of a part of a document.
+	 * @param text its text
+	 * @throws MalformedDocumentException if it is not JSON
+	 */
+	static void check(String text) {
+		try (JsonParser parser = MAPPER.createParser(text)) {
+			node(parser);
+		}
+		catch (StreamConstraintsException | NumberFormatException ex) {
+			throw malformed(tooDeep());
+		}
+		catch (JacksonException ex) {
+			throw malformed(NOT_JSON);
+		}
+	}
+
+	/**
+	 * Return a parser of parts of a document.
+	 * @param context reads values for code of the application
+	 * @param text the parts, one after the other
+	 * @return the parser
+	 */
+	static JsonParser parser(ObjectReadContext context, Reader text) {
+		return FEEDS.createParser(context, text);
+	}
+
+	static MalformedDocumentException malformed(String rule) {
+		return new MalformedDocumentException(Outcome.Failure.of(Reason.MALFORMED, "", rule));
 	}
 
 	static JsonFeed feed() {

@@ -1,13 +1,13 @@
 package ai.apixo.structured;
 
+import java.io.Reader;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.databind.util.TokenBuffer;
+import tools.jackson.core.JsonParser;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
@@ -105,23 +105,30 @@ final class ElementBinder<E> {
 	}
 
 	/**
-	 * Bind and validate an element.
-	 * @param element a list with the element alone, as the list's own deserializer reads
-	 * it
+	 * Return a parser of elements.
+	 * @param text the elements, each in a list of its own, as the list's own deserializer
+	 * reads them
+	 * @return the parser
+	 */
+	JsonParser parser(Reader text) {
+		return DocumentText.parser(new StrictReadContext(this.mapper.context()), text);
+	}
+
+	/**
+	 * Bind and validate the next element.
+	 * @param parser the parser of elements
 	 * @param index its index
 	 * @return the element, or what is wrong with it
 	 */
 	@SuppressWarnings("unchecked")
-	Outcome<E> bind(TokenBuffer element, int index) {
+	Outcome<E> bind(JsonParser parser, int index) {
 		String path = JsonPointers.child(JsonPointers.child("", this.property), index);
 		Object single;
 		Object value;
 		try {
-			single = this.mapper.read(this.list.deserializer(), element.asParser(ObjectReadContext.empty()));
+			single = this.mapper.read(this.list.deserializer(), parser);
+			passRest(parser);
 			value = first(single);
-		}
-		catch (NumberFormatException ex) {
-			return Outcome.Failure.of(Reason.MALFORMED, "", DocumentText.tooDeep());
 		}
 		catch (RuntimeException | AssertionError | StackOverflowError ex) {
 			return new Outcome.Failure<>(Reason.INVALID, List.of(BindingProblems.ofElement(ex, path)));
@@ -135,6 +142,15 @@ final class ElementBinder<E> {
 					this.shapes);
 		}
 		return problems.isEmpty() ? new Outcome.Value<>((E) value) : new Outcome.Failure<>(Reason.INVALID, problems);
+	}
+
+	/**
+	 * Pass over what a deserializer of the application has not read.
+	 */
+	private static void passRest(JsonParser parser) {
+		while (!parser.streamReadContext().inRoot()) {
+			parser.nextToken();
+		}
 	}
 
 	private static @Nullable Object first(Object list) {

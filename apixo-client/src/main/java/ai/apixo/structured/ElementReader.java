@@ -1,8 +1,8 @@
 package ai.apixo.structured;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.util.TokenBuffer;
 
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.messages.event.StreamEvent;
@@ -16,19 +16,23 @@ import ai.apixo.structured.Outcome.Failure;
  */
 final class ElementReader<E> implements DocumentReader<E> {
 
-	/** The depth inside the list: root object and list are open. */
-	private static final int IN_LIST = 2;
-
 	private final StreamedDocument document;
 
 	private final ElementBinder<E> binder;
 
-	private @Nullable TokenBuffer element;
+	private final ElementScanner scanner = new ElementScanner();
+
+	private final ElementText text = new ElementText();
+
+	private final JsonParser parser;
 
 	private @Nullable E ahead;
 
-	/** Whether there may be tokens that have not been read. */
-	private boolean fed;
+	/** The latest piece of the document. */
+	private String piece = "";
+
+	/** The index of what has not been read of it. */
+	private int next;
 
 	private boolean inList;
 
@@ -41,6 +45,7 @@ final class ElementReader<E> implements DocumentReader<E> {
 	ElementReader(StreamedDocument document, ElementBinder<E> binder) {
 		this.document = document;
 		this.binder = binder;
+		this.parser = binder.parser(this.text);
 	}
 
 	@Override
@@ -52,8 +57,9 @@ final class ElementReader<E> implements DocumentReader<E> {
 	public void accept(StreamEvent event) {
 		String text = this.document.accept(event);
 		if (text != null) {
-			this.document.feed().feed(text);
-			this.fed = true;
+			// Nothing is left of the one before, unless events come unasked.
+			this.piece = (this.next == this.piece.length()) ? text : this.piece.substring(this.next) + text;
+			this.next = 0;
 		}
 	}
 
@@ -76,9 +82,20 @@ final class ElementReader<E> implements DocumentReader<E> {
 	}
 
 	private @Nullable E read() {
-		E element = this.fed ? advance() : null;
-		this.fed = element != null;
-		return element;
+		try {
+			while (this.next < this.piece.length()) {
+				if (!this.inList) {
+					readAround();
+				}
+				else if (readList()) {
+					return bound();
+				}
+			}
+			return null;
+		}
+		catch (MalformedDocumentException ex) {
+			throw this.document.exception(ex.failure());
+		}
 	}
 
 	@Override
@@ -94,56 +111,50 @@ final class ElementReader<E> implements DocumentReader<E> {
 				"is required and must not be null");
 	}
 
-	private @Nullable E advance() {
-		JsonFeed feed = this.document.feed();
-		try {
-			for (JsonToken token = feed.next(); token != null; token = feed.next()) {
-				if (take(token, feed.depth())) {
-					return bound();
-				}
-			}
-			return null;
+	/**
+	 * Read on in the list.
+	 * @return whether an element is complete
+	 */
+	private boolean readList() {
+		int begin = this.scanner.pass(this.piece, this.next);
+		this.next = begin;
+		if (this.scanner.isAtEnd()) {
+			this.inList = false;
+			return false;
 		}
-		catch (MalformedDocumentException ex) {
-			throw this.document.exception(ex.failure());
+		if (begin == this.piece.length()) {
+			return false;
 		}
+		this.next = this.scanner.follow(this.piece, begin);
+		this.text.append(this.piece, begin, this.next);
+		return this.scanner.isBehindElement();
 	}
 
 	private E bound() {
-		TokenBuffer complete = this.element;
-		this.element = null;
-		this.document.feed().forget();
-		if (complete == null) {
-			throw new IllegalStateException("No element is complete");
-		}
-		complete.writeEndArray();
-		Outcome<E> outcome = this.binder.bind(complete, this.index++);
+		this.text.end();
+		Outcome<E> outcome = this.binder.bind(this.parser, this.index++);
 		if (outcome instanceof Outcome.Value<E> value) {
+			this.text.clear();
 			return value.value();
 		}
+		DocumentText.check(this.text.all());
 		throw this.document.exception((Failure<?>) outcome);
 	}
 
 	/**
-	 * Take a token.
-	 * @return whether it completes an element
+	 * Read on to the beginning of the list, or to the end of the piece. The list can only
+	 * begin with a bracket.
 	 */
-	private boolean take(JsonToken token, int depth) {
-		if (!this.inList) {
-			outside(token, depth);
-			this.document.feed().forget();
-			return false;
+	private void readAround() {
+		int bracket = this.listSeen ? -1 : this.piece.indexOf('[', this.next);
+		int end = (bracket >= 0) ? bracket + 1 : this.piece.length();
+		JsonFeed feed = this.document.feed();
+		feed.feed(this.piece.substring(this.next, end));
+		this.next = end;
+		for (JsonToken token = feed.next(); token != null; token = feed.next()) {
+			outside(token, feed.depth());
+			feed.forget();
 		}
-		if (depth < IN_LIST) {
-			this.inList = false;
-			return false;
-		}
-		if (this.element == null) {
-			this.element = TokenBuffer.forGeneration();
-			this.element.writeStartArray();
-		}
-		this.element.copyCurrentEvent(this.document.feed().parser());
-		return depth == IN_LIST && token != JsonToken.PROPERTY_NAME;
 	}
 
 	private void outside(JsonToken token, int depth) {

@@ -11,9 +11,6 @@ import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
-import ai.apixo.structured.Outcome.Failure;
-
 /**
  * Parses a document while its text comes in pieces, cut anywhere. Holds no text but that
  * of an unfinished token.
@@ -38,6 +35,8 @@ final class JsonFeed {
 	private long weight;
 
 	private int depth;
+
+	private final CommaWatch commas = new CommaWatch();
 
 	private boolean begun;
 
@@ -78,6 +77,7 @@ final class JsonFeed {
 		int end = text.length();
 		boolean half = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
 		this.held = half ? text.substring(end - 1) : "";
+		this.commas.pass(text);
 		byte[] bytes = (half ? text.substring(0, end - 1) : text).getBytes(StandardCharsets.UTF_8);
 		if (bytes.length > 0) {
 			this.feeder.feedInput(bytes, 0, bytes.length);
@@ -95,21 +95,24 @@ final class JsonFeed {
 			token = this.parser.nextToken();
 		}
 		catch (StreamConstraintsException ex) {
-			throw malformed(DocumentText.tooDeep());
+			throw DocumentText.malformed(DocumentText.tooDeep());
 		}
 		catch (JacksonException ex) {
-			throw malformed(isComplete() ? DocumentText.TRAILING : DocumentText.NOT_JSON);
+			throw DocumentText.malformed(isComplete() ? DocumentText.TRAILING : DocumentText.NOT_JSON);
 		}
 		if (token == null || token == JsonToken.NOT_AVAILABLE) {
 			return null;
 		}
 		if (isComplete()) {
-			throw malformed(DocumentText.TRAILING);
+			throw DocumentText.malformed(DocumentText.TRAILING);
+		}
+		if (this.commas.isMisplaced(token)) {
+			throw DocumentText.malformed(DocumentText.NOT_JSON);
 		}
 		this.begun = true;
 		this.weight += token.isStructStart() ? CONTAINER : OTHER;
 		if (this.weight > MAX_WEIGHT) {
-			throw malformed(DocumentText.tooDeep());
+			throw DocumentText.malformed(DocumentText.tooDeep());
 		}
 		if (token.isStructStart()) {
 			this.depth++;
@@ -136,11 +139,10 @@ final class JsonFeed {
 			this.ended = true;
 			this.feeder.endOfInput();
 			next();
+			if (!this.held.isEmpty()) {
+				throw DocumentText.malformed(DocumentText.TRAILING);
+			}
 		}
-	}
-
-	private static MalformedDocumentException malformed(String rule) {
-		return new MalformedDocumentException(Failure.of(Reason.MALFORMED, "", rule));
 	}
 
 }

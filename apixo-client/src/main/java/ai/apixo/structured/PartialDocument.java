@@ -18,16 +18,16 @@ import ai.apixo.messages.event.StreamEvent;
 import ai.apixo.structured.Outcome.Failure;
 
 /**
- * The document of one stream as far as it is certain. The parser does not show unfinished
- * strings, so those are followed on their own.
+ * The document of one stream as far as it is certain, read when somebody asks for it:
+ * until then its text is kept. The parser does not show unfinished strings, so those are
+ * followed on their own.
  */
 final class PartialDocument implements DocumentReader<ObjectNode> {
 
 	/**
-	 * How much text may wait for somebody who wants to see the document. To read more at
-	 * a time costs less, and what is malformed should be found soon.
+	 * How much text may wait for somebody who wants to see the document, in characters.
 	 */
-	private static final int MAX_UNREAD = 1024;
+	private static final int MAX_UNREAD = 1024 * 1024;
 
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -48,6 +48,9 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 
 	private boolean changed;
 
+	/** Whether there has been a snapshot. */
+	private boolean shown;
+
 	PartialDocument(StreamedDocument document) {
 		this.document = document;
 	}
@@ -59,26 +62,25 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 
 	@Override
 	public void accept(StreamEvent event) {
+		if (this.problem != null) {
+			throw this.problem;
+		}
 		String text = this.document.accept(event);
 		if (text != null) {
 			this.unread.append(text);
 		}
 		if (this.unread.length() >= MAX_UNREAD) {
 			read();
-			if (this.problem != null) {
-				throw this.problem;
-			}
 		}
 	}
 
+	/**
+	 * Return whether there is a snapshot to deliver. As long as nobody has asked for one,
+	 * text is all it takes.
+	 */
 	@Override
 	public boolean hasNext() {
-		read();
-		boolean changed = this.changed || openLength() != this.shownLength;
-		if (!changed && this.problem != null) {
-			throw this.problem;
-		}
-		return changed;
+		return (!this.shown && !this.unread.isEmpty()) || isChanged();
 	}
 
 	/**
@@ -86,7 +88,16 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 	 */
 	@Override
 	public @Nullable ObjectNode next() {
-		return hasNext() ? snapshot() : null;
+		return isChanged() ? snapshot() : null;
+	}
+
+	private boolean isChanged() {
+		read();
+		boolean changed = this.changed || openLength() != this.shownLength;
+		if (!changed && this.problem != null) {
+			throw this.problem;
+		}
+		return changed;
 	}
 
 	@Override
@@ -118,6 +129,7 @@ final class PartialDocument implements DocumentReader<ObjectNode> {
 	}
 
 	private ObjectNode snapshot() {
+		this.shown = true;
 		this.changed = false;
 		this.shownLength = openLength();
 		JsonNode inner = (this.shownLength != OpenString.NONE) ? NODES.stringNode(this.openString.text()) : null;

@@ -38,12 +38,12 @@ class StreamedElementsTests {
 			{"title":"P\\u00e9 \\ud83c\\udf55","ingredients":[{"name":"fl\\"our \ud83c\udf55","amount":250},
 			{"name":"milk","amount":-2}],"x":[1.5e3]}""";
 
-	private static Flux<Ingredient> ingredients(Flux<StreamEvent> events) {
+	static Flux<Ingredient> ingredients(Flux<StreamEvent> events) {
 		return StructuredOutput.of(RecordedClient.streaming(events), Recipe.class)
 			.streamElements(Answer.request(), "ingredients", Ingredient.class);
 	}
 
-	private static void verifyFailure(Flux<Ingredient> elements, int before, Reason reason, String path) {
+	static void verifyFailure(Flux<Ingredient> elements, int before, Reason reason, String path) {
 		StepVerifier.create(elements).expectNextCount(before).expectErrorSatisfies((failure) -> {
 			assertThat(failure).isInstanceOf(ApixoStructuredOutputException.class);
 			assertThat(((ApixoStructuredOutputException) failure).reason()).isEqualTo(reason);

@@ -161,6 +161,34 @@ class StreamedSnapshotsTests {
 	}
 
 	@Test
+	@DisplayName("STR-33 once the last snapshot has been given, completion needs no demand")
+	void completionNeedsNoDemand() {
+		Flux<StreamEvent> events = Answer.begin().text("{\"a\":1}", " ", "\n").end("end_turn").stream();
+		StepVerifier.create(snapshots(events), 0).thenRequest(1).expectNext(Answer.object("{'a':1}")).verifyComplete();
+		TestPublisher<StreamEvent> later = TestPublisher.create();
+		List<StreamEvent> all = Answer.begin().text("{\"a\":1}", " \n").end("end_turn").events();
+		StepVerifier.create(snapshots(later.flux()), 1)
+			.then(() -> all.subList(0, 3).forEach(later::next))
+			.expectNext(Answer.object("{'a':1}"))
+			.then(() -> all.subList(3, all.size()).forEach(later::next))
+			.then(later::complete)
+			.verifyComplete();
+	}
+
+	@Test
+	@DisplayName("STR-34 text that is not JSON ends the call once somebody asks for it")
+	void malformedTextEndsTheCall() {
+		TestPublisher<StreamEvent> events = TestPublisher.create();
+		StepVerifier.create(snapshots(events.flux()), 0)
+			.then(() -> Answer.begin().text("{\"a\":[1,", "oops").events().subList(0, 4).forEach(events::next))
+			.thenRequest(1)
+			.expectNext(Answer.object("{'a':[1]}"))
+			.thenRequest(1)
+			.verifyError(ApixoStructuredOutputException.class);
+		events.assertCancelled();
+	}
+
+	@Test
 	@DisplayName("STR-33 a snapshot that has been given does not change")
 	void snapshotsDoNotChange() {
 		TestPublisher<StreamEvent> events = TestPublisher.create();
