@@ -126,6 +126,26 @@ public class StructuredOutputBenchmark {
 	}
 
 	/**
+	 * Snapshots that nobody asks for until the stream has been read, and then cancels.
+	 * @throws InterruptedException if the benchmark is stopped
+	 */
+	@Benchmark
+	public void unread() throws InterruptedException {
+		CountDownLatch read = new CountDownLatch(1);
+		Objects.requireNonNull(this.connector).atEnd(read::countDown);
+		BaseSubscriber<Object> subscriber = new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+			}
+
+		};
+		baskets().streamPartial(this.request).subscribe(subscriber);
+		read.await();
+		subscriber.cancel();
+	}
+
+	/**
 	 * The whole value at the end.
 	 * @return the value
 	 */
