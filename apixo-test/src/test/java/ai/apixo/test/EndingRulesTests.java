@@ -69,9 +69,13 @@ class EndingRulesTests {
 			Map.entry("an event or a response larger than `apixo.http.max-message-size`",
 					List.of(reply().text("x".repeat(17_000_000)))),
 			Map.entry(
-					"JSON with so many objects, strings or long numbers that it would take more than about four times "
-							+ "`apixo.http.max-message-size` in memory",
+					"JSON with so many objects, strings, long numbers or characters beyond Latin-1 that it would take "
+							+ "more than about four times `apixo.http.max-message-size` in memory",
 					List.of(reply().text("Hel").event("{\"type\":\"new\",\"x\":[" + "{},".repeat(200_000) + "{}]}"))),
+			Map.entry(
+					"JSON within a text, such as the arguments of a tool or a structured document, with so many values "
+							+ "that they would take more than 64 MB in memory",
+					List.of(reply().toolUseJson("refund", "{\"x\":[" + "{},".repeat(1_500_000) + "{}]}"))),
 			Map.entry("an event or a response larger than 256 KB", List.of(reply().text("x".repeat(300_000)))),
 			Map.entry("an error in another form",
 					List.of(reply().text("Hel").event("{\"type\":\"overloaded_error\"}"),
