@@ -14,7 +14,18 @@ final class Exchange {
 
 	private enum State {
 
-		OPEN, COMPLETE, CLOSED
+		OPEN("still open"), COMPLETE("complete"), CLOSED("closed by the gateway");
+
+		private final String text;
+
+		State(String text) {
+			this.text = text;
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
 
 	}
 
@@ -109,11 +120,7 @@ final class Exchange {
 	 * Return how the exchange stands, in words.
 	 */
 	String outcome() {
-		return this.client.isClosed() ? "closed by the client" : switch (this.state.get()) {
-			case OPEN -> "still open";
-			case COMPLETE -> "complete";
-			case CLOSED -> "closed by the gateway";
-		};
+		return this.client.isClosed() ? "closed by the client" : String.valueOf(this.state.get());
 	}
 
 	private boolean end(State end) {

@@ -28,14 +28,19 @@ final class Playback {
 	}
 
 	private Mono<WireResponse> response() {
-		Mono<WireResponse> head = switch (this.reply.ending()) {
-			case HANG_UP -> Mono.error(() -> new ConnectionClosed(false));
-			case SILENCE -> Mono.never();
-			default -> Mono.fromSupplier(() -> new WireResponse(this.reply.status(), headers(), body()));
-		};
+		Mono<WireResponse> head = head();
 		Duration delay = this.reply.delay();
 		Mono<WireResponse> delayed = delay.isZero() ? head : Mono.delay(delay).then(head);
 		return (this.held != null) ? this.held.opened().then(delayed) : delayed;
+	}
+
+	private Mono<WireResponse> head() {
+		How ending = this.reply.ending();
+		if (ending == How.HANG_UP) {
+			return Mono.error(() -> new ConnectionClosed(false));
+		}
+		return (ending == How.SILENCE) ? Mono.never()
+				: Mono.fromSupplier(() -> new WireResponse(this.reply.status(), headers(), body()));
 	}
 
 	private HttpHeaders headers() {
@@ -53,12 +58,11 @@ final class Playback {
 				: chunks().index()
 					.concatMap((chunk) -> (chunk.getT1() == 0) ? Mono.just(chunk.getT2())
 							: Mono.delay(pace).thenReturn(chunk.getT2()), 1);
-		return switch (this.reply.ending()) {
-			case CUT -> paced.concatWith(Flux.error(() -> new ConnectionClosed(false)));
-			case RESET -> paced.concatWith(Flux.error(() -> new ConnectionClosed(true)));
-			case STALL -> paced.concatWith(Flux.never());
-			default -> paced;
-		};
+		How ending = this.reply.ending();
+		if (ending == How.CUT || ending == How.RESET) {
+			return paced.concatWith(Flux.error(() -> new ConnectionClosed(ending == How.RESET)));
+		}
+		return (ending == How.STALL) ? paced.concatWith(Flux.never()) : paced;
 	}
 
 	private Flux<byte[]> chunks() {
