@@ -37,15 +37,16 @@ local function set(field, number)
 end
 
 -- The clock of a server is set back, and that of another one that takes over may be behind. Whatever was
--- noted before would lie ahead for hours, so time goes on from where it was.
+-- noted before would lie ahead for hours, so time goes on from where it was. Small steps do no harm, and would
+-- add up.
 local known = redis.call('HMGET', key, 'seen', 'shift')
 local seen, shift = tonumber(known[1] or '0'), tonumber(known[2] or '0')
 now = now + shift
-if now < seen then
+if now < seen - TOLERANCE then
   set('shift', shift + seen - now)
   now = seen
 end
-set('seen', now)
+set('seen', math.max(seen, now))
 local second = math.floor(now / 1000)
 
 local function book(kind, slot, amount)
