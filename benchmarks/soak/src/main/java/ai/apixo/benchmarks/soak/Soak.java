@@ -92,15 +92,18 @@ public class Soak {
 
 	/**
 	 * Stop the gateway's process for a second, which every call has to survive, and each
-	 * third time for longer than the limits.
+	 * third time for longer than the limits; never near the end, when it is asked what is
+	 * left open.
 	 */
 	private static void stopNowAndThen(GatewayProcess gateway, int seconds) {
+		long lastStop = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds - STOP_INTERVAL);
 		Thread thread = new Thread(() -> {
-			for (int stop = 1; stop * STOP_INTERVAL < seconds - STOP_INTERVAL; stop++) {
-				pause(STOP_INTERVAL);
+			pause(STOP_INTERVAL);
+			for (int stop = 1; System.nanoTime() < lastStop; stop++) {
 				gateway.stop();
 				pause((stop % 3 == 0) ? 5 : 1);
 				gateway.proceed();
+				pause(STOP_INTERVAL);
 			}
 		}, "stops");
 		thread.setDaemon(true);
