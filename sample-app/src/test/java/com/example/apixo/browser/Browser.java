@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -40,6 +43,8 @@ final class Browser implements AutoCloseable {
 	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
 	private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+	private static final Duration LOADED_WITHIN = Duration.ofSeconds(60);
 
 	private static final String AXE = read("axe.min.js");
 
@@ -71,7 +76,9 @@ final class Browser implements AutoCloseable {
 					"--disable-background-networking", "--disable-component-update", "--disable-sync",
 					"--disable-dev-shm-usage", "--hide-scrollbars", "--user-data-dir=" + profile);
 		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
-		return new Browser(new ChromeDriver(service, options), profile);
+		ChromeDriver driver = new ChromeDriver(service, options);
+		driver.manage().timeouts().pageLoadTimeout(LOADED_WITHIN);
+		return new Browser(driver, profile);
 	}
 
 	private static Path newProfile() {
@@ -93,7 +100,21 @@ final class Browser implements AutoCloseable {
 	}
 
 	void visit(int port, String path) {
-		this.driver.get("http://localhost:" + port + path);
+		load(() -> this.driver.get("http://localhost:" + port + path));
+	}
+
+	/**
+	 * Loads a page, and once more if its driver does not hear that it is loaded, which
+	 * happens once in many thousand navigations.
+	 */
+	private void load(Runnable navigation) {
+		try {
+			navigation.run();
+		}
+		catch (TimeoutException ex) {
+			LogFactory.getLog(Browser.class).warn("Not loaded within " + LOADED_WITHIN + ", loading it again", ex);
+			navigation.run();
+		}
 	}
 
 	/**
@@ -189,7 +210,7 @@ final class Browser implements AutoCloseable {
 	}
 
 	void reload() {
-		this.driver.navigate().refresh();
+		load(() -> this.driver.navigate().refresh());
 	}
 
 	void forgetCookies() {
@@ -203,7 +224,8 @@ final class Browser implements AutoCloseable {
 
 	void openSecondTab() {
 		String address = Objects.requireNonNull(this.driver.getCurrentUrl());
-		this.driver.switchTo().newWindow(WindowType.TAB).get(address);
+		WebDriver tab = this.driver.switchTo().newWindow(WindowType.TAB);
+		load(() -> tab.get(address));
 	}
 
 	/**
