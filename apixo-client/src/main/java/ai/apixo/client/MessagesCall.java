@@ -127,18 +127,20 @@ final class MessagesCall implements OpenCall {
 		if (circuitBreaker != null) {
 			head = HeadCircuitBreaker.of(head, circuitBreaker);
 		}
-		return (this.turns != null) ? this.turns.inTurn(keyId(), request.request(), body.size(), head) : head;
+		return (this.turns != null) ? inTurn(this.turns, request, head) : head;
 	}
 
 	/**
 	 * From here on the response to the request before says nothing about this turn, which
 	 * may end without a request of its own.
 	 */
-	private Mono<String> keyId() {
+	private <T> Mono<T> inTurn(CallTurns turns, EncodedRequest request, Mono<T> head) {
 		return Mono.defer(() -> {
 			disconnect();
 			this.attempt = null;
-			return this.settings.endpoint().keyId(this.settings.timeLimits());
+			MessagesEndpoint endpoint = this.settings.endpoint();
+			return endpoint.apiKey(this.settings.timeLimits())
+				.flatMap((key) -> turns.inTurn(endpoint.keyId(key), request.request(), request.body().size(), head));
 		});
 	}
 

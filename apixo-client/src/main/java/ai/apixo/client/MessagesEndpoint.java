@@ -140,19 +140,15 @@ final class MessagesEndpoint {
 	}
 
 	/**
-	 * Return the id of the key of one attempt, which does not reveal the key.
-	 * @param limits how long it may take
-	 * @return the id when it is subscribed to
+	 * Return the id of a key, which does not reveal the key.
 	 */
-	Mono<String> keyId(TimeLimits limits) {
-		return apiKey(limits).map((key) -> {
-			KeyId known = this.lastKeyId;
-			if (known == null || !known.key().equals(key)) {
-				known = new KeyId(key, this.baseUrl.keyId(key));
-				this.lastKeyId = known;
-			}
-			return known.id();
-		});
+	String keyId(String key) {
+		KeyId known = this.lastKeyId;
+		if (known == null || !known.key().equals(key)) {
+			known = new KeyId(key, this.baseUrl.keyId(key));
+			this.lastKeyId = known;
+		}
+		return known.id();
 	}
 
 	/**

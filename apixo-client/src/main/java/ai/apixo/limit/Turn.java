@@ -143,13 +143,17 @@ final class Turn implements Permit, Comparable<Turn> {
 
 	@Override
 	public Mono<Void> granted() {
-		return Mono.defer(() -> {
+		return isGranted() ? Mono.empty() : Mono.defer(() -> {
 			if ((this.signal.getAndUpdate((flags) -> flags | WATCHED) & DECIDED) == 0) {
 				return this.outcome.asMono();
 			}
 			ApixoLimitException reason = this.failure;
 			return (reason != null) ? Mono.error(reason) : Mono.empty();
 		});
+	}
+
+	private boolean isGranted() {
+		return this.signal.get() == DECIDED && this.failure == null;
 	}
 
 	@Override

@@ -1,9 +1,8 @@
 package ai.apixo.relay;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,11 +26,14 @@ final class EventJson {
 	 */
 	private static final int LARGEST_KEPT = 64 * 1024;
 
+	/** So many threads rarely share a place, and one that finds it empty does without. */
+	private static final int PLACES = 64;
+
 	/**
-	 * As many as there were threads that wrote at the same time. One that failed half way
-	 * is not kept.
+	 * Those that nobody writes with at the moment, by thread. One that failed half way is
+	 * not kept.
 	 */
-	private final Queue<EventSequence> free = new ConcurrentLinkedQueue<>();
+	private final AtomicReferenceArray<@Nullable EventSequence> free = new AtomicReferenceArray<>(PLACES);
 
 	private final @Nullable JsonMapper jsonMapper;
 
@@ -68,11 +70,12 @@ final class EventJson {
 	}
 
 	private byte[] writeNext(ObjectWriter writer, StreamEvent event) {
-		EventSequence free = this.free.poll();
+		int place = (int) (Thread.currentThread().getId() % PLACES);
+		EventSequence free = this.free.getAndSet(place, null);
 		EventSequence sequence = (free != null) ? free : new EventSequence(writer);
 		byte[] json = sequence.write(event);
 		if (json.length <= LARGEST_KEPT) {
-			this.free.offer(sequence);
+			this.free.lazySet(place, sequence);
 		}
 		return json;
 	}

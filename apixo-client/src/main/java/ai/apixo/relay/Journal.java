@@ -3,7 +3,6 @@ package ai.apixo.relay;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -22,8 +21,7 @@ final class Journal {
 
 	private final Presence presence;
 
-	// Looked through for every event, and changed for every watcher.
-	private final List<Reader> readers = new CopyOnWriteArrayList<>();
+	private final Readers readers = new Readers();
 
 	private final Sinks.One<RunEnd> ended = Sinks.one();
 
@@ -33,8 +31,6 @@ final class Journal {
 	private volatile int size;
 
 	private volatile @Nullable RunEnd end;
-
-	private volatile boolean closed;
 
 	/**
 	 * Create an empty journal.
@@ -89,28 +85,26 @@ final class Journal {
 			this.events[this.size + i] = lines.get(i);
 		}
 		this.size = newSize;
-		wakeUpReaders();
+		this.readers.wakeUp();
 	}
 
 	void end(RunEnd end) {
 		this.end = end;
 		this.ended.tryEmitValue(end);
-		wakeUpReaders();
+		this.readers.wakeUp();
 	}
 
 	/**
 	 * Let all readers leave, wherever they are, and take no more.
 	 */
 	void close() {
-		synchronized (this.readers) {
-			this.closed = true;
-		}
+		this.readers.close();
 		this.ended.tryEmitEmpty();
-		wakeUpReaders();
+		this.readers.wakeUp();
 	}
 
 	boolean isClosed() {
-		return this.closed;
+		return this.readers.areClosed();
 	}
 
 	/**
@@ -118,18 +112,15 @@ final class Journal {
 	 * @param reader the reader
 	 * @return whether the journal takes it
 	 */
-	boolean attach(Reader reader) {
-		synchronized (this.readers) {
-			if (this.closed) {
-				return false;
-			}
-			this.readers.add(reader);
+	boolean attach(Readers.Reader reader) {
+		if (!this.readers.add(reader)) {
+			return false;
 		}
 		this.presence.watcherCame();
 		return true;
 	}
 
-	void detach(Reader reader) {
+	void detach(Readers.Reader reader) {
 		if (this.readers.remove(reader)) {
 			this.presence.watcherLeft();
 		}
@@ -137,24 +128,6 @@ final class Journal {
 
 	boolean hasReaders() {
 		return !this.readers.isEmpty();
-	}
-
-	private void wakeUpReaders() {
-		for (Reader reader : this.readers) {
-			reader.wakeUp();
-		}
-	}
-
-	/**
-	 * Reads a journal at a pace of its own.
-	 */
-	interface Reader {
-
-		/**
-		 * Note that there is more to read. Must return at once.
-		 */
-		void wakeUp();
-
 	}
 
 	/**

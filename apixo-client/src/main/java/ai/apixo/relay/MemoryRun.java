@@ -85,6 +85,8 @@ final class MemoryRun implements RunLog {
 	public void end(int number, RunEnd end, Receipt receipt) {
 		this.graceTimer.stop();
 		this.journal.end(end);
+		// It has its source, with all that belongs to a call.
+		this.active.set(null);
 		this.whenEnded.accept(this, end);
 		receipt.stored();
 	}

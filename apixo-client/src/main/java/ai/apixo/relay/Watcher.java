@@ -16,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
  * One subscriber of a run. It reads the journal at its own demand and on its own worker,
  * so that it delays neither the run nor others.
  */
-final class Watcher implements Subscription, Journal.Reader, Runnable {
+final class Watcher extends Readers.Reader implements Subscription, Runnable {
 
 	/** After so many steps, other watchers of the same thread have their turn. */
 	private static final int MAX_STEPS = 64;
@@ -53,6 +53,8 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 	private volatile boolean heartbeatIsDue;
 
 	private volatile boolean cancelled;
+
+	private boolean left;
 
 	Watcher(CoreSubscriber<? super ServerSentEvent<String>> subscriber, Journal journal, Cursor cursor,
 			Duration heartbeat, ActivityCounters activity, Scheduler scheduler) {
@@ -93,7 +95,7 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 	}
 
 	@Override
-	public void wakeUp() {
+	void wakeUp() {
 		if ((this.requested.get() > 0 || this.journal.isClosed()) && this.wakeUps.getAndIncrement() == 0) {
 			schedule(this, (now() == this.lastTurn) ? PAUSE : 0);
 		}
@@ -122,8 +124,12 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 		catch (Throwable ex) {
 			// Nobody else would tell the subscriber, and the run would count it for ever.
 			this.cancelled = true;
-			leave();
-			this.subscriber.onError(ex);
+			if (leave()) {
+				this.subscriber.onError(ex);
+			}
+			else {
+				Operators.onErrorDropped(ex, this.subscriber.currentContext());
+			}
 		}
 	}
 
@@ -207,10 +213,19 @@ final class Watcher implements Subscription, Journal.Reader, Runnable {
 		return this.requested.updateAndGet((before) -> (before == Long.MAX_VALUE) ? before : before - frames);
 	}
 
-	private void leave() {
+	/**
+	 * Leave the journal, once.
+	 * @return whether it has not left before
+	 */
+	private boolean leave() {
+		if (this.left) {
+			return false;
+		}
+		this.left = true;
 		this.worker.dispose();
 		this.journal.detach(this);
 		this.activity.watcherLeft();
+		return true;
 	}
 
 	private long now() {

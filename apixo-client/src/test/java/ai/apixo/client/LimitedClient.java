@@ -1,9 +1,7 @@
 package ai.apixo.client;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -64,22 +62,6 @@ final class LimitedClient {
 
 	VirtualTimeScheduler clock() {
 		return this.clock;
-	}
-
-	/**
-	 * Return whether a call of the key that was asked for last would have its turn at
-	 * once. A turn ends when the connection is closed, which may take a moment longer
-	 * than the call.
-	 */
-	boolean isFree() {
-		PermitRequest last = this.asked.get(this.asked.size() - 1);
-		AtomicBoolean granted = new AtomicBoolean();
-		try (Permit permit = this.memory
-			.acquire(new PermitRequest(last.keyId(), last.limits(), 0, 0, Duration.ZERO, Duration.ZERO))) {
-			permit.granted().subscribe(null, (failure) -> {
-			}, () -> granted.set(true));
-		}
-		return granted.get();
 	}
 
 	/**

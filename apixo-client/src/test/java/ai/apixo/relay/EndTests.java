@@ -1,5 +1,6 @@
 package ai.apixo.relay;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +172,25 @@ class EndTests {
 		assertThat(page.end()).isEqualTo("{\"state\":\"failed\",\"error\":\"ApixoLimitException\"}");
 	}
 
+	@Test
+	@DisplayName("RELAY-21 an ended run keeps its events and nothing of its source")
+	void endedRunKeepsNothingOfItsSource() {
+		ApixoRelay relay = TestStore.MEMORY.relay();
+		WeakReference<Source> kept = sourceOfOneRun(relay);
+		await().until(() -> {
+			System.gc();
+			return kept.get() == null;
+		});
+		assertThat(Page.open(relay, this.id).awaitComplete().data()).containsExactly("\"a\"");
+	}
+
+	private WeakReference<Source> sourceOfOneRun(ApixoRelay relay) {
+		Source source = new Source();
+		Runs.start(relay, this.id, source.flux());
+		source.emit("a").complete();
+		return new WeakReference<>(source);
+	}
+
 	@EachStore
 	@DisplayName("RELAY-22 a closing application refuses starts, waits for its runs, and ends the rest as lost")
 	void closingApplicationEndsItsRuns(TestStore kind) {
@@ -201,9 +221,7 @@ class EndTests {
 		RelayStore store = kind.create(Duration.ofMillis(100));
 		ApixoRelay relay = ApixoRelay.builder().store(store).build();
 		Runs.start(relay, RelayId.random("ada"), Flux.just(1));
-		Latch stopped = new Latch();
-		store.stop(stopped::release);
-		stopped.await();
+		Runs.close(store);
 		store.start();
 		assertThat(Runs.start(relay, this.id, Flux.just(1))).isTrue();
 		Page.open(relay, this.id).awaitComplete();

@@ -2,7 +2,6 @@ package ai.apixo.relay;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +13,6 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-import ai.apixo.client.Latch;
 import ai.apixo.client.NoLeaksOrDroppedErrors;
 import ai.apixo.client.error.ApixoRelayException;
 import ai.apixo.client.redis.RedisConnections;
@@ -35,12 +33,9 @@ class RedisOutageTests {
 
 	private final LettuceConnectionFactory connections = this.redis.connectionFactory();
 
-	private final String prefix = "test:" + UUID.randomUUID() + ":";
+	private final RedisReplica replica = new RedisReplica(this.connections, LEASE);
 
-	private final RedisRelayStore store = new RedisRelayStore(this.connections, this.prefix, LEASE,
-			Duration.ofMillis(100));
-
-	private final ApixoRelay relay = ApixoRelay.builder().store(this.store).build();
+	private final ApixoRelay relay = this.replica.relay();
 
 	private final RelayId id = RelayId.random("ada");
 
@@ -48,9 +43,7 @@ class RedisOutageTests {
 
 	@AfterEach
 	void close() {
-		Latch stopped = new Latch();
-		this.store.stop(stopped::release);
-		stopped.await();
+		this.replica.close();
 		this.redis.close();
 	}
 
@@ -136,7 +129,7 @@ class RedisOutageTests {
 	@Test
 	@DisplayName("RELAY-30 what is added to the log of a run is waited for as long as a lease lasts, and no longer")
 	void recordIsNotWaitedForForever() {
-		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.prefix), LEASE);
+		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.replica.prefix()), LEASE);
 		this.redis.pause(LEASE.plusMillis(500));
 		StepVerifier
 			.create(other.append(RelayKey.of(this.id), LogRecord.end(1, RunEnd.of(RelayState.LOST)),
@@ -150,7 +143,7 @@ class RedisOutageTests {
 		Runs.start(this.relay, this.id, this.source.flux());
 		this.source.emit("a");
 		Page.open(this.relay, this.id).awaitData(1).cancel();
-		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.prefix), LEASE);
+		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.replica.prefix()), LEASE);
 		RedisOutcome outcome = other
 			.append(RelayKey.of(this.id), LogRecord.end(2, RunEnd.of(RelayState.LOST)), Duration.ofMinutes(1))
 			.blockOptional()
@@ -179,11 +172,11 @@ class RedisOutageTests {
 	@Test
 	@DisplayName("RELAY-30 a watcher that comes while Redis is away hangs neither then nor afterwards")
 	void watcherThatComesDuringAnOutageGoesOn() {
-		RedisRelayStore patient = new RedisRelayStore(this.connections, this.prefix, Duration.ofSeconds(6),
+		RedisRelayStore patient = new RedisRelayStore(this.connections, this.replica.prefix(), Duration.ofSeconds(6),
 				Duration.ofMillis(100));
 		ApixoRelay other = ApixoRelay.builder().store(patient).build();
 		ApixoRelay owner = ApixoRelay.builder()
-			.store(new RedisRelayStore(this.connections, this.prefix, Duration.ofSeconds(6)))
+			.store(new RedisRelayStore(this.connections, this.replica.prefix(), Duration.ofSeconds(6)))
 			.build();
 		Runs.start(owner, this.id, this.source.flux());
 		Page.open(other, this.id).awaitFrames(1).cancel();

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import org.reactivestreams.Publisher;
 
+import ai.apixo.client.Latch;
+
 /**
  * What tests do with a relay, and wait for.
  */
@@ -27,6 +29,12 @@ final class Runs {
 
 	static RelayState state(ApixoRelay relay, RelayId id) {
 		return Objects.requireNonNull(relay.state(id).block(PATIENCE));
+	}
+
+	static void close(RelayStore store) {
+		Latch stopped = new Latch();
+		store.stop(stopped::release);
+		stopped.await();
 	}
 
 	/**

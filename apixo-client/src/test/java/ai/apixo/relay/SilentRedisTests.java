@@ -27,10 +27,9 @@ class SilentRedisTests {
 
 	private final SilentRedis redis = SilentRedis.start();
 
-	private final RedisRelayStore store = new RedisRelayStore(this.redis.connections(), "test:", LEASE,
-			Duration.ofMillis(100));
+	private final RedisReplica replica = new RedisReplica(this.redis.connections(), LEASE);
 
-	private final ApixoRelay relay = ApixoRelay.builder().store(this.store).build();
+	private final ApixoRelay relay = this.replica.relay();
 
 	private final RelayId id = RelayId.random("ada");
 
@@ -38,9 +37,7 @@ class SilentRedisTests {
 
 	@AfterEach
 	void close() {
-		Latch stopped = new Latch();
-		this.store.stop(stopped::release);
-		stopped.await();
+		this.replica.close();
 		this.redis.close();
 	}
 

@@ -3,6 +3,7 @@ package ai.apixo.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
@@ -16,6 +17,7 @@ import org.reactivestreams.Subscription;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.util.unit.DataSize;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
 import reactor.util.context.Context;
 
 import ai.apixo.client.Latch;
@@ -56,11 +58,27 @@ class ThrowingRelayTests {
 	void watcherThrows(Supplier<Error> error) {
 		ApixoRelay relay = ApixoRelay.builder().build();
 		Runs.start(relay, this.id, new Source().emit("a").flux());
-		Throwing watcher = new Throwing(error);
+		Throwing watcher = new Throwing(error, false);
 		relay.watch(this.id, null).subscribe(watcher);
 		watcher.told.await();
 		assertThat(watcher.ends).hasValue(1);
 		Awaitility.await().until(() -> relay.activity().watchers() == 0);
+	}
+
+	@ParameterizedTest
+	@MethodSource("errors")
+	@DisplayName("RELAY-14 a watcher that throws when it is told of the end leaves once, and is told nothing more")
+	void watcherThrowsAtTheEnd(Supplier<Error> error) {
+		ApixoRelay relay = ApixoRelay.builder().build();
+		Runs.start(relay, this.id, Flux.just("a"));
+		Latch dropped = new Latch();
+		Throwing watcher = new Throwing(error, true);
+		relay.watch(this.id, null)
+			.contextWrite(Context.of("reactor.onErrorDropped.local", (Consumer<Throwable>) (thrown) -> dropped.release()))
+			.subscribe(watcher);
+		dropped.await();
+		assertThat(watcher.ends).hasValue(1);
+		assertThat(relay.activity().watchers()).isZero();
 	}
 
 	@ParameterizedTest
@@ -140,8 +158,11 @@ class ThrowingRelayTests {
 
 		private final Latch told = new Latch();
 
-		private Throwing(Supplier<Error> error) {
+		private final boolean atTheEnd;
+
+		private Throwing(Supplier<Error> error, boolean atTheEnd) {
 			this.error = error;
+			this.atTheEnd = atTheEnd;
 		}
 
 		@Override
@@ -151,7 +172,9 @@ class ThrowingRelayTests {
 
 		@Override
 		public void onNext(ServerSentEvent<String> frame) {
-			throw this.error.get();
+			if (!this.atTheEnd) {
+				throw this.error.get();
+			}
 		}
 
 		@Override
@@ -164,6 +187,7 @@ class ThrowingRelayTests {
 		public void onComplete() {
 			this.ends.incrementAndGet();
 			this.told.release();
+			throw this.error.get();
 		}
 
 	}

@@ -148,9 +148,7 @@ class WatchTests {
 		Page lazy = Page.open(relay, this.id, null, 0);
 		Awaitility.await().until(() -> relay.activity().watchers() == 1);
 		this.source.emit("a").complete();
-		Latch stopped = new Latch();
-		store.stop(stopped::release);
-		stopped.await();
+		Runs.close(store);
 		assertThat(lazy.awaitComplete().end()).isNull();
 		assertThat(lazy.failure()).isNull();
 		Page late = Page.open(relay, this.id).awaitComplete();

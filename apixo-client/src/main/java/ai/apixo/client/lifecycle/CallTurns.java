@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 import ai.apixo.client.error.ApixoApiException;
 import ai.apixo.client.error.ApixoLimitException;
@@ -67,20 +68,27 @@ public final class CallTurns {
 
 	/**
 	 * Send a request when its turn has come.
-	 * @param keyId the id of the key, when it is subscribed to
+	 * @param keyId the id of the key
 	 * @param request the request
 	 * @param bytes the size of its JSON
 	 * @param sending sends it, up to the head of its response
 	 * @param <T> the type of a successful outcome
-	 * @return the outcome
+	 * @return the outcome; the turn is taken now
 	 */
-	public <T> Mono<T> inTurn(Mono<String> keyId, MessagesRequest request, int bytes, Mono<T> sending) {
-		return keyId.flatMap((id) -> {
-			Held next = hold(id, request, bytes);
-			return turn(next.permit()).then(sending)
-				.doOnSuccess((head) -> ApplicationCode.run(() -> responded(next)))
-				.doOnError((failure) -> ApplicationCode.run(() -> failed(next, failure)));
-		});
+	public <T> Mono<T> inTurn(String keyId, MessagesRequest request, int bytes, Mono<T> sending) {
+		Held next = hold(keyId, request, bytes);
+		return whenGranted(next.permit(), sending)
+			.doOnEach((signal) -> ApplicationCode.run(() -> signaled(next, signal)));
+	}
+
+	private void signaled(Held turn, Signal<?> signal) {
+		Throwable failure = signal.getThrowable();
+		if (failure != null) {
+			failed(turn, failure);
+		}
+		else {
+			responded(turn);
+		}
 	}
 
 	private Held hold(String keyId, MessagesRequest request, int bytes) {
@@ -107,11 +115,17 @@ public final class CallTurns {
 
 	/**
 	 * Only what is not granted at once is a wait: the second source is not subscribed to
-	 * otherwise.
+	 * otherwise. What has been granted already needs no operators, each of which costs
+	 * those below it something, too.
 	 */
-	private Mono<Void> turn(Permit permit) {
-		return Mono.firstWithSignal(ApplicationCode.signaling(ApplicationCode.call(permit::granted)), waiting())
-			.onErrorMap(ApixoLimitException.class, this.limiting::withAdvice);
+	private <T> Mono<T> whenGranted(Permit permit, Mono<T> sending) {
+		Mono<Void> granted = ApplicationCode.call(permit::granted);
+		if (granted == Mono.<Void>empty()) {
+			return sending;
+		}
+		return Mono.firstWithSignal(ApplicationCode.signaling(granted), waiting())
+			.onErrorMap(ApixoLimitException.class, this.limiting::withAdvice)
+			.then(sending);
 	}
 
 	private Mono<Void> waiting() {
