@@ -212,7 +212,8 @@ class KeyLimitTests {
 	void everyEndEndsTheTurn(Script script) {
 		try (ScriptedGateway gateway = ScriptedGateway.playing(script)) {
 			ApixoMessagesClient client = this.limited.builder(gateway, LimitedClient.concurrent(1)).build();
-			// No time passes on the clock of the limiter: only the end of a turn grants the next.
+			// No time passes on the clock of the limiter: only the end of a turn grants
+			// the next.
 			List<Throwable> failures = Flux.range(0, CALLS)
 				.concatMap((number) -> client.stream(Requests.hello())
 					.then(Mono.<Throwable>empty())

@@ -129,7 +129,8 @@ class RedisOutageTests {
 	@Test
 	@DisplayName("RELAY-30 what is added to the log of a run is waited for as long as a lease lasts, and no longer")
 	void recordIsNotWaitedForForever() {
-		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.replica.prefix()), LEASE);
+		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.replica.prefix()),
+				LEASE);
 		this.redis.pause(LEASE.plusMillis(500));
 		StepVerifier
 			.create(other.append(RelayKey.of(this.id), LogRecord.end(1, RunEnd.of(RelayState.LOST)),
@@ -143,7 +144,8 @@ class RedisOutageTests {
 		Runs.start(this.relay, this.id, this.source.flux());
 		this.source.emit("a");
 		Page.open(this.relay, this.id).awaitData(1).cancel();
-		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.replica.prefix()), LEASE);
+		RedisLog other = new RedisLog(new RedisConnections(this.connections), new RedisKeys(this.replica.prefix()),
+				LEASE);
 		RedisOutcome outcome = other
 			.append(RelayKey.of(this.id), LogRecord.end(2, RunEnd.of(RelayState.LOST)), Duration.ofMinutes(1))
 			.blockOptional()

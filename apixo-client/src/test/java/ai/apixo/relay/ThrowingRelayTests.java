@@ -74,7 +74,8 @@ class ThrowingRelayTests {
 		Latch dropped = new Latch();
 		Throwing watcher = new Throwing(error, true);
 		relay.watch(this.id, null)
-			.contextWrite(Context.of("reactor.onErrorDropped.local", (Consumer<Throwable>) (thrown) -> dropped.release()))
+			.contextWrite(
+					Context.of("reactor.onErrorDropped.local", (Consumer<Throwable>) (thrown) -> dropped.release()))
 			.subscribe(watcher);
 		dropped.await();
 		assertThat(watcher.ends).hasValue(1);
