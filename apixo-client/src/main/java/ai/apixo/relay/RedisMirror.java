@@ -211,7 +211,8 @@ final class RedisMirror implements Journal.Presence {
 	}
 
 	/**
-	 * What the owner wrote before it died, or ended, is read first.
+	 * What the owner wrote before it died, or ended, is read first. If the end cannot be
+	 * written although the log can be read, watchers come back, too.
 	 */
 	private Mono<Void> ownerIsDead() {
 		return refreshed().filter((found) -> found.end() == null).flatMap((found) -> {
@@ -224,7 +225,7 @@ final class RedisMirror implements Journal.Presence {
 					close();
 				}
 				read();
-			});
+			}).doOnError((failure) -> close());
 		}).then();
 	}
 

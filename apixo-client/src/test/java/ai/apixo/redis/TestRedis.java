@@ -109,6 +109,20 @@ public final class TestRedis implements AutoCloseable {
 	}
 
 	/**
+	 * Let it refuse whatever writes, as a replica does while another takes over.
+	 */
+	public void refuseWrites() {
+		ask((commands) -> commands.replicaof("127.0.0.1", 1));
+	}
+
+	/**
+	 * Let it write again.
+	 */
+	public void allowWrites() {
+		ask(RedisCommands::replicaofNoOne);
+	}
+
+	/**
 	 * Return how many are connected, the one that asks left out.
 	 */
 	public int clients() {

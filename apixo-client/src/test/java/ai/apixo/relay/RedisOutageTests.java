@@ -86,6 +86,25 @@ class RedisOutageTests {
 	}
 
 	@Test
+	@DisplayName("RELAY-30 a Redis that can only be read for longer than the lease lets watchers come back, too")
+	void watchersOfARedisThatRefusesWritesComeBack() {
+		Runs.start(this.relay, this.id, this.source.flux());
+		Page page = Page.open(this.relay, this.id);
+		this.source.emit("a");
+		page.awaitData(1);
+		this.redis.refuseWrites();
+		this.source.emit("b");
+		this.source.cancelled().await();
+		assertThat(page.awaitComplete().end()).isNull();
+		assertThat(page.failure()).isNull();
+		this.redis.allowWrites();
+		await().atMost(Duration.ofSeconds(30)).until(() -> {
+			Page again = Page.open(this.relay, this.id, page.lastId()).awaitComplete();
+			return "{\"state\":\"lost\"}".equals(again.end()) && again.data().isEmpty();
+		});
+	}
+
+	@Test
 	@DisplayName("RELAY-30 a Redis that has lost the log has lost the run")
 	void lostLogIsALostRun() {
 		Runs.start(this.relay, this.id, this.source.flux());
