@@ -3,7 +3,6 @@ package ai.apixo.relay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
@@ -20,12 +19,6 @@ import reactor.util.retry.Retry;
 final class RedisRun implements RunLog {
 
 	private static final Duration RETRY_DELAY = Duration.ofMillis(100);
-
-	/**
-	 * Events that follow each other faster than this are appended together: an append
-	 * costs more than most events.
-	 */
-	private static final Duration PAUSE = Duration.ofMillis(1);
 
 	private static final long WATCHED = Long.MAX_VALUE;
 
@@ -109,13 +102,12 @@ final class RedisRun implements RunLog {
 	 * have taken the run for lost.
 	 */
 	private void add(LogRecord record, Receipt receipt) {
-		long begun = System.nanoTime();
 		Mono.defer(() -> this.log.append(this.key, record, this.terms.timeToLive()))
 			.doOnError(this.outage::failed)
 			.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_DELAY))
 			.flatMap((outcome) -> (outcome == RedisOutcome.TAKEN) ? taken(record) : Mono.just(outcome))
 			.timeout(this.lease.time())
-			.subscribe((outcome) -> added(record, outcome, receipt, begun), (failure) -> failed(failure, receipt));
+			.subscribe((outcome) -> added(record, outcome, receipt), (failure) -> failed(failure, receipt));
 	}
 
 	/**
@@ -127,7 +119,7 @@ final class RedisRun implements RunLog {
 			.defaultIfEmpty(RedisOutcome.GONE);
 	}
 
-	private void added(LogRecord record, RedisOutcome outcome, Receipt receipt, long begun) {
+	private void added(LogRecord record, RedisOutcome outcome, Receipt receipt) {
 		this.outage.worked();
 		if (outcome != RedisOutcome.STORED) {
 			leave(receipt);
@@ -135,7 +127,7 @@ final class RedisRun implements RunLog {
 		}
 		RunEnd end = record.end();
 		if (end == null) {
-			afterPause(begun, receipt::stored);
+			onWorker(receipt::stored);
 			return;
 		}
 		this.whenLeft.accept(this, end);
@@ -154,10 +146,9 @@ final class RedisRun implements RunLog {
 		this.worker.dispose();
 	}
 
-	private void afterPause(long begun, Runnable task) {
-		long rest = begun + PAUSE.toNanos() - System.nanoTime();
+	private void onWorker(Runnable task) {
 		try {
-			this.worker.schedule(task, rest, TimeUnit.NANOSECONDS);
+			this.worker.schedule(task);
 		}
 		catch (RejectedExecutionException ex) {
 			task.run();
