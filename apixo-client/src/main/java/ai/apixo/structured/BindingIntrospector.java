@@ -1,5 +1,7 @@
 package ai.apixo.structured;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -50,8 +52,9 @@ final class BindingIntrospector extends NopAnnotationIntrospector {
 			// Jackson cannot check what it links.
 			return JsonSetter.Value.empty();
 		}
-		Nulls elements = Nullness.isElementNullable(Declaration.of(member)) ? Nulls.SET : Nulls.FAIL;
-		return JsonSetter.Value.construct(isOptional(config, member) ? Nulls.DEFAULT : Nulls.FAIL, elements);
+		List<Declaration> declarations = Declaration.of(member);
+		return JsonSetter.Value.construct(isOptional(config, member, declarations) ? Nulls.DEFAULT : Nulls.FAIL,
+				Nullness.isElementNullable(declarations) ? Nulls.SET : Nulls.FAIL);
 	}
 
 	@Override
@@ -66,12 +69,12 @@ final class BindingIntrospector extends NopAnnotationIntrospector {
 				&& this.application.findDeserializer(config, type) == null;
 	}
 
-	private boolean isOptional(MapperConfig<?> config, AnnotatedMember member) {
+	private boolean isOptional(MapperConfig<?> config, AnnotatedMember member, List<Declaration> declarations) {
 		if (IgnoredMembers.isIgnored(config, this.application, member)) {
 			return true;
 		}
 		JavaType type = typeOf(member);
-		return !type.isPrimitive() && (type.isReferenceType() || Nullness.isNullable(Declaration.of(member))
+		return !type.isPrimitive() && (type.isReferenceType() || Nullness.isNullable(declarations)
 				|| Boolean.FALSE.equals(this.application.hasRequiredMarker(config, member)));
 	}
 

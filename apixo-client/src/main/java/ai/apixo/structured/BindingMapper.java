@@ -15,10 +15,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.MutableConfigOverride;
-import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -45,13 +45,17 @@ final class BindingMapper extends JsonMapper {
 		// arrays.
 		LOCAL_TIMES.forEach((type) -> builder.withConfigOverride(type, BindingMapper::asString));
 		return new BindingMapper(builder
+			// The application's reads none if they are disabled.
+			.enable(MapperFeature.USE_ANNOTATIONS)
 			.annotationIntrospector(
-					AnnotationIntrospectorPair.create(mapper.deserializationConfig().getAnnotationIntrospector(),
-							new BindingIntrospector(mapper.deserializationConfig().getAnnotationIntrospector())))
-			.addModule(new SimpleModule("apixo-structured").setDeserializerModifier(new EmptyElements()))
+					new BindingIntrospectors(mapper.deserializationConfig().getAnnotationIntrospector()))
+			.addModule(new SimpleModule("apixo-structured").setDeserializerModifier(new EmptyElements())
+				.setValueInstantiators(new ConstructorCalls()))
 			.changeDefaultNullHandling((nulls) -> nulls.withContentNulls(Nulls.FAIL))
 			.enable(DeserializationFeature.WRAP_EXCEPTIONS)
-			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.UNWRAP_ROOT_VALUE)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.UNWRAP_ROOT_VALUE,
+					DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+					DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
 			.disable(SerializationFeature.WRAP_ROOT_VALUE));
 	}
 

@@ -24,6 +24,9 @@ final class ElementBinder<E> {
 
 	private final String property;
 
+	/** Where the list stands in the document. */
+	private final String path;
+
 	private final ListShape list;
 
 	private final @Nullable Declared declared;
@@ -39,6 +42,7 @@ final class ElementBinder<E> {
 	private ElementBinder(String property, ListShape list, boolean nullable, @Nullable Declared declared, Shapes shapes,
 			BindingMapper mapper, Validation validation) {
 		this.property = property;
+		this.path = JsonPointers.child("", property);
 		this.list = list;
 		this.nullable = nullable;
 		this.declared = declared;
@@ -122,7 +126,7 @@ final class ElementBinder<E> {
 	 */
 	@SuppressWarnings("unchecked")
 	Outcome<E> bind(JsonParser parser, int index) {
-		String path = JsonPointers.child(JsonPointers.child("", this.property), index);
+		String path = JsonPointers.child(this.path, index);
 		Object single;
 		Object value;
 		try {

@@ -119,38 +119,47 @@ final class ElementScanner {
 	}
 
 	private int followStructure(String text, int from) {
-		char character = text.charAt(from);
-		if (character == '"') {
-			this.inString = true;
-			this.weight += OTHER;
-		}
-		else if (character == '{' || character == '[') {
-			open();
-		}
-		else if (character == ',') {
-			this.weight += OTHER;
-		}
-		else if (character == '}' || character == ']') {
-			this.depth--;
-		}
-		return from + 1;
-	}
-
-	private int followString(String text, int from) {
-		int next = this.escaped ? from + 1 : from;
-		this.escaped = false;
+		int next = from;
 		while (next < text.length()) {
 			char character = text.charAt(next++);
 			if (character == '"') {
-				this.inString = false;
+				this.inString = true;
+				this.weight += OTHER;
 				return next;
 			}
-			if (character == '\\') {
-				next++;
+			if (character == '{' || character == '[') {
+				open();
+			}
+			else if (character == ',') {
+				this.weight += OTHER;
+			}
+			else if ((character == '}' || character == ']') && --this.depth == 0) {
+				return next;
 			}
 		}
-		this.escaped = next > text.length();
-		return text.length();
+		return next;
+	}
+
+	private int followString(String text, int from) {
+		int begin = this.escaped ? from + 1 : from;
+		int quote = text.indexOf('"', begin);
+		while (quote >= 0 && isEscaped(text, begin, quote)) {
+			quote = text.indexOf('"', quote + 1);
+		}
+		this.inString = quote < 0;
+		this.escaped = this.inString && isEscaped(text, begin, text.length());
+		return this.inString ? text.length() : quote + 1;
+	}
+
+	/**
+	 * Return whether a character of a string is escaped by the one before.
+	 */
+	private static boolean isEscaped(String text, int begin, int index) {
+		int next = index;
+		while (next > begin && text.charAt(next - 1) == '\\') {
+			next--;
+		}
+		return (index - next) % 2 != 0;
 	}
 
 	private void open() {

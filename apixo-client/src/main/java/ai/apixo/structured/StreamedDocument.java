@@ -8,6 +8,7 @@ import ai.apixo.client.error.ApixoStructuredOutputException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
 import ai.apixo.messages.Message;
 import ai.apixo.messages.StopReason;
+import ai.apixo.messages.event.ContentBlockDelta;
 import ai.apixo.messages.event.MessageAccumulator;
 import ai.apixo.messages.event.MessageDelta;
 import ai.apixo.messages.event.MessageStart;
@@ -45,12 +46,18 @@ final class StreamedDocument {
 	 * @return its piece of the document, to be fed, {@code null} if it has none
 	 */
 	@Nullable String accept(StreamEvent event) {
+		if (event instanceof ContentBlockDelta) {
+			return textOf(this.tracker.accept(event));
+		}
 		if (event instanceof MessageStart || event instanceof MessageDelta || event instanceof MessageStop) {
 			this.envelope.accept(event);
 		}
-		String text = (event instanceof MessageStop && this.envelope.isStarted())
-				? this.tracker.end(Answers.isCut(this.envelope.message().stopReason())) : this.tracker.accept(event);
-		return (text != null && !text.isEmpty()) ? text : null;
+		return textOf((event instanceof MessageStop && this.envelope.isStarted())
+				? this.tracker.end(Answers.isCut(this.envelope.message().stopReason())) : this.tracker.accept(event));
+	}
+
+	private static @Nullable String textOf(@Nullable String piece) {
+		return (piece != null && !piece.isEmpty()) ? piece : null;
 	}
 
 	/**

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * that has derived many. The type is a copy of the same record each time, so that nothing
  * of it is known. With the argument {@code bound}, the mapper has its deserializer
  * already, as it has after the first value was bound; with {@code victools}, the same of
- * victools, which binds nothing.
+ * victools, which binds nothing; with {@code jackson}, what the application's own mapper
+ * takes to get ready to bind the type, without a schema.
  *
  * @since 0.1.0
  */
@@ -42,15 +43,19 @@ public final class SchemaFigures {
 		String kind = (args.length > 0) ? args[0] : "ours";
 		JsonMapper mapper = JsonMapper.builder().build();
 		mapper.readTree("{\"a\":1}");
-		Class<?> type = new Copies().loadClass(StructuredOutputBenchmark.Basket.class.getName());
+		Class<?> type = Copies.basket();
 		long started = THREADS.getCurrentThreadCpuTime();
 		JsonSchemas ours = JsonSchemas.create(mapper, null);
-		Consumer<Class<?>> schemas = kind.equals("victools") ? victools() : (wanted) -> ours.schema(wanted).strict();
+		Consumer<Class<?>> schemas = switch (kind) {
+			case "victools" -> victools();
+			case "jackson" -> (wanted) -> mapper.readerFor(wanted);
+			default -> (wanted) -> ours.schema(wanted).strict();
+		};
 		schemas.accept(type);
 		double first = (THREADS.getCurrentThreadCpuTime() - started) / 1e3;
 		double[] further = new double[TYPES];
 		for (int i = 0; i < TYPES; i++) {
-			Class<?> copy = new Copies().loadClass(StructuredOutputBenchmark.Basket.class.getName());
+			Class<?> copy = Copies.basket();
 			if (kind.equals("bound")) {
 				ours.mapper().readerFor(copy);
 			}
@@ -79,6 +84,17 @@ public final class SchemaFigures {
 
 		Copies() {
 			super(SchemaFigures.class.getClassLoader());
+		}
+
+		/**
+		 * Return a copy that is loaded with all that it names, so that reading class
+		 * files is nobody's work.
+		 */
+		static Class<?> basket() throws ClassNotFoundException {
+			Copies copies = new Copies();
+			copies.loadClass(StructuredOutputBenchmark.class.getName());
+			copies.loadClass(StructuredOutputBenchmark.Item.class.getName());
+			return copies.loadClass(StructuredOutputBenchmark.Basket.class.getName());
 		}
 
 		@Override
