@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.deser.SettableBeanProperty;
@@ -22,6 +24,7 @@ import tools.jackson.databind.deser.impl.NullsFailProvider;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
 
+import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.structured.Shape.Discriminator;
 import ai.apixo.structured.Shape.ObjectShape;
 import ai.apixo.structured.Shape.Reference;
@@ -82,12 +85,16 @@ final class ObjectShapes {
 			throw this.derivation.refuse(path,
 					"@JsonAnySetter of " + name + " has no fixed keys, use a list of records");
 		}
+		if (bean.getObjectIdReader(this.derivation.context()) != null) {
+			throw this.derivation.refuse(path,
+					"@JsonIdentityInfo of " + name + " puts ids in the place of objects, use a component with the id");
+		}
 		ShapeKey key = new ShapeKey(type, discriminator + properties.toString());
 		if (this.derivation.begin(key, new ObjectShape(null, discriminator, List.of()))) {
-			refuseIgnored(bean, path);
 			BeanDescription description = this.derivation.context().introspectBeanDescription(type);
 			Map<String, BeanPropertyDefinition> definitions = definitions(description);
-			description.findProperties().forEach((definition) -> refuseUnwrapped(definition, path));
+			description.findProperties().forEach((definition) -> refuseUnlisted(definition, path));
+			refuseIgnored(bean, path);
 			List<Component> components = new ArrayList<>();
 			for (SettableBeanProperty property : properties) {
 				components.add(component(property, definitions.get(property.getName()),
@@ -115,8 +122,10 @@ final class ObjectShapes {
 	 */
 	private boolean isBackReference(SettableBeanProperty property) {
 		DeserializationConfig config = this.derivation.context().getConfig();
-		AnnotationIntrospector.ReferenceProperty reference = config.getAnnotationIntrospector()
-			.findReferenceType(config, property.getMember());
+		AnnotatedMember member = property.getMember();
+		// That of an object id has none.
+		AnnotationIntrospector.ReferenceProperty reference = (member != null)
+				? config.getAnnotationIntrospector().findReferenceType(config, member) : null;
 		return reference != null && reference.isBackReference();
 	}
 
@@ -129,10 +138,23 @@ final class ObjectShapes {
 		bean.properties().forEachRemaining((property) -> read.add(property.getName()));
 		bean.creatorProperties().forEachRemaining((property) -> {
 			if (!read.contains(property.getName()) && property.getNullValueProvider() instanceof NullsFailProvider) {
-				throw this.derivation.refuse(JsonPointers.child(path, property.getName()),
-						"the mapper passes over it here and cannot create the object without it, make it nullable");
+				throw neededButIgnored(property, path);
 			}
 		});
+		DeserializationContext context = this.derivation.context();
+		SettableBeanProperty[] arguments = bean.getValueInstantiator().getFromObjectArguments(context.getConfig());
+		if (arguments != null && context.isEnabled(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)) {
+			for (SettableBeanProperty argument : arguments) {
+				if (argument.isIgnorable() && argument.getType().isPrimitive()) {
+					throw neededButIgnored(argument, path);
+				}
+			}
+		}
+	}
+
+	private ApixoConfigurationException neededButIgnored(SettableBeanProperty property, String path) {
+		return this.derivation.refuse(JsonPointers.child(path, property.getName()),
+				"the mapper passes over it here and cannot create the object without it, make it nullable");
 	}
 
 	private static Map<String, BeanPropertyDefinition> definitions(BeanDescription description) {
@@ -154,15 +176,32 @@ final class ObjectShapes {
 				nullable ? place.orNull() : place, property.isRequired() || !nullable, accessor(definition));
 	}
 
-	// The deserializer does not list them among its properties.
-	private void refuseUnwrapped(BeanPropertyDefinition definition, String path) {
+	/**
+	 * Refuse what the deserializer reads, but does not list among its properties.
+	 */
+	private void refuseUnlisted(BeanPropertyDefinition definition, String path) {
 		AnnotatedMember member = definition.getPrimaryMember();
 		DeserializationContext context = this.derivation.context();
-		if (member != null && context.getAnnotationIntrospector()
-			.findUnwrappingNameTransformer(context.getConfig(), member) != null) {
-			throw this.derivation.refuse(JsonPointers.child(path, definition.getName()),
-					"@JsonUnwrapped is not supported, use a separate component");
+		if (member == null) {
+			return;
 		}
+		String place = JsonPointers.child(path, definition.getInternalName());
+		if (context.getAnnotationIntrospector().findUnwrappingNameTransformer(context.getConfig(), member) != null) {
+			throw this.derivation.refuse(place, "@JsonUnwrapped is not supported, use a separate component");
+		}
+		JsonTypeInfo.Value typeInfo = typeInfo(definition, member);
+		if (typeInfo != null && typeInfo.getInclusionType() == JsonTypeInfo.As.EXTERNAL_PROPERTY) {
+			throw this.derivation.refuse(place, "the type id of " + definition.getRawPrimaryType().getSimpleName()
+					+ " is not a property of the object, use As.PROPERTY");
+		}
+	}
+
+	private JsonTypeInfo.@Nullable Value typeInfo(BeanPropertyDefinition definition, AnnotatedMember member) {
+		DeserializationContext context = this.derivation.context();
+		AnnotationIntrospector introspector = context.getAnnotationIntrospector();
+		JsonTypeInfo.Value typeInfo = introspector.findPolymorphicTypeInfo(context.getConfig(), member);
+		return (typeInfo != null) ? typeInfo : introspector.findPolymorphicTypeInfo(context.getConfig(),
+				context.introspectClassAnnotations(definition.getPrimaryType()));
 	}
 
 	private @Nullable AnnotatedMember accessor(@Nullable BeanPropertyDefinition definition) {
