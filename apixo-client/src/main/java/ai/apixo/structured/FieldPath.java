@@ -18,6 +18,9 @@ final class FieldPath {
 
 	private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
+	/** What is no code may be a message, which may quote values. */
+	private static final Pattern CODE = Pattern.compile("[\\w.-]{1,100}");
+
 	private final Shapes shapes;
 
 	private final ObjectShape object;
@@ -67,7 +70,7 @@ final class FieldPath {
 		if (!words.isEmpty()) {
 			return "must " + words;
 		}
-		return (code != null) ? "violates the rule " + code : "is not valid";
+		return (code != null && CODE.matcher(code).matches()) ? "violates the rule " + code : "is not valid";
 	}
 
 }

@@ -67,7 +67,8 @@ final class ParameterBinder implements DocumentBinder<Object[]> {
 		ObjectShape shape = (ObjectShape) this.shapes.resolve(this.shapes.root().shape());
 		return this.validation.problemsOfArguments(bean, method, arguments, this.shapes)
 			.stream()
-			.filter((problem) -> shape.components().stream().anyMatch((component) -> problem.isIn(component.name())))
+			.filter((problem) -> problem.path().isEmpty()
+					|| shape.components().stream().anyMatch((component) -> problem.isIn(component.name())))
 			.toList();
 	}
 

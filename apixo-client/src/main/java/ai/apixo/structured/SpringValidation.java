@@ -61,11 +61,16 @@ final class SpringValidation implements Validation {
 			return List.of();
 		}
 		FieldPath paths = new FieldPath(root(shapes), shapes, "");
-		return DocumentOrder.sorted(this.places.ofElement(owner, list.javaName(), single)
-			.stream()
-			.map((violation) -> paths.problem(violation.field().replaceFirst("\\[0]", "[" + index + "]"),
-					violation.code()))
-			.toList(), shapes);
+		try {
+			return DocumentOrder.sorted(this.places.ofElement(owner, list.javaName(), single)
+				.stream()
+				.map((violation) -> paths.problem(violation.field().replaceFirst("\\[0]", "[" + index + "]"),
+						violation.code()))
+				.toList(), shapes);
+		}
+		catch (RuntimeException | AssertionError | StackOverflowError ex) {
+			return List.of(notJudged(JsonPointers.child(JsonPointers.child("", list.name()), index)));
+		}
 	}
 
 	@Override
@@ -75,10 +80,23 @@ final class SpringValidation implements Validation {
 		}
 		List<String> names = Arrays.stream(method.getParameters()).map(Parameter::getName).toList();
 		FieldPath paths = new FieldPath(root(shapes), shapes, "");
-		return DocumentOrder.sorted(this.places.ofArguments(bean, method, arguments, names)
-			.stream()
-			.map((violation) -> paths.problem(violation.field(), violation.code()))
-			.toList(), shapes);
+		try {
+			return DocumentOrder.sorted(this.places.ofArguments(bean, method, arguments, names)
+				.stream()
+				.map((violation) -> paths.problem(violation.field(), violation.code()))
+				.toList(), shapes);
+		}
+		catch (RuntimeException | AssertionError | StackOverflowError ex) {
+			return List.of(notJudged(""));
+		}
+	}
+
+	/**
+	 * Return the problem of a value whose validator throws. What it throws may quote
+	 * values.
+	 */
+	private static Problem notJudged(String path) {
+		return new Problem(path, "cannot be validated, because its validator fails");
 	}
 
 	private static ObjectShape root(Shapes shapes) {
@@ -149,11 +167,15 @@ final class SpringValidation implements Validation {
 	}
 
 	private void validate(Object value, ObjectShape shape, String path, Shapes shapes, Set<Problem> problems) {
-		if (!this.validator.supports(value.getClass())) {
-			return;
-		}
 		DirectFieldBindingResult errors = new DirectFieldBindingResult(value, "document");
-		this.validator.validate(value, errors);
+		try {
+			if (this.validator.supports(value.getClass())) {
+				this.validator.validate(value, errors);
+			}
+		}
+		catch (RuntimeException | AssertionError | StackOverflowError ex) {
+			problems.add(notJudged(path));
+		}
 		for (ObjectError error : errors.getAllErrors()) {
 			String field = (error instanceof FieldError fieldError) ? fieldError.getField() : "";
 			problems.add(new FieldPath(shape, shapes, path).problem(field, error.getCode()));
