@@ -34,6 +34,9 @@ final class ElementReader<E> implements DocumentReader<E> {
 	/** The index of what has not been read of it. */
 	private int next;
 
+	/** Whether the document has begun. */
+	private boolean begun;
+
 	private boolean inList;
 
 	private boolean listNamed;
@@ -158,6 +161,10 @@ final class ElementReader<E> implements DocumentReader<E> {
 	}
 
 	private void outside(JsonToken token, int depth) {
+		if (!this.begun && token != JsonToken.START_OBJECT) {
+			throw this.document.exception(Failure.of(Reason.INVALID, "", "is not an object"));
+		}
+		this.begun = true;
 		if (token == JsonToken.PROPERTY_NAME) {
 			this.listNamed = depth == 1 && this.binder.property().equals(this.document.feed().parser().currentName());
 		}
@@ -166,8 +173,8 @@ final class ElementReader<E> implements DocumentReader<E> {
 			this.inList = token == JsonToken.START_ARRAY;
 			this.listSeen = this.inList || (token == JsonToken.VALUE_NULL && this.binder.isNullable());
 			if (!this.listSeen) {
-				throw this.document.exception((token == JsonToken.VALUE_NULL) ? required()
-						: Failure.of(Reason.INVALID, JsonPointers.child("", this.binder.property()), "is not a list"));
+				throw this.document.exception((token == JsonToken.VALUE_NULL) ? required() : Failure.of(Reason.INVALID,
+						JsonPointers.child("", this.binder.property()), "is not an array"));
 			}
 		}
 	}
