@@ -48,7 +48,8 @@ final class ConstructorCalls extends SimpleValueInstantiators {
 				return this.constructor.newInstance(components);
 			}
 			catch (ReflectiveOperationException | IllegalArgumentException ex) {
-				if (ex instanceof InvocationTargetException && ex.getCause() instanceof Error error) {
+				if (ex instanceof InvocationTargetException && ex.getCause() instanceof Error error
+						&& !(error instanceof AssertionError)) {
 					throw error;
 				}
 				return context.handleInstantiationProblem(getValueClass(), components, rewrapCtorProblem(context, ex));

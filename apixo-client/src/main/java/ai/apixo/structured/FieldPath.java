@@ -53,7 +53,8 @@ final class FieldPath {
 			}
 			else {
 				Component component = (shape instanceof ObjectShape owner) ? owner.componentOfJava(name) : null;
-				path = JsonPointers.child(path, (component != null) ? component.name() : name);
+				// A validator makes up other names, perhaps of a value.
+				path = (component != null) ? JsonPointers.child(path, component.name()) : path;
 				place = (component != null) ? component.place() : null;
 			}
 			shape = (place != null) ? this.shapes.resolve(place.shape()) : null;

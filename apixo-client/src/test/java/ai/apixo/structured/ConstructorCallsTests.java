@@ -54,6 +54,17 @@ class ConstructorCallsTests {
 			});
 	}
 
+	@Test
+	@DisplayName("STR-21 a constructor that asserts makes its object invalid")
+	void assertionOfConstructor() {
+		assertThatExceptionOfType(ApixoStructuredOutputException.class)
+			.isThrownBy(() -> JsonSchemas.create().of(Cube.class).read(Answer.json("{'edge':{'length':-7}}")))
+			.satisfies((ex) -> {
+				assertThat(ex.path()).isEqualTo("/edge");
+				assertThat(ex).hasMessageContaining("violates a rule of its type").hasMessageNotContaining("-7");
+			});
+	}
+
 	record Point(int x, int y) {
 	}
 
@@ -65,6 +76,19 @@ class ConstructorCallsTests {
 		Positive {
 			if (length < 0) {
 				throw new IllegalArgumentException("Negative: " + length);
+			}
+		}
+
+	}
+
+	record Cube(Asserted edge) {
+	}
+
+	record Asserted(int length) {
+
+		Asserted {
+			if (length < 0) {
+				throw new AssertionError("Negative: " + length);
 			}
 		}
 
