@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 import ai.apixo.client.error.ApixoConfigurationException;
 import ai.apixo.client.error.ApixoStructuredOutputException.Reason;
-import ai.apixo.structured.Shape.ObjectShape;
 
 /**
  * Binds documents to the arguments of a method.
@@ -64,12 +63,7 @@ final class ParameterBinder implements DocumentBinder<Object[]> {
 		for (int i = 0; i < bound.length; i++) {
 			arguments[all.indexOf(this.parameters.get(i).declared())] = bound[i];
 		}
-		ObjectShape shape = (ObjectShape) this.shapes.resolve(this.shapes.root().shape());
-		return this.validation.problemsOfArguments(bean, method, arguments, this.shapes)
-			.stream()
-			.filter((problem) -> problem.path().isEmpty()
-					|| shape.components().stream().anyMatch((component) -> problem.isIn(component.name())))
-			.toList();
+		return this.validation.problemsOfArguments(bean, method, arguments, this.shapes);
 	}
 
 	private @Nullable Object argument(JsonNode document, BoundParameter parameter, List<Problem> problems) {

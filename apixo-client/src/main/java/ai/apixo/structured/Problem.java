@@ -16,14 +16,4 @@ record Problem(String path, String rule) {
 		return (this.path.isEmpty() ? "the document" : this.path) + " " + this.rule;
 	}
 
-	/**
-	 * Return whether it is about a property of the root object, or something in it.
-	 * @param property the name of the property
-	 * @return whether it is
-	 */
-	boolean isIn(String property) {
-		String pointer = JsonPointers.child("", property);
-		return this.path.equals(pointer) || this.path.startsWith(pointer + "/");
-	}
-
 }

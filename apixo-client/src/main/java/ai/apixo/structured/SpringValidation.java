@@ -83,6 +83,7 @@ final class SpringValidation implements Validation {
 		try {
 			return DocumentOrder.sorted(this.places.ofArguments(bean, method, arguments, names)
 				.stream()
+				.filter((violation) -> root(shapes).componentOfJava(violation.field().split("[.\\[]", 2)[0]) != null)
 				.map((violation) -> paths.problem(violation.field(), violation.code()))
 				.toList(), shapes);
 		}

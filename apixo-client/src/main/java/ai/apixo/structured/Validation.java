@@ -44,7 +44,8 @@ interface Validation {
 	}
 
 	/**
-	 * Return what is wrong with arguments by the declaration of their parameters.
+	 * Return what is wrong with arguments by the declaration of their parameters, of
+	 * those that have a shape.
 	 * @param bean whose method is called
 	 * @param method the method
 	 * @param arguments all arguments
