@@ -149,9 +149,9 @@ public final class Message {
 	 * @return the thinking, empty if there is none
 	 */
 	public String thinking() {
-		StringBuilder joined = new StringBuilder();
-		blocks(ThinkingBlock.class).forEach((block) -> joined.append(block.thinking()));
-		return joined.toString();
+		List<ThinkingBlock> blocks = blocks(ThinkingBlock.class);
+		return (blocks.size() == 1) ? blocks.get(0).thinking()
+				: String.join("", blocks.stream().map(ThinkingBlock::thinking).toList());
 	}
 
 	/**

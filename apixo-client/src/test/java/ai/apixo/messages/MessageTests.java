@@ -42,6 +42,16 @@ class MessageTests {
 	}
 
 	@Test
+	void textOfASingleBlockIsNotCopied() {
+		String text = "x".repeat(100);
+		Message single = this.message.toBuilder()
+			.content(List.of(new ThinkingBlock(text, "sig"), this.toolUse, new TextBlock(text)))
+			.build();
+		assertThat(single.text()).isSameAs(text);
+		assertThat(single.thinking()).isSameAs(text);
+	}
+
+	@Test
 	void anAnswerBecomesATurnWithAllItsBlocksInOrder() {
 		InputMessage turn = this.message.toInput();
 		assertThat(turn.role()).isEqualTo(Role.ASSISTANT);

@@ -1,5 +1,6 @@
 package ai.apixo.messages.content;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,14 +55,18 @@ public record TextBlock(String text, List<Citation> citations, @Nullable CacheCo
 		this(text, List.of(), null);
 	}
 
+	/**
+	 * Join the texts. The text of a single block is not copied, as it may be as large as
+	 * a message may be.
+	 */
 	static String join(List<ContentBlock> blocks) {
-		StringBuilder joined = new StringBuilder();
+		List<String> texts = new ArrayList<>(blocks.size());
 		for (ContentBlock block : blocks) {
 			if (block instanceof TextBlock textBlock) {
-				joined.append(textBlock.text());
+				texts.add(textBlock.text());
 			}
 		}
-		return joined.toString();
+		return (texts.size() == 1) ? texts.get(0) : String.join("", texts);
 	}
 
 	/**
