@@ -2,6 +2,7 @@ package ai.apixo.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -79,6 +80,8 @@ final class CollectedBody {
 
 		private static final int MAX_BLOCK = 1024 * 1024;
 
+		private final IntFunction<byte[]> arrays;
+
 		private final List<byte[]> full = new ArrayList<>(0);
 
 		private byte[] current = NOTHING;
@@ -86,6 +89,10 @@ final class CollectedBody {
 		private int used;
 
 		private int size;
+
+		Blocks(IntFunction<byte[]> arrays) {
+			this.arrays = arrays;
+		}
 
 		void add(DataBuffer buffer, int count) {
 			int left = count;
@@ -105,7 +112,7 @@ final class CollectedBody {
 			if (this.used > 0) {
 				this.full.add(this.current);
 			}
-			this.current = new byte[Math.min(MAX_BLOCK, Math.max(count, this.size))];
+			this.current = this.arrays.apply(Math.min(MAX_BLOCK, Math.max(count, this.size)));
 			this.used = 0;
 		}
 
@@ -120,7 +127,7 @@ final class CollectedBody {
 			if (this.full.isEmpty() && this.used == this.current.length) {
 				return this.current;
 			}
-			byte[] all = new byte[this.size];
+			byte[] all = this.arrays.apply(this.size);
 			int position = 0;
 			for (byte[] block : this.full) {
 				System.arraycopy(block, 0, all, position, block.length);

@@ -3,6 +3,7 @@ package ai.apixo.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -45,17 +46,21 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 
 	private final @Nullable Disposable deadline;
 
-	private CollectedBody.Blocks bytes = new CollectedBody.Blocks();
+	private final IntFunction<byte[]> arrays;
+
+	private CollectedBody.Blocks bytes;
 
 	private boolean done;
 
 	private CollectingBodyReceiver(ReceivedResponse response, int limit, @Nullable Duration timeLimit,
-			Sinks.One<T> outcome, Function<CollectedBody, T> decoding) {
+			Sinks.One<T> outcome, Function<CollectedBody, T> decoding, IntFunction<byte[]> arrays) {
 		this.exchange = response.exchange();
 		this.failures = response.failures();
 		this.limit = limit;
 		this.outcome = outcome;
 		this.decoding = decoding;
+		this.arrays = arrays;
+		this.bytes = new CollectedBody.Blocks(arrays);
 		this.deadline = (timeLimit != null)
 				? Schedulers.parallel().schedule(this::cut, timeLimit.toNanos(), TimeUnit.NANOSECONDS) : null;
 	}
@@ -65,7 +70,16 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	 */
 	static <T> CollectingBodyReceiver<T> ofMessage(ReceivedResponse response, int limit, Sinks.One<T> outcome,
 			Function<CollectedBody, T> decoding) {
-		return new CollectingBodyReceiver<>(response, limit, null, outcome, decoding);
+		return ofMessage(response, limit, outcome, decoding, byte[]::new);
+	}
+
+	/**
+	 * Create a receiver for a body that is a message, which takes its memory from
+	 * somewhere else.
+	 */
+	static <T> CollectingBodyReceiver<T> ofMessage(ReceivedResponse response, int limit, Sinks.One<T> outcome,
+			Function<CollectedBody, T> decoding, IntFunction<byte[]> arrays) {
+		return new CollectingBodyReceiver<>(response, limit, null, outcome, decoding, arrays);
 	}
 
 	/**
@@ -75,7 +89,7 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 			Function<CollectedBody, ApixoException> failure) {
 		return new CollectingBodyReceiver<>(response, EXPLANATION_BYTES, EXPLANATION_TIME, outcome, (body) -> {
 			throw failure.apply(body);
-		});
+		}, byte[]::new);
 	}
 
 	@Override
@@ -134,31 +148,46 @@ final class CollectingBodyReceiver<T> implements BodyReceiver {
 	}
 
 	private void finish(boolean truncated, @Nullable Throwable failure) {
-		CollectedBody body;
-		synchronized (this) {
-			if (this.done) {
-				return;
+		CollectedBody body = end(truncated, failure);
+		if (body == null) {
+			return;
+		}
+		try {
+			if (this.deadline != null) {
+				this.deadline.dispose();
 			}
-			this.done = true;
-			body = new CollectedBody(this.bytes, truncated, failure);
-			forgetBytes();
+			if (DecodingThread.isWrongFor(body.size())) {
+				this.exchange.callAside(() -> signal(body));
+			}
+			else {
+				signal(body);
+			}
 		}
-		if (this.deadline != null) {
-			this.deadline.dispose();
+		catch (Throwable ex) {
+			body.forget();
+			this.outcome.tryEmitError(this.failures.unreadable(ex));
 		}
-		if (DecodingThread.isWrongFor(body.size())) {
-			this.exchange.callAside(() -> signal(body));
+	}
+
+	/**
+	 * Return what was collected, or {@code null} if that has been done. It is done only
+	 * when there was memory for it, because it is done once.
+	 */
+	private synchronized @Nullable CollectedBody end(boolean truncated, @Nullable Throwable failure) {
+		if (this.done) {
+			return null;
 		}
-		else {
-			signal(body);
-		}
+		CollectedBody body = new CollectedBody(this.bytes, truncated, failure);
+		forgetBytes();
+		this.done = true;
+		return body;
 	}
 
 	/**
 	 * A connector may hold on to the receiver for a while.
 	 */
 	private void forgetBytes() {
-		this.bytes = new CollectedBody.Blocks();
+		this.bytes = new CollectedBody.Blocks(this.arrays);
 	}
 
 	/**

@@ -50,14 +50,26 @@ final class FirstBytesReceiver implements BodyReceiver {
 			receiver.onBytes(buffer);
 			return;
 		}
-		byte[] first = withFirstBytesOf(buffer);
-		BodyForm form = BodyForm.of(first);
-		if (form != null || first.length == MAX_BYTES) {
-			DataBuffer all = joined(buffer);
-			choose((form != null) ? form : BodyForm.UNKNOWN).onBytes(all);
+		DataBuffer all = buffer;
+		try {
+			byte[] first = withFirstBytesOf(buffer);
+			BodyForm form = BodyForm.of(first);
+			if (form != null || first.length == MAX_BYTES) {
+				all = joined(buffer);
+				receiver = choose((form != null) ? form : BodyForm.UNKNOWN);
+			}
+			else {
+				this.undecided = first;
+			}
+		}
+		catch (Throwable ex) {
+			DataBufferUtils.release(all);
+			throw ex;
+		}
+		if (receiver != null) {
+			receiver.onBytes(all);
 		}
 		else {
-			this.undecided = first;
 			DataBufferUtils.release(buffer);
 			this.exchange.request();
 		}

@@ -65,10 +65,7 @@ final class GatewayExchange {
 
 	private volatile ConnectionThread connectionThread;
 
-	/**
-	 * Whether the body is about to be subscribed to. Cancelling would not close it now,
-	 * it would be read to its end.
-	 */
+	/** Whether the body is being subscribed to, when cancelling does not close it. */
 	private volatile boolean betweenHeadAndBody;
 
 	GatewayExchange(TimeLimits limits, IdleClock idleClock, ConnectorThreads connectorThreads,
@@ -88,7 +85,8 @@ final class GatewayExchange {
 	 * @param exchange the request to subscribe to
 	 */
 	void open(Mono<ResponseEntity<Flux<DataBuffer>>> exchange) {
-		this.idleLimit.start(this.limits.response(), this::noResponse, this::afterReading);
+		this.idleLimit.start(this.limits.response(), this::noResponse,
+				(check) -> this.connectionThread.callAfterReading(check));
 		subscribe(exchange, MAX_REPEATS);
 	}
 
@@ -104,10 +102,6 @@ final class GatewayExchange {
 		catch (Throwable ex) {
 			subscriber.onError(ex);
 		}
-	}
-
-	private void afterReading(Runnable check) {
-		this.connectionThread.callAfterReading(check);
 	}
 
 	/**
@@ -189,17 +183,23 @@ final class GatewayExchange {
 	}
 
 	private void noResponse() {
-		this.connectionThread.silentFor(this.limits.response());
-		fail(this.limits.responseFailure(this.failures.address()));
+		fail(this.limits.responseFailure(this.failures.address()), this.limits.response());
 	}
 
 	private void idle() {
-		this.connectionThread.silentFor(this.limits.idle());
-		fail(this.limits.idleFailure(this.failures.address(), this.signals.requestId()));
+		fail(this.limits.idleFailure(this.failures.address(), this.signals.requestId()), this.limits.idle());
 	}
 
 	private void fail(@Nullable Throwable failure) {
+		fail(failure, null);
+	}
+
+	/** Fail once. A connection that is silent is given up first, which fails too. */
+	private void fail(@Nullable Throwable failure, @Nullable Duration silence) {
 		if (failure != null && this.state.close()) {
+			if (silence != null) {
+				this.connectionThread.silentFor(silence);
+			}
 			disconnect();
 			this.signals.failure(failure);
 		}
@@ -305,7 +305,8 @@ final class GatewayExchange {
 					subscription.request(Long.MAX_VALUE);
 				}
 				else {
-					exchange.idleLimit.start(exchange.limits.idle(), exchange::idle, exchange::afterReading);
+					exchange.idleLimit.start(exchange.limits.idle(), exchange::idle,
+							(check) -> exchange.connectionThread.callAfterReading(check));
 					request();
 				}
 			}

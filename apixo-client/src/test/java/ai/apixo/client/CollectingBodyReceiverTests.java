@@ -112,6 +112,31 @@ class CollectingBodyReceiverTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	@DisplayName("HTTP-22 a body for which there is no memory, in pieces or when they are joined, is one signal")
+	void tellsLackOfMemory(int failing) {
+		AtomicInteger arrays = new AtomicInteger();
+		Sinks.One<String> outcome = Sinks.one();
+		CollectingBodyReceiver<String> receiver = CollectingBodyReceiver.ofMessage(this.response, 100, outcome,
+				(body) -> {
+					if (body.failure() != null) {
+						throw this.response.failures().cut(body);
+					}
+					return text(body);
+				}, (size) -> {
+					if (arrays.incrementAndGet() == failing) {
+						throw new OutOfMemoryError("Java heap space");
+					}
+					return new byte[size];
+				});
+		receiver.onBytes(DefaultDataBufferFactory.sharedInstance.wrap(new byte[5]));
+		receiver.onBytes(DefaultDataBufferFactory.sharedInstance.wrap(new byte[6]));
+		receiver.onEnd();
+		assertThat(Outcome.of(outcome.asMono()).failure(ApixoProtocolException.class))
+			.hasMessageContaining("not enough memory");
+	}
+
+	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	@DisplayName("HTTP-22 nothing is held of a body when its outcome is told")
 	void holdsNothing(boolean fails) {

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.crypto.BadPaddingException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -57,6 +58,12 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 	 * A response that is no HTTP, or has a status that HTTP does not have.
 	 */
 	private static final Pattern UNREADABLE_PROXY = Pattern.compile("status: |violation|\\[HTTP/");
+
+	/**
+	 * What Netty throws at frames that are wrong.
+	 */
+	private static final Pattern OF_HTTP2 = Pattern.compile(
+			"http2\\.Http2Exception(?:$|\\$StacklessHttp2Exception|\\$StreamException|\\$HeaderListSizeException)");
 
 	private static final Pattern ALERT = Pattern.compile("alert: ([a-z_]+)");
 
@@ -140,7 +147,7 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 			causes.add(cause);
 			for (Throwable suppressed : cause.getSuppressed()) {
 				if (suppressed instanceof SSLException || suppressed instanceof SocketTimeoutException
-						|| isProxyRefusal(suppressed)) {
+						|| isProxyRefusal(suppressed) || isViolation(suppressed)) {
 					causes.add(suppressed);
 				}
 			}
@@ -178,7 +185,8 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 
 	private static @Nullable ConnectionReason ofTls(List<Throwable> causes) {
 		Throwable certificate = last(causes,
-				(cause) -> cause instanceof GeneralSecurityException || cause instanceof SSLPeerUnverifiedException);
+				(cause) -> (cause instanceof GeneralSecurityException && !(cause instanceof BadPaddingException))
+						|| cause instanceof SSLPeerUnverifiedException);
 		if (certificate != null) {
 			return new ConnectionReason(Kind.CERTIFICATE, "its certificate was refused (" + readable(certificate) + ")",
 					false);
@@ -224,6 +232,9 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 		if (any(causes, ConnectException.class::isInstance)) {
 			return new ConnectionReason(Kind.REFUSED, "the connection was refused", true);
 		}
+		if (any(causes, ConnectionReason::isViolation)) {
+			return unreadable(causes);
+		}
 		if (any(causes, (cause) -> says(cause, "reset") || says(cause, "Broken pipe"))) {
 			return new ConnectionReason(Kind.CLOSED, "the connection was reset", true);
 		}
@@ -234,8 +245,8 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 	}
 
 	private static ConnectionReason unreadable(List<Throwable> causes) {
-		boolean large = any(causes,
-				(cause) -> says(cause, "larger than") || says(cause, "too large") || says(cause, "too big"));
+		boolean large = any(causes, (cause) -> says(cause, "larger than") || says(cause, "too large")
+				|| says(cause, "too big") || says(cause, "Header size exceeded"));
 		String words = large ? "its headers are too large" : "what it sent is not HTTP";
 		boolean many = any(causes, (cause) -> says(cause, InformationalResponses.TOO_MANY));
 		return new ConnectionReason(Kind.UNREADABLE, many ? "it sent " + InformationalResponses.TOO_MANY : words,
@@ -288,6 +299,15 @@ public record ConnectionReason(Kind kind, String words, boolean retryable) {
 				|| name.equals("HttpResponseException") || name.startsWith("TooLong")
 				|| name.endsWith("SeparatorException") || name.endsWith("DecoderException")
 				|| name.endsWith("NotAllowedException") || says(cause, "chunk size");
+	}
+
+	/**
+	 * Return whether the gateway has violated HTTP/2. That it allows no further stream,
+	 * has reset one, or has said that it will end the connection, is no violation.
+	 */
+	private static boolean isViolation(Throwable cause) {
+		return OF_HTTP2.matcher(cause.getClass().getName()).find() && !says(cause, "Maximum active streams")
+				&& !says(cause, "GOAWAY") && !says(cause, "before write");
 	}
 
 	private static boolean says(Throwable cause, String words) {

@@ -31,6 +31,7 @@ record EventLoopThread(Channel channel, NettyTraffic traffic, boolean reused, lo
 		if (channel instanceof Http2StreamChannel stream && traffic.firstStream()) {
 			Http2Window.widen(stream.parent());
 			Http2GoAway.observe(stream.parent());
+			Http2Failures.observe(stream.parent());
 		}
 		return new EventLoopThread(channel, traffic, reused, traffic.reads());
 	}
@@ -72,6 +73,14 @@ record EventLoopThread(Channel channel, NettyTraffic traffic, boolean reused, lo
 	public boolean isUnanswered() {
 		return (this.channel instanceof Http2StreamChannel stream && NettyResponse.isRefused(stream))
 				|| (this.reused && this.traffic.reads() == this.reads);
+	}
+
+	@Override
+	public void explain(Throwable failure) {
+		Throwable violation = this.traffic.violation();
+		if (violation != null && violation != failure) {
+			failure.addSuppressed(violation);
+		}
 	}
 
 	@Override

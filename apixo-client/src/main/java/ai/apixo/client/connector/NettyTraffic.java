@@ -14,6 +14,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -52,6 +53,8 @@ final class NettyTraffic extends ChannelDuplexHandler {
 	private final AtomicInteger resets = new AtomicInteger();
 
 	private boolean streamsBegan;
+
+	private volatile @Nullable Throwable violation;
 
 	/**
 	 * Observe a connection that is being made.
@@ -134,6 +137,17 @@ final class NettyTraffic extends ChannelDuplexHandler {
 
 	boolean isRetired() {
 		return this.resets.get() >= MAX_RESETS;
+	}
+
+	/**
+	 * Take note of how the gateway has violated HTTP/2, which ends the connection.
+	 */
+	void violated(Throwable violation) {
+		this.violation = violation;
+	}
+
+	@Nullable Throwable violation() {
+		return this.violation;
 	}
 
 	/**

@@ -2,6 +2,10 @@ package ai.apixo.client.connector;
 
 import java.net.URI;
 
+import javax.crypto.AEADBadTagException;
+import javax.net.ssl.SSLException;
+
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -22,6 +26,14 @@ class ConnectionReasonTests {
 				ADDRESS, HttpHeaders.EMPTY);
 		assertThat(ConnectionReason.of(failure).words())
 			.isEqualTo("the connector failed with UnsupportedOperationException");
+	}
+
+	@Test
+	@DisplayName("FIELD-6 what breaks TLS after its handshake is not blamed on a certificate")
+	void namesBrokenRecords() {
+		Throwable failure = new SSLException(new AEADBadTagException("Tag mismatch"));
+		assertThat(ConnectionReason.of(failure).kind()).isEqualTo(ConnectionReason.Kind.TLS);
+		assertThat(ConnectionReason.of(failure).words()).isEqualTo("TLS failed (Tag mismatch)");
 	}
 
 }

@@ -222,7 +222,7 @@ class Http2Tests {
 					ApixoAutoConfiguration.class))
 			.withPropertyValues("apixo.api-key=" + Gateways.KEY, "apixo.base-url=" + gateway.url(),
 					"apixo.http.protocol=http2", "apixo.http.ssl.bundle=gateway", "apixo.retry.initial-backoff=1ms",
-					"apixo.idle-timeout=5s",
+					"apixo.idle-timeout=5s", "apixo.http.connect-timeout=20s",
 					"spring.ssl.bundle.pem.gateway.truststore.certificate=" + gateway.authorityPem())
 			.withPropertyValues(properties);
 	}
