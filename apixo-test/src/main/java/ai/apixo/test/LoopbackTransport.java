@@ -3,8 +3,10 @@ package ai.apixo.test;
 import java.time.Duration;
 import java.util.function.Function;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
@@ -75,8 +77,19 @@ final class LoopbackTransport {
 	private static Mono<Void> send(WireResponse reply, HttpServerResponse response) {
 		response.status(reply.status());
 		reply.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
-		Flux<byte[]> body = reply.body();
-		return response.sendHeaders().send(body.map(Unpooled::wrappedBuffer), (buffer) -> true).then();
+		Flux<Object> chunks = reply.body().map(LoopbackTransport::chunk);
+		return response.sendHeaders().sendObject(chunks, ByteBuf.class::isInstance).then();
+	}
+
+	/**
+	 * Return a buffer, which is flushed alone so that a reader sees it alone, if the
+	 * chunk ends within an event. Whole events that are ready together leave together.
+	 */
+	private static Object chunk(byte[] bytes) {
+		int last = bytes.length - 1;
+		boolean endsEvent = last > 0 && bytes[last] == '\n' && bytes[last - 1] == '\n';
+		ByteBuf content = Unpooled.wrappedBuffer(bytes);
+		return endsEvent ? new DefaultHttpContent(content) : content;
 	}
 
 	// A FIN, or an RST if the kernel may not linger.
