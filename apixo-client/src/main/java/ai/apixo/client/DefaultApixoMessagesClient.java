@@ -1,5 +1,6 @@
 package ai.apixo.client;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.micrometer.observation.Observation;
@@ -45,7 +46,7 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, HealthPro
 		return Flux.deferContextual((subscriber) -> {
 			EncodedRequest encoded = this.requestEncoder.encode(request, true);
 			Subscribed subscribed = begin(encoded.model(), subscriber);
-			return subscribed.lifecycle().listenTo(subscribed.call().stream(encoded));
+			return subscribed.assembled((call, lifecycle) -> lifecycle.listenTo(call.stream(encoded)));
 		});
 	}
 
@@ -55,7 +56,7 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, HealthPro
 		return Mono.deferContextual((subscriber) -> {
 			EncodedRequest encoded = this.requestEncoder.encode(request, false);
 			Subscribed subscribed = begin(encoded.model(), subscriber);
-			return subscribed.lifecycle().listenTo(subscribed.call().create(encoded));
+			return subscribed.assembled((call, lifecycle) -> lifecycle.listenTo(call.create(encoded)));
 		});
 	}
 
@@ -122,6 +123,20 @@ final class DefaultApixoMessagesClient implements ApixoMessagesClient, HealthPro
 	}
 
 	private record Subscribed(MessagesCall call, CallLifecycle lifecycle) {
+
+		/**
+		 * A hook of Reactor may throw while operators are put together, when the call has
+		 * begun but nobody has subscribed to it.
+		 */
+		<T> T assembled(BiFunction<MessagesCall, CallLifecycle, T> assembly) {
+			try {
+				return ApplicationCode.call(() -> assembly.apply(this.call, this.lifecycle));
+			}
+			catch (Throwable ex) {
+				this.lifecycle.end(ex);
+				throw ex;
+			}
+		}
 
 	}
 
