@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
+import org.springframework.core.NestedExceptionUtils;
 import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
@@ -55,7 +56,10 @@ class AssemblyHookTests {
 			}
 			return publisher;
 		});
-		StepVerifier.create(assembled).expectError().verify(Duration.ofSeconds(20));
+		StepVerifier.create(assembled)
+			.expectErrorSatisfies(
+					(failure) -> assertThat(NestedExceptionUtils.getMostSpecificCause(failure)).hasMessage("thrown"))
+			.verify(Duration.ofSeconds(20));
 		assertThat(this.client.activity().openCalls()).isZero();
 	}
 

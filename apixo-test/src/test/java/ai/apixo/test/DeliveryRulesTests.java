@@ -1,5 +1,6 @@
 package ai.apixo.test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -52,6 +53,25 @@ class DeliveryRulesTests {
 			.expectNext("lo")
 			.thenAwait(Duration.ofMinutes(5))
 			.verifyComplete();
+	}
+
+	@Test
+	@DisplayName("KIT-16 each event is a chunk, and so is each piece of a split body")
+	void eventsAndPiecesAreChunks() {
+		try (MockApixoGateway gateway = MockApixoGateway.start()) {
+			Reply reply = reply().text("Hel", "lo");
+			gateway.enqueue(reply, reply.splitEvery(7));
+			List<String> events = texts(RawHttp.chunks(gateway));
+			assertThat(events).hasSize(7)
+				.allSatisfy((event) -> assertThat(event).startsWith("event: ").endsWith("\n\n"));
+			List<String> pieces = texts(RawHttp.chunks(gateway));
+			assertThat(String.join("", pieces)).endsWith(events.get(6));
+			assertThat(pieces.subList(0, pieces.size() - 1)).allSatisfy((piece) -> assertThat(piece).hasSize(7));
+		}
+	}
+
+	private static List<String> texts(List<byte[]> chunks) {
+		return chunks.stream().map((chunk) -> new String(chunk, StandardCharsets.UTF_8)).toList();
 	}
 
 	@EachTransport
