@@ -154,7 +154,8 @@ final class ObjectShapes {
 
 	private ApixoConfigurationException neededButIgnored(SettableBeanProperty property, String path) {
 		return this.derivation.refuse(JsonPointers.child(path, property.getName()),
-				"the mapper passes over it here and cannot create the object without it, make it nullable");
+				"the mapper passes over it here and cannot create the object without it, "
+						+ (property.getType().isPrimitive() ? "use the wrapper type" : "make it nullable"));
 	}
 
 	private static Map<String, BeanPropertyDefinition> definitions(BeanDescription description) {

@@ -56,7 +56,18 @@ class UnlistedPropertyTests {
 	void ignoredPrimitives(Class<?> type) {
 		assertThatExceptionOfType(ApixoConfigurationException.class).isThrownBy(() -> JsonSchemas.create().of(type))
 			.withMessage(type.getSimpleName() + " /version: the mapper passes over it here and cannot create the "
-					+ "object without it, make it nullable");
+					+ "object without it, use the wrapper type");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { IgnoredWrapper.class, IgnoredWrapperByName.class, ReadOnlyWrapper.class })
+	@DisplayName("STR-1 a wrapper that the mapper passes over is left out, and null")
+	void ignoredWrappers(Class<?> type) {
+		JsonSchema<?> schema = JsonSchemas.create().of(type);
+
+		assertThat(schema.strict().get("required")).isEqualTo(Answer.json("['text']"));
+		assertThat(schema.read(Answer.json("{'text':'x'}")))
+			.hasToString(type.getSimpleName() + "[version=null, text=x]");
 	}
 
 	@Test
@@ -123,6 +134,16 @@ class UnlistedPropertyTests {
 	}
 
 	record Ignored(@JsonIgnore int version, String text) {
+	}
+
+	record IgnoredWrapper(@JsonIgnore Integer version, String text) {
+	}
+
+	@JsonIgnoreProperties("version")
+	record IgnoredWrapperByName(Integer version, String text) {
+	}
+
+	record ReadOnlyWrapper(@JsonProperty(access = JsonProperty.Access.READ_ONLY) Integer version, String text) {
 	}
 
 	@JsonIgnoreProperties("version")
