@@ -69,7 +69,7 @@ final class SpringValidation implements Validation {
 				.toList(), shapes);
 		}
 		catch (RuntimeException | AssertionError | StackOverflowError ex) {
-			return List.of(notJudged(JsonPointers.child(JsonPointers.child("", list.name()), index)));
+			return List.of(notJudged(JsonPointers.child(JsonPointers.child("", list.name()), index), ex));
 		}
 	}
 
@@ -88,16 +88,17 @@ final class SpringValidation implements Validation {
 				.toList(), shapes);
 		}
 		catch (RuntimeException | AssertionError | StackOverflowError ex) {
-			return List.of(notJudged(""));
+			return List.of(notJudged("", ex));
 		}
 	}
 
 	/**
 	 * Return the problem of a value whose validator throws. What it throws may quote
-	 * values.
+	 * values, so only its type is told.
 	 */
-	private static Problem notJudged(String path) {
-		return new Problem(path, "cannot be validated, because its validator fails");
+	private static Problem notJudged(String path, Throwable thrown) {
+		return new Problem(path,
+				"cannot be validated, because its validator failed with " + thrown.getClass().getSimpleName());
 	}
 
 	private static ObjectShape root(Shapes shapes) {
@@ -175,7 +176,7 @@ final class SpringValidation implements Validation {
 			}
 		}
 		catch (RuntimeException | AssertionError | StackOverflowError ex) {
-			problems.add(notJudged(path));
+			problems.add(notJudged(path, ex));
 		}
 		for (ObjectError error : errors.getAllErrors()) {
 			String field = (error instanceof FieldError fieldError) ? fieldError.getField() : "";

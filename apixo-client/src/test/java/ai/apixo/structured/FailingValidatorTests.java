@@ -39,7 +39,8 @@ class FailingValidatorTests {
 
 		assertThatExceptionOfType(ApixoStructuredOutputException.class)
 			.isThrownBy(() -> teams.read(Answer.json("{'members':[{'name':'SECRET'}]}")))
-			.withMessageContaining("/members/0 cannot be validated")
+			.withMessageContaining(
+					"/members/0 cannot be validated, because its validator failed with IllegalStateException")
 			.withMessageNotContaining("SECRET")
 			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.path()).isEqualTo("/members/0"));
